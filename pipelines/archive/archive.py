@@ -1,0 +1,355 @@
+"""The archive file: opened, checked, and the one place where an article is filed."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from pipelines.archive.schema import migrations
+from pipelines.archive.terms import filter_terms, unspaced_terms
+from pipelines.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveTooNew
+from pipelines.items import Article, Page
+from pipelines.text import count_words
+from pipelines.urls import url_key
+
+BUSY_TIMEOUT_S = 30  # a reader's checkpoint or a backup may hold the file for seconds
+CACHE_KIB = 32_000  # enough for the index pages a batch of 200 touches
+IDS_A_DAY = 100_000  # articles.id = yyyymmdd * IDS_A_DAY + n
+SHRUNK = 0.3  # a new text under this share of the old one is a wall or a stub, not an edit
+
+
+def iso(moment: datetime | None) -> str | None:
+    """ISO 8601 text in UTC, whole seconds: the form of every time in the archive."""
+    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def now_utc() -> datetime:
+    """The present, in UTC; the one clock of the archive."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True, frozen=True)
+class Filed:
+    """What became of one article: ``outcome`` is new, changed, unchanged or duplicate."""
+
+    article_id: int
+    outcome: str
+    reason: str | None = None
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours, with the file's name and what to do about it."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise archive_error(path, error) from error
+
+
+def archive_error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
+    """The named error for what SQLite said of the archive at ``path``."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return ArchiveDamaged(
+            f"{path}: the archive is damaged ({error}). Keep the file, put the newest backup in its "
+            "place, and run again: what is missing since then is found and fetched again."
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return ArchiveBusy(
+            f"{path}: another program has locked the archive for more than {BUSY_TIMEOUT_S} seconds "
+            f"({error}). Nothing is lost; run again when it is done."
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return ArchiveError(f"{path}: the disk is full. Make room and run again: nothing is lost.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return ArchiveError(
+            f"{path}: cannot be written ({error}). Check the rights of the file and its folder."
+        )
+    return ArchiveError(f"{path}: {error}")
+
+
+class Archive:
+    """One open archive. Not for two threads at once; a context manager.
+
+    Opening makes the file where there is none and brings an older one up to date. Raises
+    ArchiveDamaged, ArchiveTooNew or ArchiveError with a sentence that says what to do.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        if self.path.is_dir():
+            raise ArchiveError(f"{self.path}: is a folder. Name a file, e.g. -s ARCHIVE=archive.db")
+        if not self.path.parent.is_dir():
+            raise ArchiveError(f"{self.path}: the folder {self.path.parent} does not exist. Make it first.")
+        with plain_errors(self.path):
+            # The harvest writes from one worker thread; SQLite itself is serialised.
+            self.conn = sqlite3.connect(
+                self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+            )
+            self.db = Database(self.conn)
+            for pragma in (
+                "journal_mode = wal",  # readers and the one writer never wait for each other
+                "synchronous = normal",  # with WAL: a crash of the program loses nothing
+                "foreign_keys = on",
+                f"cache_size = -{CACHE_KIB}",
+            ):
+                self.conn.execute(f"PRAGMA {pragma}")
+            self._refuse_newer()
+            migrations.apply(self.db)
+
+    def _refuse_newer(self) -> None:
+        known = {migration.name for migration in migrations.pending(Database(memory=True))}
+        unknown = {migration.name for migration in migrations.applied(self.db)} - known
+        if unknown:
+            raise ArchiveTooNew(
+                f"{self.path}: was written by a later version of this program "
+                f"({', '.join(sorted(unknown))}). Update the program; the archive is untouched."
+            )
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded in when nobody else has it open."""
+        self.conn.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All or nothing; SQLite's errors come out as ArchiveError. Nests as savepoints."""
+        with plain_errors(self.path), self.db.atomic():
+            yield
+
+    # -- filing -------------------------------------------------------------------------------
+
+    def file(self, page: Page, article: Article, run_id: int | None) -> Filed:
+        """File what a page turned out to be, in the caller's transaction.
+
+        New, a further revision, unchanged, or a second address of an article already filed.
+        """
+        seen_at = iso(page.fetched_at) or ""
+        own = self._article_of_page(page.page_id)
+        known = own or self._article_at({url_key(page.url), url_key(page.requested_url)})
+        if known is None:
+            named = self._article_at({url_key(article.url)})
+            if named is not None and not self._same_story(named, article):
+                # A canonical address that another story already bears is not this one's.
+                article.url = page.url
+            else:
+                known = named
+        if known is None:
+            return Filed(self._insert(page, article, seen_at, run_id), "new")
+        if own is None:
+            return Filed(known, "duplicate")
+        return self._revise(known, article, seen_at, run_id)
+
+    def _one(self, sql: str, args: object = ()) -> tuple[object, ...] | None:
+        row: tuple[object, ...] | None = self.conn.execute(sql, args).fetchone()  # type: ignore[arg-type]
+        return row
+
+    def _article_of_page(self, page_id: int) -> int | None:
+        row = self._one("SELECT article FROM pages WHERE id = ?", [page_id])
+        return None if row is None or row[0] is None else int(str(row[0]))
+
+    def _article_at(self, keys: set[str]) -> int | None:
+        marks = ",".join("?" * len(keys))
+        row = self._one(
+            f"SELECT id FROM articles WHERE url_key IN ({marks}) UNION ALL "
+            f"SELECT article FROM pages WHERE url_key IN ({marks}) AND article IS NOT NULL LIMIT 1",
+            [*keys, *keys],
+        )
+        return None if row is None else int(str(row[0]))
+
+    def _same_story(self, article_id: int, article: Article) -> bool:
+        row = self._one(
+            "SELECT title, body FROM articles JOIN article_text USING (id) WHERE id = ?", [article_id]
+        )
+        if row is None:
+            return False
+        opening = article.text[:200]
+        return row[0] == article.title or str(row[1])[:200] == opening
+
+    def _next_id(self, day: str) -> int:
+        first = int(day.replace("-", "")) * IDS_A_DAY
+        row = self._one("SELECT max(id) FROM articles WHERE id >= ? AND id < ?", [first, first + IDS_A_DAY])
+        if row is None or row[0] is None:
+            return first
+        following = int(str(row[0])) + 1
+        if following == first + IDS_A_DAY:
+            raise ArchiveError(
+                f"{self.path}: {day} already has {IDS_A_DAY} articles, the most a day can hold."
+            )
+        return following
+
+    def _insert(self, page: Page, article: Article, seen_at: str, run_id: int | None) -> int:
+        published_at = iso(article.published)
+        day = (published_at or seen_at)[:10]
+        article_id = self._next_id(day)
+        words = count_words(article.text)
+        dateline = article.dateline
+        self.conn.execute(
+            "INSERT INTO articles (id, url, url_key, source, title, standfirst, byline, dateline, section, "
+            "language, published_at, modified_at, first_seen_at, checked_at, word_count, image_url, "
+            "is_paywalled, kind) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                article_id,
+                article.url,
+                url_key(article.url),
+                page.source,
+                article.title,
+                article.standfirst,
+                article.byline,
+                dateline and dateline.text,
+                article.section,
+                article.language,
+                published_at,
+                iso(article.modified),
+                seen_at,
+                seen_at,
+                words,
+                article.image,
+                article.paywalled,
+                article.kind,
+            ],
+        )
+        self._write_text(article_id, page.source, day, article)
+        self._write_authors(article_id, article)
+        self._write_revision(article_id, 1, article, words, seen_at, run_id)
+        return article_id
+
+    def _write_text(self, article_id: int, source: str, day: str, article: Article) -> None:
+        dateline = article.dateline
+        place = dateline.place if dateline else None
+        names = [author.name for author in article.authors]
+        searched = (article.title, article.standfirst or "", article.byline or "", article.text)
+        terms = filter_terms(
+            source=source,
+            section=article.section,
+            language=article.language,
+            day=day,
+            authors=names,
+            place=place,
+        )
+        unspaced = unspaced_terms("\n".join(searched))
+        self.conn.execute(
+            "INSERT INTO article_text (id, body, dateline_place, dateline_agency, dateline_date, "
+            "dateline_separator, tags, published_raw, provenance, terms) VALUES (?,?,?,?,?,?,?,?,?,?) "
+            "ON CONFLICT (id) DO UPDATE SET body = excluded.body, dateline_place = excluded.dateline_place, "
+            "dateline_agency = excluded.dateline_agency, dateline_date = excluded.dateline_date, "
+            "dateline_separator = excluded.dateline_separator, tags = excluded.tags, "
+            "published_raw = excluded.published_raw, provenance = excluded.provenance, terms = excluded.terms",
+            [
+                article_id,
+                article.text,
+                place,
+                dateline.agency if dateline else None,
+                dateline.date if dateline else None,
+                dateline.separator if dateline else None,
+                json.dumps(article.tags, ensure_ascii=False),
+                article.published_raw,
+                json.dumps(article.provenance, ensure_ascii=False),
+                f"{terms} {unspaced}".rstrip(),
+            ],
+        )
+
+    def _write_authors(self, article_id: int, article: Article) -> None:
+        self.conn.execute("DELETE FROM article_authors WHERE article = ?", [article_id])
+        for position, author in enumerate(article.authors, 1):
+            self.conn.execute(
+                "INSERT INTO authors (name) VALUES (?) ON CONFLICT (name) DO NOTHING", [author.name]
+            )
+            self.conn.execute(
+                "INSERT INTO article_authors (article, position, author, role, place) "
+                "SELECT ?, ?, id, ?, ? FROM authors WHERE name = ?",
+                [article_id, position, author.role, author.place, author.name],
+            )
+
+    def _write_revision(
+        self, article_id: int, revision: int, article: Article, words: int, seen_at: str, run_id: int | None
+    ) -> None:
+        self.conn.execute(
+            "INSERT INTO revisions (article, revision, seen_at, run, title, standfirst, byline, dateline, "
+            "published_at, modified_at, word_count, content_hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                article_id,
+                revision,
+                seen_at,
+                run_id,
+                article.title,
+                article.standfirst,
+                article.byline,
+                article.dateline and article.dateline.text,
+                iso(article.published),
+                iso(article.modified),
+                words,
+                content_hash(article),
+            ],
+        )
+
+    def _revise(self, article_id: int, article: Article, seen_at: str, run_id: int | None) -> Filed:
+        row = self._one(
+            "SELECT revision, content_hash, revisions.word_count, body_now.body, source, articles.id "
+            "FROM revisions JOIN articles ON articles.id = revisions.article "
+            "JOIN article_text AS body_now ON body_now.id = articles.id "
+            "WHERE article = ? ORDER BY revision DESC LIMIT 1",
+            [article_id],
+        )
+        if row is None:
+            raise ArchiveDamaged(f"{self.path}: article {article_id} has no revision.")
+        revision, old_hash, old_words, old_body, source = int(str(row[0])), *row[1:5]
+        words = count_words(article.text)
+        self.conn.execute(
+            "UPDATE articles SET checked_at = ?, status = 'live' WHERE id = ?", [seen_at, article_id]
+        )
+        if content_hash(article) == old_hash:
+            return Filed(article_id, "unchanged")
+        if words < SHRUNK * int(str(old_words)):
+            return Filed(article_id, "unchanged", "shrunk")
+        # The newest text lives in article_text alone; the one it replaces moves to its revision.
+        self.conn.execute(
+            "UPDATE revisions SET body = ? WHERE article = ? AND revision = ?",
+            [old_body, article_id, revision],
+        )
+        self._write_revision(article_id, revision + 1, article, words, seen_at, run_id)
+        self.conn.execute(
+            "UPDATE articles SET title = ?, standfirst = ?, byline = ?, dateline = ?, section = ?, "
+            "modified_at = ?, word_count = ?, image_url = ?, is_paywalled = ?, revision_count = ? WHERE id = ?",
+            [
+                article.title,
+                article.standfirst,
+                article.byline,
+                article.dateline and article.dateline.text,
+                article.section,
+                iso(article.modified),
+                words,
+                article.image,
+                article.paywalled,
+                revision + 1,
+                article_id,
+            ],
+        )
+        digits = str(article_id)[:8]
+        self._write_text(article_id, str(source), f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", article)
+        self._write_authors(article_id, article)
+        return Filed(article_id, "changed")
+
+
+def content_hash(article: Article) -> str:
+    """A digest of what a reader would call the text: a counter or an advert does not change it."""
+    parts = (
+        article.title,
+        article.standfirst or "",
+        article.byline or "",
+        article.dateline.text if article.dateline else "",
+        article.text,
+    )
+    folded = "\0".join(" ".join(part.split()) for part in parts)
+    return hashlib.blake2b(folded.encode(), digest_size=16).hexdigest()

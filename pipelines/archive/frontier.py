@@ -1,0 +1,240 @@
+"""What to fetch next, kept in the archive itself.
+
+Every address found is durably ``pending`` before it is fetched and leaves that state only in
+the transaction that files what it was: a killed run loses nothing and needs no clean-up.
+States of a page: ``pending``, ``done`` (filed, or a second address of something filed),
+``failed`` (for good, ``reason`` says why).
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.items import Hints
+from pipelines.text import one_line
+from pipelines.urls import clean_url, url_key
+
+MAX_ATTEMPTS = 5  # over as many runs; then a page that is never there counts as failed
+RETRY_AFTER_FAILURE = timedelta(minutes=30)  # long enough for a restart or a deployment to be over
+HINT_CHARS = 500  # the longest headline in the corpora has 231
+
+
+@dataclass(slots=True, kw_only=True)
+class Link:
+    """An address that a feed, sitemap or section page named, and what it said of it."""
+
+    url: str
+    hints: Hints = field(default_factory=Hints)
+    updated: datetime | None = None
+    """When the feed says the article was last changed."""
+
+
+@dataclass(slots=True, kw_only=True)
+class PendingPage:
+    """One page that is due, as the spider needs it."""
+
+    page_id: int
+    source: str
+    url: str
+    attempts: int
+    etag: str | None
+    last_modified: str | None
+    hints: Hints
+
+
+@dataclass(slots=True, kw_only=True)
+class FeedState:
+    """A feed's address and the validators of its last answer."""
+
+    feed_id: int
+    source: str
+    url: str
+    etag: str | None
+    last_modified: str | None
+
+
+class Frontier:
+    """Reads and writes ``pages`` and ``feeds``; writes go into the caller's transaction."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.conn = archive.conn
+
+    # -- sources and feeds --------------------------------------------------------------------
+
+    def add_source(self, row: dict[str, str | None]) -> None:
+        """Enter a source, or bring its title, homepage, language, country, licence up to date."""
+        self.conn.execute(
+            "INSERT INTO sources (name, title, homepage, language, country, licence, added_at) "
+            "VALUES (:name, :title, :homepage, :language, :country, :licence, :added_at) "
+            "ON CONFLICT (name) DO UPDATE SET title = excluded.title, homepage = excluded.homepage, "
+            "language = excluded.language, country = excluded.country, licence = excluded.licence",
+            {**row, "added_at": iso(now_utc())},
+        )
+
+    def feed(self, source: str, url: str) -> FeedState:
+        """The feed at this address, entered when it is new."""
+        self.conn.execute(
+            "INSERT INTO feeds (source, url) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET source = excluded.source",
+            [source, url],
+        )
+        row = self.conn.execute("SELECT id, etag, last_modified FROM feeds WHERE url = ?", [url]).fetchone()
+        return FeedState(feed_id=row[0], source=source, url=url, etag=row[1], last_modified=row[2])
+
+    def feed_read(
+        self,
+        feed_id: int,
+        *,
+        status: int,
+        changed: bool,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        title: str | None = None,
+        kind: str | None = None,
+    ) -> None:
+        """Note an answer of a feed. Validators change only together with what they validate."""
+        now = iso(now_utc())
+        if changed:
+            self.conn.execute(
+                "UPDATE feeds SET checked_at = ?, changed_at = ?, http_status = ?, reason = NULL, failures = 0, "
+                "etag = ?, last_modified = ?, title = coalesce(?, title), kind = coalesce(?, kind) WHERE id = ?",
+                [now, now, status, etag, last_modified, title, kind, feed_id],
+            )
+        else:
+            self.conn.execute(
+                "UPDATE feeds SET checked_at = ?, http_status = ?, reason = NULL, failures = 0 WHERE id = ?",
+                [now, status, feed_id],
+            )
+
+    def feed_failed(self, feed_id: int, status: int | None, reason: str) -> None:
+        """Note that a feed could not be read."""
+        self.conn.execute(
+            "UPDATE feeds SET checked_at = ?, http_status = ?, reason = ?, failures = failures + 1 WHERE id = ?",
+            [iso(now_utc()), status, reason, feed_id],
+        )
+
+    # -- pages --------------------------------------------------------------------------------
+
+    def add_links(self, source: str, feed_id: int | None, links: Iterable[Link]) -> int:
+        """Make every address not known yet pending; how many were new.
+
+        One whose feed says that it changed after it was fetched becomes pending again.
+        """
+        found = 0
+        now = iso(now_utc())
+        for link in links:
+            hints = link.hints
+            cursor = self.conn.execute(
+                "INSERT INTO pages (url, url_key, source, feed, found_at, hint_title, hint_published_at, "
+                "hint_authors) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (url_key) DO NOTHING",
+                [
+                    clean_url(link.url),
+                    url_key(link.url),
+                    source,
+                    feed_id,
+                    now,
+                    one_line(hints.title, HINT_CHARS) if hints.title else None,
+                    iso(hints.published),
+                    json.dumps(hints.authors, ensure_ascii=False) if hints.authors else None,
+                ],
+            )
+            found += cursor.rowcount
+            if not cursor.rowcount and link.updated is not None:
+                self.conn.execute(
+                    "UPDATE pages SET state = 'pending', due_at = NULL, attempts = 0, reason = 'updated' "
+                    "WHERE url_key = ? AND state = 'done' AND fetched_at < ?",
+                    [url_key(link.url), iso(link.updated)],
+                )
+        return found
+
+    def take(self, source: str, limit: int, in_flight: Collection[int]) -> list[PendingPage]:
+        """Up to ``limit`` due pages of a source, the oldest find first, none that is in flight.
+
+        Taking writes nothing: what is in flight is known to this process alone, so that a crash
+        leaves every page where it was.
+        """
+        rows = self.conn.execute(
+            "SELECT id, source, url, attempts, etag, last_modified, hint_title, hint_published_at, hint_authors "
+            "FROM pages WHERE state = 'pending' AND source = ? AND (due_at IS NULL OR due_at <= ?) "
+            "ORDER BY id LIMIT ?",
+            [source, iso(now_utc()), limit + len(in_flight)],
+        ).fetchall()
+        return [_pending(row) for row in rows if row[0] not in in_flight][:limit]
+
+    def page_at(self, url: str) -> PendingPage | None:
+        """The page with this address, in whatever state."""
+        row = self.conn.execute(
+            "SELECT id, source, url, attempts, etag, last_modified, hint_title, hint_published_at, hint_authors "
+            "FROM pages WHERE url_key = ?",
+            [url_key(url)],
+        ).fetchone()
+        return None if row is None else _pending(row)
+
+    def done(
+        self,
+        page_id: int,
+        article_id: int | None,
+        *,
+        status: int,
+        reason: str | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
+        """The page is filed; in the transaction that filed it."""
+        self.conn.execute(
+            "UPDATE pages SET state = 'done', reason = ?, article = coalesce(?, article), fetched_at = ?, "
+            "due_at = NULL, attempts = attempts + 1, http_status = ?, etag = ?, last_modified = ? WHERE id = ?",
+            [reason, article_id, iso(now_utc()), status, etag, last_modified, page_id],
+        )
+
+    def failed(self, page_id: int, reason: str, *, status: int | None = None) -> None:
+        """The page will never be an article, or is gone: not asked for again."""
+        self.conn.execute(
+            "UPDATE pages SET state = 'failed', reason = ?, fetched_at = ?, due_at = NULL, "
+            "attempts = attempts + 1, http_status = ? WHERE id = ?",
+            [reason, iso(now_utc()), status, page_id],
+        )
+        if status in (404, 410):
+            self.conn.execute(
+                "UPDATE articles SET status = 'vanished', checked_at = ? "
+                "WHERE id = (SELECT article FROM pages WHERE id = ?)",
+                [iso(now_utc()), page_id],
+            )
+
+    def later(
+        self, page_id: int, reason: str, *, status: int | None = None, wait: timedelta = RETRY_AFTER_FAILURE
+    ) -> None:
+        """The page could not be had this time: asked for again after ``wait``, a few times."""
+        self.conn.execute(
+            "UPDATE pages SET attempts = attempts + 1, reason = ?, http_status = ?, due_at = ?, "
+            "state = CASE WHEN attempts + 1 >= ? THEN 'failed' ELSE state END WHERE id = ?",
+            [reason, status, iso(now_utc() + wait), MAX_ATTEMPTS, page_id],
+        )
+
+    def postpone(self, page_id: int, reason: str, wait: timedelta) -> None:
+        """Not asked at all (a host that wants a pause): due after ``wait``, no attempt counted."""
+        self.conn.execute(
+            "UPDATE pages SET reason = ?, due_at = ? WHERE id = ?", [reason, iso(now_utc() + wait), page_id]
+        )
+
+    def pending_count(self, source: str | None = None) -> int:
+        """How many pages wait, in all or of one source."""
+        where, args = ("", []) if source is None else (" AND source = ?", [source])
+        row = self.conn.execute(f"SELECT count(*) FROM pages WHERE state = 'pending'{where}", args).fetchone()
+        return int(row[0])
+
+
+def _pending(row: tuple[object, ...]) -> PendingPage:
+    published = datetime.fromisoformat(str(row[7]).replace("Z", "+00:00")) if row[7] else None
+    authors = json.loads(str(row[8])) if row[8] else []
+    return PendingPage(
+        page_id=int(str(row[0])),
+        source=str(row[1]),
+        url=str(row[2]),
+        attempts=int(str(row[3])),
+        etag=str(row[4]) if row[4] else None,
+        last_modified=str(row[5]) if row[5] else None,
+        hints=Hints(title=str(row[6]) if row[6] else None, published=published, authors=authors),
+    )

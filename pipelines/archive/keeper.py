@@ -1,0 +1,125 @@
+"""The keeper: the one writer of an archive while a crawl runs, in batches, off the event loop."""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipelines.archive.archive import Archive
+from pipelines.archive.frontier import Frontier
+from pipelines.archive.ledger import Ledger
+from pipelines.archive.lock import ArchiveLock
+from pipelines.errors import ArchiveError, NewsArchiveError
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Callable[[], Any]
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: Exception | None = None
+
+
+class Keeper:
+    """Archive, frontier and ledger behind one thread; writes are gathered into transactions.
+
+    Row by row, each with its own commit, full text can be written at some 200 articles a second
+    and every commit stalls the crawl; in batches it is five times that. ``write`` returns when
+    its batch is committed, so whoever awaits it knows that the row is safe.
+    """
+
+    def __init__(self, path: str | Path, command: str, *, batch: int = 200, flush_s: float = 0.5) -> None:
+        self.lock = ArchiveLock(Path(path), command)
+        try:
+            self.archive = Archive(path)
+            self.frontier = Frontier(self.archive)
+            self.ledger = Ledger(self.archive, command)
+        except BaseException:
+            self.lock.release()
+            raise
+        self.batch = batch
+        self.flush_s = flush_s
+        self.failure: ArchiveError | None = None
+        """What made the archive unusable; from then on every write raises it."""
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
+        self._jobs: list[_Job] = []
+        self._flush_task: asyncio.Task[None] | None = None
+        self._full = asyncio.Event()
+
+    async def read(self, work: Callable[[], T]) -> T:
+        """What ``work`` returns, run on the archive's thread between two batches."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    async def write(self, work: Callable[[], T]) -> T:
+        """What ``work`` returns, once the transaction it ran in is committed.
+
+        A ``work`` that raises is rolled back alone. ArchiveError means that nothing of the batch
+        is stored and nothing more will be.
+        """
+        if self.failure is not None:
+            raise self.failure
+        job = _Job(work, asyncio.get_running_loop().create_future())
+        self._jobs.append(job)
+        if len(self._jobs) >= self.batch:
+            self._full.set()
+        if self._flush_task is None:
+            self._flush_task = asyncio.create_task(self._flush())
+        result: T = await job.future
+        return result
+
+    async def _flush(self) -> None:
+        while self._jobs:
+            if len(self._jobs) < self.batch:
+                self._full.clear()
+                # A batch that is not full in time goes as it is.
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._full.wait(), self.flush_s)
+            jobs, self._jobs = self._jobs[: self.batch], self._jobs[self.batch :]
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._thread, self._commit, jobs)
+            except ArchiveError as error:
+                self.failure = error
+                jobs, self._jobs = jobs + self._jobs, []
+                for job in jobs:
+                    job.error = error
+            except BaseException as error:
+                for job in jobs:
+                    job.future.set_exception(error)
+                raise
+            for job in jobs:
+                if job.future.cancelled():
+                    continue
+                if job.error is not None:
+                    job.future.set_exception(job.error)
+                else:
+                    job.future.set_result(job.result)
+        self._flush_task = None
+
+    def _commit(self, jobs: list[_Job]) -> None:
+        with self.archive.atomic():
+            for job in jobs:
+                try:
+                    with self.archive.db.atomic():
+                        job.result = job.work()
+                except ArchiveError:
+                    raise
+                except (NewsArchiveError, ValueError, sqlite3.IntegrityError) as error:
+                    job.error = error  # handed to whoever awaits this write; the others go on
+
+    async def close(self, outcome: str) -> None:
+        """Write what is left, close the run's row, fold the log into the file, release the lock."""
+        while self._flush_task is not None:
+            await self._flush_task
+        try:
+            if self.failure is None:
+                await self.write(lambda: self.ledger.finish(outcome))
+        finally:
+            await asyncio.get_running_loop().run_in_executor(self._thread, self.archive.close)
+            self._thread.shutdown()
+            self.lock.release()

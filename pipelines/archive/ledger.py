@@ -1,0 +1,125 @@
+"""What was done: one row a run, one row a fetch, and the questions ``status`` asks of them."""
+
+import os
+import socket
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipelines.archive.archive import Archive, iso, now_utc
+
+OUTCOMES = ("new", "changed", "unchanged", "failed")
+
+
+@dataclass(slots=True, kw_only=True)
+class Fetch:
+    """One answer, or the lack of one. ``outcome`` is new, changed, unchanged, duplicate, failed,
+    later, read (a feed) or not_modified."""
+
+    source: str
+    kind: str
+    """``feed`` or ``page``."""
+    url: str
+    outcome: str
+    reason: str | None = None
+    page_id: int | None = None
+    feed_id: int | None = None
+    http_status: int | None = None
+    body_bytes: int = 0
+    duration_ms: int = 0
+
+
+@dataclass(slots=True)
+class SourceTally:
+    """The counts of one source in one run, as the table at the end of a harvest shows them."""
+
+    feeds_read: int = 0
+    feeds_failed: int = 0
+    found: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def failed_entirely(self) -> bool:
+        """No feed could be read, or pages were asked for and not one could be had."""
+        asked = sum(self.outcomes.values())
+        lost = self.outcomes["failed"] + self.outcomes["later"]
+        return (self.feeds_failed > 0 and self.feeds_read == 0) or (asked > 0 and lost == asked)
+
+
+class Ledger:
+    """The current run's row and its fetches; writes go into the caller's transaction."""
+
+    def __init__(self, archive: Archive, command: str) -> None:
+        self.conn = archive.conn
+        self.tallies: dict[str, SourceTally] = {}
+        with archive.atomic():
+            # The lock is ours, so a run without an end is one that was killed.
+            self.conn.execute("UPDATE runs SET outcome = 'interrupted' WHERE outcome IS NULL")
+            cursor = self.conn.execute(
+                "INSERT INTO runs (command, started_at, host, pid) VALUES (?, ?, ?, ?)",
+                [command, iso(now_utc()), socket.gethostname(), os.getpid()],
+            )
+        self.run_id = int(cursor.lastrowid or 0)
+
+    def tally(self, source: str) -> SourceTally:
+        """The counts of a source, made at its first use."""
+        return self.tallies.setdefault(source, SourceTally())
+
+    def record(self, fetch: Fetch) -> None:
+        """Enter one fetch and count it."""
+        tally = self.tally(fetch.source)
+        if fetch.kind == "feed":
+            if fetch.outcome == "failed":
+                tally.feeds_failed += 1
+                tally.reasons[f"feed: {fetch.reason or 'unknown'}"] += 1
+            else:
+                tally.feeds_read += 1
+        else:
+            tally.outcomes[fetch.outcome] += 1
+            if fetch.outcome in ("failed", "later"):
+                tally.reasons[fetch.reason or "unknown"] += 1
+        self.conn.execute(
+            "INSERT INTO fetches (run, source, kind, url, page, feed, at, http_status, outcome, reason, bytes, "
+            "duration_ms) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                self.run_id,
+                fetch.source,
+                fetch.kind,
+                fetch.url,
+                fetch.page_id,
+                fetch.feed_id,
+                iso(now_utc()),
+                fetch.http_status,
+                fetch.outcome,
+                fetch.reason,
+                fetch.body_bytes,
+                fetch.duration_ms,
+            ],
+        )
+
+    def finish(self, outcome: str) -> None:
+        """Close the run's row with its totals."""
+        total: Counter[str] = Counter()
+        for tally in self.tallies.values():
+            total.update(tally.outcomes)
+        self.conn.execute(
+            "UPDATE runs SET finished_at = ?, outcome = ?, found = ?, new = ?, changed = ?, unchanged = ?, "
+            "failed = ? WHERE id = ?",
+            [
+                iso(now_utc()),
+                outcome,
+                sum(tally.found for tally in self.tallies.values()),
+                total["new"],
+                total["changed"],
+                total["unchanged"] + total["duplicate"],
+                total["failed"],
+                self.run_id,
+            ],
+        )
+
+
+def pending_by_source(conn: sqlite3.Connection) -> dict[str, int]:
+    """How many pages of each source wait to be fetched."""
+    rows = conn.execute("SELECT source, count(*) FROM pages WHERE state = 'pending' GROUP BY source")
+    return {str(source): int(number) for source, number in rows}

@@ -1,0 +1,287 @@
+"""The archive's tables, as a list of migrations: appended, never edited once released.
+
+Layout, for a million articles (see ``docs/archive.md``): ``articles`` is narrow and its ids
+follow the date (``yyyymmdd * 100000 + n``), so "newest first" is the row order backwards; the
+text is a table of its own; the full-text index takes its content from a view over both and is
+kept by triggers in plain SQL, so that any SQLite can write the file and rebuild the index.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("archive")
+
+TABLES = """
+CREATE TABLE sources (
+    name TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    homepage TEXT NOT NULL,
+    language TEXT,
+    country TEXT,
+    licence TEXT,
+    added_at TEXT NOT NULL
+);
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    command TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    outcome TEXT,
+    found INTEGER NOT NULL DEFAULT 0,
+    new INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL REFERENCES sources(name),
+    url TEXT NOT NULL UNIQUE,
+    kind TEXT,
+    title TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    checked_at TEXT,
+    changed_at TEXT,
+    http_status INTEGER,
+    reason TEXT,
+    failures INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX feeds_source ON feeds(source);
+
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    url_key TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL REFERENCES sources(name),
+    title TEXT NOT NULL,
+    standfirst TEXT,
+    byline TEXT,
+    dateline TEXT,
+    section TEXT,
+    language TEXT,
+    published_at TEXT,
+    modified_at TEXT,
+    first_seen_at TEXT NOT NULL,
+    checked_at TEXT NOT NULL,
+    word_count INTEGER NOT NULL,
+    image_url TEXT,
+    is_paywalled INTEGER,
+    kind TEXT NOT NULL DEFAULT 'article',
+    revision_count INTEGER NOT NULL DEFAULT 1,
+    story INTEGER,
+    status TEXT NOT NULL DEFAULT 'live'
+);
+CREATE INDEX articles_source ON articles(source, id);
+CREATE INDEX articles_section ON articles(section, id);
+CREATE INDEX articles_language ON articles(language, id);
+CREATE INDEX articles_published_at ON articles(published_at);
+CREATE INDEX articles_first_seen_at ON articles(first_seen_at);
+CREATE INDEX articles_story ON articles(story) WHERE story IS NOT NULL;
+
+CREATE TABLE article_text (
+    id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    body TEXT NOT NULL,
+    dateline_place TEXT,
+    dateline_agency TEXT,
+    dateline_date TEXT,
+    dateline_separator TEXT,
+    tags TEXT NOT NULL DEFAULT '[]',
+    published_raw TEXT,
+    provenance TEXT NOT NULL DEFAULT '{}',
+    terms TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX article_text_place ON article_text(dateline_place, id) WHERE dateline_place IS NOT NULL;
+
+CREATE TABLE authors (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE article_authors (
+    article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    author INTEGER NOT NULL REFERENCES authors(id),
+    role TEXT,
+    place TEXT,
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+CREATE INDEX article_authors_author ON article_authors(author, article);
+
+CREATE TABLE revisions (
+    article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,
+    seen_at TEXT NOT NULL,
+    run INTEGER REFERENCES runs(id),
+    title TEXT NOT NULL,
+    standfirst TEXT,
+    byline TEXT,
+    dateline TEXT,
+    published_at TEXT,
+    modified_at TEXT,
+    word_count INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    body TEXT,
+    PRIMARY KEY (article, revision)
+) WITHOUT ROWID;
+CREATE INDEX revisions_seen_at ON revisions(seen_at);
+
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    url_key TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL REFERENCES sources(name),
+    feed INTEGER REFERENCES feeds(id),
+    state TEXT NOT NULL DEFAULT 'pending',
+    reason TEXT,
+    found_at TEXT NOT NULL,
+    due_at TEXT,
+    fetched_at TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    http_status INTEGER,
+    etag TEXT,
+    last_modified TEXT,
+    hint_title TEXT,
+    hint_published_at TEXT,
+    hint_authors TEXT,
+    article INTEGER REFERENCES articles(id) ON DELETE SET NULL
+);
+CREATE INDEX pages_due ON pages(source, id) WHERE state = 'pending';
+CREATE INDEX pages_state ON pages(state, source);
+CREATE INDEX pages_article ON pages(article) WHERE article IS NOT NULL;
+
+CREATE TABLE captures (
+    id INTEGER PRIMARY KEY,
+    page INTEGER NOT NULL REFERENCES pages(id),
+    article INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+    run INTEGER REFERENCES runs(id),
+    url TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    http_status INTEGER NOT NULL,
+    content_type TEXT,
+    digest TEXT NOT NULL,
+    file TEXT NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL
+);
+CREATE INDEX captures_page ON captures(page);
+CREATE INDEX captures_article ON captures(article);
+
+CREATE TABLE fetches (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES runs(id),
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    url TEXT NOT NULL,
+    page INTEGER REFERENCES pages(id),
+    feed INTEGER REFERENCES feeds(id),
+    at TEXT NOT NULL,
+    http_status INTEGER,
+    outcome TEXT NOT NULL,
+    reason TEXT,
+    bytes INTEGER NOT NULL DEFAULT 0,
+    duration_ms INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX fetches_run ON fetches(run, source);
+CREATE INDEX fetches_page ON fetches(page) WHERE page IS NOT NULL;
+CREATE INDEX fetches_feed ON fetches(feed) WHERE feed IS NOT NULL;
+
+CREATE TABLE coverage (
+    day TEXT NOT NULL,
+    source TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (day, source)
+) WITHOUT ROWID;
+
+CREATE VIEW articles_searched AS
+SELECT articles.id, title, standfirst, byline, dateline, body, terms
+FROM articles JOIN article_text USING (id);
+
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+    title, standfirst, byline, dateline, body, terms,
+    content='articles_searched', content_rowid='id',
+    tokenize='porter unicode61 remove_diacritics 2'
+);
+"""
+
+# The day of an article is the day of its id; the counts follow the rows, so they are exact
+# after any crash.
+TRIGGERS = """
+CREATE TRIGGER article_text_insert AFTER INSERT ON article_text BEGIN
+    INSERT INTO articles_fts(rowid, title, standfirst, byline, dateline, body, terms)
+    SELECT id, title, standfirst, byline, dateline, new.body, new.terms
+    FROM articles WHERE id = new.id;
+END;
+
+CREATE TRIGGER article_text_update AFTER UPDATE OF body, terms ON article_text BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, title, standfirst, byline, dateline, body, terms)
+    SELECT 'delete', id, title, standfirst, byline, dateline, old.body, old.terms
+    FROM articles WHERE id = old.id;
+    INSERT INTO articles_fts(rowid, title, standfirst, byline, dateline, body, terms)
+    SELECT id, title, standfirst, byline, dateline, new.body, new.terms
+    FROM articles WHERE id = new.id;
+END;
+
+CREATE TRIGGER article_text_delete BEFORE DELETE ON article_text BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, title, standfirst, byline, dateline, body, terms)
+    SELECT 'delete', id, title, standfirst, byline, dateline, old.body, old.terms
+    FROM articles WHERE id = old.id;
+END;
+
+CREATE TRIGGER articles_update AFTER UPDATE OF title, standfirst, byline, dateline ON articles BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, title, standfirst, byline, dateline, body, terms)
+    SELECT 'delete', id, old.title, old.standfirst, old.byline, old.dateline, body, terms
+    FROM article_text WHERE id = old.id;
+    INSERT INTO articles_fts(rowid, title, standfirst, byline, dateline, body, terms)
+    SELECT id, new.title, new.standfirst, new.byline, new.dateline, body, terms
+    FROM article_text WHERE id = new.id;
+END;
+
+CREATE TRIGGER articles_delete BEFORE DELETE ON articles BEGIN
+    DELETE FROM article_text WHERE id = old.id;
+    UPDATE coverage SET articles = articles - 1
+    WHERE source = old.source AND day = substr(old.id, 1, 4) || '-' || substr(old.id, 5, 2)
+        || '-' || substr(old.id, 7, 2);
+    DELETE FROM coverage WHERE articles <= 0 AND source = old.source;
+END;
+
+CREATE TRIGGER articles_insert AFTER INSERT ON articles BEGIN
+    INSERT INTO coverage(day, source, articles)
+    VALUES (substr(new.id, 1, 4) || '-' || substr(new.id, 5, 2) || '-' || substr(new.id, 7, 2),
+            new.source, 1)
+    ON CONFLICT(day, source) DO UPDATE SET articles = articles + 1;
+END;
+"""
+
+# Only the newest revision keeps its text in article_text alone: nine articles in ten never
+# change, and a second copy of each would double the file.
+REVISION_TEXTS = """
+CREATE VIEW revision_texts AS
+SELECT article, revision, seen_at, title, standfirst, byline, dateline, published_at, modified_at,
+       revisions.word_count, coalesce(revisions.body, article_text.body) AS body
+FROM revisions JOIN article_text ON article_text.id = revisions.article;
+"""
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script, a trigger whole. executescript() would commit first."""
+    statements, lines = [], []
+    in_trigger = False
+    for line in script.strip().splitlines():
+        lines.append(line)
+        in_trigger = in_trigger or line.startswith("CREATE TRIGGER")
+        if line == "END;" or (not in_trigger and line.endswith(";")):
+            statements.append("\n".join(lines))
+            lines, in_trigger = [], False
+    return statements
+
+
+@migrations()
+def m001_archive(db: Database) -> None:
+    """Tables, full-text index, triggers."""
+    for script in (TABLES, TRIGGERS, REVISION_TEXTS):
+        for statement in _statements(script):
+            db.execute(statement)

@@ -1,0 +1,94 @@
+"""Everything that can go wrong with a page or with the archive, drawn as one tree.
+
+::
+
+    NewsArchiveError
+    ├── NotAnAddress                a string that is no http(s) address
+    ├── NotAnArticle                the page is not filed; ``reason`` says why in one word
+    │   ├── NotHtml                 another media type, or bytes with no element in them
+    │   ├── TooLarge                more bytes than the extraction will parse
+    │   ├── Empty                   a page without a readable text
+    │   ├── TooShort                a caption, a teaser, a stub
+    │   ├── NoTitle                 a text that nothing on the page names
+    │   └── Unextractable           the extraction ran out of time or memory, or died on it
+    └── ArchiveError                the file itself; ``exit_code`` is the process's
+        ├── ArchiveDamaged          65 (EX_DATAERR)
+        ├── ArchiveTooNew           65: written by a later version of this program
+        └── ArchiveBusy             75 (EX_TEMPFAIL): another process holds it
+"""
+
+import os
+
+
+class NewsArchiveError(Exception):
+    """The root of every error this project raises on purpose."""
+
+
+class NotAnAddress(NewsArchiveError, ValueError):
+    """The text is not an absolute http or https address."""
+
+
+class NotAnArticle(NewsArchiveError):
+    """The page holds no article that the archive would file."""
+
+    reason = "not_an_article"
+
+
+class NotHtml(NotAnArticle):
+    """Not an HTML document: another media type, or no element at all."""
+
+    reason = "not_html"
+
+
+class TooLarge(NotAnArticle):
+    """More bytes than an article page has: parsing it would stall the crawl."""
+
+    reason = "too_large"
+
+
+class Empty(NotAnArticle):
+    """The page has no text of its own once menus and boxes are gone."""
+
+    reason = "empty"
+
+
+class TooShort(NotAnArticle):
+    """Fewer words than the shortest real brief: a caption, a teaser, a stub."""
+
+    reason = "too_short"
+
+
+class NoTitle(NotAnArticle):
+    """Neither a heading nor any metadata says what the text is called."""
+
+    reason = "no_title"
+
+
+class Unextractable(NotAnArticle):
+    """The extraction of this page ran out of time or memory, or killed its process."""
+
+    reason = "unextractable"
+
+
+class ArchiveError(NewsArchiveError):
+    """The archive file cannot be used as it is; ``exit_code`` ends the process."""
+
+    exit_code = os.EX_IOERR
+
+
+class ArchiveDamaged(ArchiveError):
+    """The file is not a database, or SQLite finds it malformed."""
+
+    exit_code = os.EX_DATAERR
+
+
+class ArchiveTooNew(ArchiveError):
+    """The file has migrations this version does not know."""
+
+    exit_code = os.EX_DATAERR
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process holds the archive's lock, or kept it longer than the busy timeout."""
+
+    exit_code = os.EX_TEMPFAIL

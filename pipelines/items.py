@@ -1,0 +1,110 @@
+"""What travels through the pipelines, and what each field means.
+
+Every field is written down once, here: extraction fills it, the archive stores it, the
+reading room shows it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class Author:
+    """One person credited with the article, in the order of the byline."""
+
+    name: str
+    """As printed, without "By", role or outlet; letters intact in any script."""
+    role: str | None = None
+    """``Transport Correspondent``, ``Additional reporting``: what the byline says the person is."""
+    place: str | None = None
+    """Where the byline says the person reported from."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Dateline:
+    """Where, by whom and when the story was filed, printed at the head of its text."""
+
+    text: str
+    """As printed, without the separator: ``PORT ELLERY (Havenwire)``."""
+    place: str | None = None
+    agency: str | None = None
+    date: str | None = None
+    """As printed (``March 3``, ``14 mar.``): it rarely names a year."""
+    separator: str | None = None
+    """What stood between it and the text (`` — ``); it was then taken off the first paragraph.
+    None when it was not printed there but found elsewhere on the page."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Hints:
+    """What a feed or sitemap already said of a page: a witness, weaker than the page itself."""
+
+    title: str | None = None
+    published: datetime | None = None
+    authors: list[str] = field(default_factory=list)
+    summary: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Article:
+    """What a reader would call the article, without the page around it."""
+
+    url: str
+    """The address under which it is filed: canonical where that is credible."""
+    title: str
+    """The headline as printed above the text (h1), not the one for search engines."""
+    standfirst: str | None = None
+    """The summary printed between headline and text; never a copy of the first paragraph."""
+    authors: list[Author] = field(default_factory=list)
+    byline: str | None = None
+    """The credit line as printed, verbatim: "By Ana Ferreira in Lisbon"."""
+    dateline: Dateline | None = None
+    published: datetime | None = None
+    """UTC, whole seconds. None when the page gives no date; never guessed from the fetch."""
+    published_raw: str | None = None
+    """The text the time was read from, kept also when no time could be made of it."""
+    modified: datetime | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    language: str | None = None
+    """BCP 47 primary tag, lower-case: ``en``, ``pt-br`` becomes ``pt``."""
+    image: str | None = None
+    """Absolute address of the lead image."""
+    body: list[str] = field(default_factory=list)
+    """Paragraphs and sub-headings in order, whitespace folded, the dateline taken off."""
+    paywalled: bool | None = None
+    """True, False, or None where the page does not say."""
+    kind: str = "article"
+    """``article``, ``live`` (a live blog), ``video``, ``gallery``, ``listing``."""
+    provenance: dict[str, str] = field(default_factory=dict)
+    """Field name -> the witness its value came from: ``json-ld``, ``meta``, ``markup``,
+    ``text``, ``hint``."""
+
+    @property
+    def text(self) -> str:
+        """The body as one string, a blank line between paragraphs."""
+        return "\n\n".join(self.body)
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """One fetched page on its way to becoming an article."""
+
+    page_id: int
+    """Its row in the frontier (table ``pages``)."""
+    source: str
+    requested_url: str
+    url: str
+    """Where the bytes came from, after redirects."""
+    status: int
+    body: bytes
+    """Decoded from its transfer encoding, not from its character set."""
+    content_type: str = ""
+    """The HTTP header, with its charset parameter."""
+    etag: str | None = None
+    last_modified: str | None = None
+    fetched_at: datetime
+    duration_ms: int = 0
+    hints: Hints = field(default_factory=Hints)
+    article: Article | None = None
+    """Filled by the extract pipeline."""
