@@ -1,0 +1,183 @@
+"""The news desk: what spider and pipelines share in a run, and every outcome a fetch can have.
+
+Each method is one transaction of the archive: frontier, article and ledger say the same thing
+after any crash.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pipelines.archive.archive import Filed
+from pipelines.archive.frontier import FeedState, Link, PendingPage
+from pipelines.archive.keeper import Keeper
+from pipelines.archive.ledger import Fetch
+from pipelines.errors import NotAnArticle
+from pipelines.items import Page
+from pipelines.workers import Workers
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Publisher:
+    """What the extraction may know of a source: its name is no author and no part of a title."""
+
+    title: str
+    language: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Answer:
+    """The dry facts of one HTTP exchange, or of its failure (``status`` None)."""
+
+    status: int | None = None
+    body_bytes: int = 0
+    duration_ms: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Desk:
+    """The keeper, the workers and the publishers of one run."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        workers: Workers,
+        publishers: Mapping[str, Publisher],
+        settled: Callable[[PendingPage | Page], None],
+    ) -> None:
+        self.keeper = keeper
+        self.workers = workers
+        self.publishers = publishers
+        self.settled = settled
+        """Called when what became of a page is committed."""
+
+    def _fetch(
+        self,
+        kind: str,
+        what: FeedState | PendingPage | Page,
+        answer: Answer,
+        outcome: str,
+        reason: str | None = None,
+    ) -> Fetch:
+        return Fetch(
+            source=what.source,
+            kind=kind,
+            url=what.url,
+            outcome=outcome,
+            reason=reason,
+            page_id=None if isinstance(what, FeedState) else what.page_id,
+            feed_id=what.feed_id if isinstance(what, FeedState) else None,
+            http_status=answer.status,
+            body_bytes=answer.body_bytes,
+            duration_ms=answer.duration_ms,
+        )
+
+    async def feed_read(
+        self, feed: FeedState, answer: Answer, *, kind: str, title: str | None, links: list[Link]
+    ) -> int:
+        """File a feed's links as pending pages, with its validators; how many were new."""
+
+        def work() -> int:
+            found = self.keeper.frontier.add_links(feed.source, feed.feed_id, links)
+            self.keeper.frontier.feed_read(
+                feed.feed_id,
+                status=answer.status or 0,
+                changed=True,
+                etag=answer.etag,
+                last_modified=answer.last_modified,
+                title=title,
+                kind=kind,
+            )
+            self.keeper.ledger.record(self._fetch("feed", feed, answer, "read"))
+            self.keeper.ledger.tally(feed.source).found += found
+            return found
+
+        return await self.keeper.write(work)
+
+    async def feed_unchanged(self, feed: FeedState, answer: Answer) -> None:
+        """The feed answered 304."""
+
+        def work() -> None:
+            self.keeper.frontier.feed_read(feed.feed_id, status=answer.status or 304, changed=False)
+            self.keeper.ledger.record(self._fetch("feed", feed, answer, "not_modified"))
+
+        await self.keeper.write(work)
+
+    async def feed_failed(self, feed: FeedState, answer: Answer, reason: str) -> None:
+        """The feed could not be had or read; its old links stay."""
+
+        def work() -> None:
+            self.keeper.frontier.feed_failed(feed.feed_id, answer.status, reason)
+            self.keeper.ledger.record(self._fetch("feed", feed, answer, "failed", reason))
+
+        await self.keeper.write(work)
+
+    async def file(self, page: Page) -> Filed:
+        """File the page's article, and take the page off the frontier."""
+        article = page.article
+        if article is None:
+            raise ValueError(f"{page.url}: reached the archive without an article")
+
+        def work() -> Filed:
+            keeper = self.keeper
+            filed = keeper.archive.file(page, article, keeper.ledger.run_id)
+            keeper.frontier.done(
+                page.page_id,
+                filed.article_id,
+                status=page.status,
+                reason=filed.reason or (filed.outcome if filed.outcome == "duplicate" else None),
+                etag=page.etag,
+                last_modified=page.last_modified,
+            )
+            keeper.ledger.record(self._fetch("page", page, _answer(page), filed.outcome, filed.reason))
+            return filed
+
+        filed = await self.keeper.write(work)
+        self.settled(page)
+        return filed
+
+    async def not_an_article(self, page: Page, error: NotAnArticle) -> None:
+        """The page is no article: failed for good, with the reason word."""
+        await self.page_failed(page, _answer(page), error.reason)
+
+    async def page_unchanged(self, page: PendingPage, answer: Answer) -> None:
+        """The page answered 304."""
+
+        def work() -> None:
+            self.keeper.frontier.done(
+                page.page_id, None, status=304, etag=page.etag, last_modified=page.last_modified
+            )
+            self.keeper.ledger.record(self._fetch("page", page, answer, "unchanged"))
+
+        await self.keeper.write(work)
+        self.settled(page)
+
+    async def page_failed(self, page: PendingPage | Page, answer: Answer, reason: str) -> None:
+        """The page will not be asked for again."""
+
+        def work() -> None:
+            self.keeper.frontier.failed(page.page_id, reason, status=answer.status)
+            self.keeper.ledger.record(self._fetch("page", page, answer, "failed", reason))
+
+        await self.keeper.write(work)
+        self.settled(page)
+
+    async def page_later(
+        self, page: PendingPage, answer: Answer, reason: str, wait: timedelta | None = None
+    ) -> None:
+        """The page could not be had now: due again after ``wait``, or half an hour."""
+
+        def work() -> None:
+            if wait is None:
+                self.keeper.frontier.later(page.page_id, reason, status=answer.status)
+            else:
+                self.keeper.frontier.later(page.page_id, reason, status=answer.status, wait=wait)
+            self.keeper.ledger.record(self._fetch("page", page, answer, "later", reason))
+
+        await self.keeper.write(work)
+        self.settled(page)
+
+
+def _answer(page: Page) -> Answer:
+    return Answer(status=page.status, body_bytes=len(page.body), duration_ms=page.duration_ms)

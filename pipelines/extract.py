@@ -1,0 +1,46 @@
+"""Page in, page with its article out; what is no article is noted with its reason and dropped."""
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from pipelines.desk import Desk, Publisher
+from pipelines.errors import NotAnArticle
+from pipelines.items import Article, Page
+
+
+def extract_page(page: Page, publisher: Publisher) -> Article:
+    """The article on a page; runs in a worker process. Raises NotAnArticle."""
+    from pipelines.extraction import extract  # a third of a second: spent in the workers alone
+
+    return extract(
+        page.body,
+        page.url,
+        content_type=page.content_type,
+        hints=page.hints,
+        source_title=publisher.title,
+        language=publisher.language,
+    )
+
+
+class ExtractPipeline:
+    """Has the workers extract each page."""
+
+    def __init__(self, crawler: Crawler, desk: Desk) -> None:
+        assert crawler.stats is not None
+        self.stats = crawler.stats
+        self.desk = desk
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ExtractPipeline":
+        """Scrapy's constructor; the spider brings the desk."""
+        return cls(crawler, crawler.spider.desk)  # type: ignore[union-attr]
+
+    async def process_item(self, item: Page) -> Page:
+        """The page with its article. Raises DropItem for what is none."""
+        try:
+            item.article = await self.desk.workers.run(extract_page, item, self.desk.publishers[item.source])
+        except NotAnArticle as error:
+            self.stats.inc_value(f"archive/not_an_article/{error.reason}")
+            await self.desk.not_an_article(item, error)
+            raise DropItem(f"{item.url}: {error.reason}: {error}") from None
+        return item

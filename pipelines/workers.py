@@ -1,0 +1,74 @@
+"""Worker processes for everything that reads a stranger's bytes, with limits on each piece of work.
+
+One hostile page (a tag with a million attributes, two hundred thousand paragraphs) stalls a
+parser for minutes, and no network timeout can stop it; here it costs its own process and
+nothing else. It is also the only way to use every core.
+"""
+
+import asyncio
+import multiprocessing
+import resource
+import signal
+from collections.abc import Callable, Iterable
+from concurrent.futures import TimeoutError as WorkTimeout
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipelines.errors import Unextractable
+
+T = TypeVar("T")
+
+
+def _limit(memory_mb: int) -> None:
+    """In the worker, once: its memory is bounded, and a Ctrl-C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _bounded(cpu_s: int, work: Callable[..., T], *args: object) -> T:
+    """In the worker, for each piece of work: the kernel ends it after so many seconds of CPU."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(usage.ru_utime + usage.ru_stime) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + cpu_s, resource.RLIM_INFINITY))
+    return work(*args)
+
+
+class Workers:
+    """A pool of processes. ``run`` awaits one call in one of them."""
+
+    def __init__(
+        self, count: int, *, wall_s: float, cpu_s: int, memory_mb: int, recycle: int, preload: Iterable[str]
+    ) -> None:
+        # A fork server that has the extraction loaded: a worker starts in milliseconds, shares
+        # its modules' memory with the others and inherits no thread or socket of the crawler.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(preload))
+        self.wall_s = wall_s
+        self.cpu_s = cpu_s
+        self._pool = ProcessPool(
+            max_workers=count,
+            max_tasks=recycle,  # what a parser leaks is bounded by the pages one process sees
+            initializer=_limit,
+            initargs=(memory_mb,),
+            context=context,
+        )
+
+    async def run(self, work: Callable[..., T], *args: object) -> T:
+        """What ``work`` returns or raises. Raises Unextractable when it ran out of its limits."""
+        future = self._pool.submit(_bounded, self.wall_s, self.cpu_s, work, *args)
+        try:
+            result: T = await asyncio.wrap_future(future)
+        except WorkTimeout:
+            raise Unextractable(f"took longer than {self.wall_s:g} s") from None
+        except MemoryError:
+            raise Unextractable("needed more memory than a worker may have") from None
+        except ProcessExpired as error:
+            raise Unextractable(f"ended its worker process (exit code {error.exitcode})") from None
+        return result
+
+    def close(self) -> None:
+        """End the processes; nothing may be under way any more."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it out
+        self._pool.join()
