@@ -1,0 +1,198 @@
+"""Reads source files, strictly: a typo stops the run with file, key and remedy.
+
+A crawl that guesses what a misspelt key meant fetches the wrong thing, politely, for a year.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from crawler.sources.model import Expect, Pace, Source
+from pipelines.errors import NewsArchiveError, NotAnAddress
+from pipelines.urls import clean_url, url_key
+
+SHIPPED = Path(__file__).parent
+NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+COUNTRY = re.compile(r"(?:[A-Z]{2})?")
+
+_TEXT_KEYS = ("name", "title", "homepage", "language", "country", "licence")
+_REQUIRED = ("name", "title", "homepage", "language")
+_LIST_KEYS = ("feeds", "sitemaps", "sections")
+_TABLES = ("pace", "expect")
+MAX_DELAY_S = 3_600
+MAX_CONCURRENCY = 16
+
+
+class SourceError(NewsArchiveError):
+    """A source file that cannot be used; the message names file, key and remedy."""
+
+    exit_code = 2
+
+
+def load_sources(where: str | Path | None = None, names: Iterable[str] = ()) -> list[Source]:
+    """The sources of a folder or a file, sorted by name; the shipped ones by default.
+
+    With ``names``, only those, in that order. Raises SourceError for a file that is wrong in any
+    way, a name given twice, and a name that no file bears.
+    """
+    place = SHIPPED if where is None or where == "" else Path(where).expanduser()
+    if place.is_dir():
+        files = sorted(place.glob("*.toml"))
+        if not files:
+            raise SourceError(f"{place}: holds no .toml file. Add one a publisher, or name another folder.")
+    elif place.is_file():
+        files = [place]
+    else:
+        raise SourceError(f"{place}: no such file or folder. Name a folder of .toml files or one such file.")
+    sources: dict[str, Source] = {}
+    feeds: dict[str, Source] = {}
+    for file in files:
+        source = read_source(file)
+        if source.name in sources:
+            raise SourceError(
+                f"{file}: the name {source.name!r} is already that of {sources[source.name].path.name}. "
+                "Give one of the two another name."
+            )
+        for feed in source.feeds:
+            other = feeds.setdefault(url_key(feed), source)
+            if other is not source:
+                raise SourceError(
+                    f"{file}: key feeds: {feed} already belongs to {other.path.name}. Remove one."
+                )
+        sources[source.name] = source
+    wanted = list(dict.fromkeys(names))
+    for name in wanted:
+        if name not in sources:
+            raise SourceError(f"{place}: no source is named {name!r}.{_closest(name, sources)}")
+    return [sources[name] for name in wanted] if wanted else list(sources.values())
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    match = difflib.get_close_matches(word, list(known), 1)
+    return f" Did you mean {match[0]!r}?" if match else ""
+
+
+def read_source(file: Path) -> Source:
+    """The source that one file declares. Raises SourceError."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"{file}: is not valid TOML: {error}.") from None
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read: {error.strerror}.") from None
+    _refuse_unknown(file, data, (*_TEXT_KEYS, *_LIST_KEYS, *_TABLES), "")
+    texts = {key: _text(file, data, key) for key in _TEXT_KEYS}
+    _match(file, "name", texts["name"], NAME, 'lower-case letters, digits and hyphens, e.g. "daily-echo"')
+    _match(file, "language", texts["language"], LANGUAGE, 'a language tag, e.g. "en" or "pt-BR"')
+    _match(file, "country", texts["country"], COUNTRY, 'two capital letters, e.g. "DE", or ""')
+    if texts["name"] != file.stem:
+        raise SourceError(
+            f"{file}: key name: is {texts['name']!r}; it must be the file's own name, {file.stem!r}."
+        )
+    lists = {key: _addresses(file, data, key) for key in _LIST_KEYS}
+    if not any(lists.values()):
+        raise SourceError(
+            f'{file}: names no feed, sitemap or section: there is nothing to read. Add feeds = ["…"].'
+        )
+    return Source(
+        name=texts["name"],
+        title=texts["title"],
+        homepage=_address(file, "homepage", texts["homepage"]),
+        language=texts["language"],
+        country=texts["country"],
+        licence=texts["licence"],
+        feeds=lists["feeds"],
+        sitemaps=lists["sitemaps"],
+        sections=lists["sections"],
+        pace=_pace(file, data.get("pace")),
+        expect=_expect(file, data.get("expect")),
+        path=file,
+    )
+
+
+def _refuse_unknown(file: Path, data: Mapping[str, Any], known: tuple[str, ...], table: str) -> None:
+    for key in data:
+        if key not in known:
+            raise SourceError(
+                f"{file}: unknown key {table}{key}.{_closest(key, known) or ' Known are: ' + ', '.join(known) + '.'}"
+            )
+
+
+def _text(file: Path, data: Mapping[str, Any], key: str) -> str:
+    value = data.get(key, "")
+    if not isinstance(value, str):
+        raise SourceError(f"{file}: key {key}: must be text in quotes, not {value!r}.")
+    if key in _REQUIRED and not value.strip():
+        raise SourceError(f'{file}: key {key}: is missing. Add {key} = "…".')
+    return value.strip()
+
+
+def _match(file: Path, key: str, value: str, form: re.Pattern[str], remedy: str) -> None:
+    if not form.fullmatch(value):
+        raise SourceError(f"{file}: key {key}: {value!r} will not do; write {remedy}.")
+
+
+def _address(file: Path, key: str, value: str) -> str:
+    try:
+        return clean_url(value)
+    except NotAnAddress as error:
+        raise SourceError(
+            f'{file}: key {key}: {error}. Write it whole, e.g. "https://example.org/feed".'
+        ) from None
+
+
+def _addresses(file: Path, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = data.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise SourceError(
+            f'{file}: key {key}: must be a list of addresses, e.g. {key} = ["https://example.org/feed"].'
+        )
+    addresses = tuple(_address(file, key, item) for item in value)
+    for address in addresses:
+        if addresses.count(address) > 1:
+            raise SourceError(f"{file}: key {key}: {address} stands there twice. Remove one.")
+    return addresses
+
+
+def _table(file: Path, name: str, value: object, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise SourceError(f"{file}: {name}: must be a table, i.e. a line [{name}] and its keys below.")
+    _refuse_unknown(file, value, keys, f"{name}.")
+    return value
+
+
+def _number(file: Path, key: str, value: object, low: float, high: float, whole: bool) -> float:
+    right = isinstance(value, int) if whole else isinstance(value, (int, float))
+    if not right or isinstance(value, bool) or not low <= value <= high:  # type: ignore[operator]
+        kind = "a whole number" if whole else "a number"
+        raise SourceError(f"{file}: key {key}: {value!r} will not do; write {kind} from {low:g} to {high:g}.")
+    return float(value)  # type: ignore[arg-type]
+
+
+def _pace(file: Path, value: object) -> Pace | None:
+    if value is None:
+        return None
+    table = _table(file, "pace", value, ("delay_s", "concurrency"))
+    if "delay_s" not in table:
+        raise SourceError(
+            f"{file}: key pace.delay_s: is missing. Add delay_s = 2 (seconds between two requests)."
+        )
+    return Pace(
+        delay_s=_number(file, "pace.delay_s", table["delay_s"], 0, MAX_DELAY_S, whole=False),
+        concurrency=int(
+            _number(file, "pace.concurrency", table.get("concurrency", 1), 1, MAX_CONCURRENCY, whole=True)
+        ),
+    )
+
+
+def _expect(file: Path, value: object) -> Expect:
+    if value is None:
+        return Expect()
+    table = _table(file, "expect", value, ("articles",))
+    return Expect(
+        articles=int(_number(file, "expect.articles", table.get("articles", 0), 0, 1e6, whole=True))
+    )
