@@ -1,0 +1,1 @@
+"""The application: everything that needs Scrapy to run, and the reader's site."""
