@@ -1,0 +1,1 @@
+"""The flat verbs: ``scrapy harvest``, ``scrapy search`` … one a module."""

@@ -1,0 +1,68 @@
+"""``scrapy browse``: the reading room, on this machine."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from crawler.verb import Verb
+
+WEB = Path(__file__).resolve().parents[1] / "web"
+
+
+class Command(Verb):
+    """Datasette with our templates and plugin, read-only, on loopback."""
+
+    def short_desc(self) -> str:
+        """As ``scrapy`` lists it."""
+        return "Open the archive in a browser: search, read, look around"
+
+    def syntax(self) -> str:
+        """As the usage line shows it."""
+        return "[--port N] [--host ADDRESS] [--open]"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options besides Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument("--port", type=_port, default=8001, help="(default: 8001)")
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+        parser.add_argument("--open", action="store_true", help="open a browser window")
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Become Datasette: Ctrl-C ends it as it ends any server."""
+        command = datasette_command(self.archive_path(), opts.host, opts.port)
+        if opts.open:
+            command.append("--open")
+        print(f"The reading room is at http://{opts.host}:{opts.port}/ (Ctrl-C ends it)", flush=True)
+        os.execv(sys.executable, command)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number from 1 to 65535")
+    return int(text)
+
+
+def datasette_command(archive: Path, host: str, port: int) -> list[str]:
+    """The command line that serves an archive; nobody can run SQL of their own or take the file."""
+    settings = {"allow_download": "off", "default_allow_sql": "off", "allow_csv_stream": "on"}
+    options = [part for name, value in settings.items() for part in ("--setting", name, value)]
+    return [
+        sys.executable,
+        "-m",
+        "datasette",
+        str(archive),
+        "--metadata",
+        str(WEB / "metadata.yaml"),
+        "--template-dir",
+        str(WEB / "templates"),
+        "--plugins-dir",
+        str(WEB / "plugins"),
+        "--static",
+        f"static:{WEB / 'static'}",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        *options,
+    ]

@@ -1,0 +1,111 @@
+"""``scrapy demo``: the sample newsroom on loopback, crawled into the archive."""
+
+import argparse
+import sqlite3
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from crawler.newsroom import Newsroom
+from crawler.run import crawl, exit_code, say, table
+from crawler.verb import Verb
+from pipelines.archive.archive import plain_errors
+from pipelines.errors import NewsArchiveError
+
+FIRST_PORT = 8701  # fixed, so that a second demo meets the same addresses
+
+
+class DemoRefused(NewsArchiveError):
+    """The demonstration would mix with a real archive, or its ports are taken."""
+
+
+class Command(Verb):
+    """Everything at work without the internet: real servers, real crawl, real archive."""
+
+    requires_crawler_process = True
+    overrides: ClassVar[dict[str, object]] = {
+        "LOG_LEVEL": "ERROR",
+        "PROGRESS_ENABLED": True,
+        "RUN_COMMAND": "demo",
+        "ALLOWED_NETWORKS": "127.0.0.0/8",
+    }
+
+    def syntax(self) -> str:
+        """As the usage line shows it."""
+        return "[--port N]"
+
+    def short_desc(self) -> str:
+        """As ``scrapy`` lists it."""
+        return "Crawl the sample newsroom, served on this machine, into the archive"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options besides Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--port", type=int, default=FIRST_PORT, help=f"first port of the newsroom (default: {FIRST_PORT})"
+        )
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Serve, crawl, tell."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        path = Path(self.settings["ARCHIVE"])
+        began = first_demo(path)
+        papers = len(Newsroom().papers)
+        newsroom = Newsroom(ports=range(opts.port, opts.port + papers), now=began)
+        try:
+            newsroom.start()
+        except OSError as error:
+            raise DemoRefused(
+                f"ports {opts.port} to {opts.port + papers - 1} of this machine: {error.strerror}. Use --port N."
+            ) from None
+        try:
+            if began is not None:
+                newsroom.next_crawl(datetime.now(UTC))
+            with tempfile.TemporaryDirectory(prefix="news-archive-demo-") as folder:
+                newsroom.write_sources(Path(folder))
+                say(
+                    f"Crawling the sample newsroom: {papers} papers on ports {opts.port} to {opts.port + papers - 1}."
+                )
+                spider = crawl(self.crawler_process, sources=folder)
+        finally:
+            newsroom.stop()
+        tallies = spider.desk.keeper.ledger.tallies
+        say(table(tallies))
+        new = sum(tally.outcomes["new"] for tally in tallies.values())
+        changed = sum(tally.outcomes["changed"] for tally in tallies.values())
+        say(
+            f"\n{new} articles stored in {path}, {changed} changed. The failed ones are the newsroom's traps: pages"
+        )
+        say("that are no articles (a listing, a login, a consent wall, …) or that robots.txt forbids.")
+        if began is None:
+            say("\nRead it:     make browse           then http://127.0.0.1:8001/")
+            say("Search it:   .venv/bin/scrapy search harbour")
+            say("A day later: make demo             crawls again: some articles have changed")
+        return exit_code(spider, spider.close_reason)
+
+
+def first_demo(path: Path) -> datetime | None:
+    """When the archive's first demonstration ran; None for a new archive.
+
+    Raises DemoRefused where the archive holds anything but demonstrations: invented news do not
+    belong among real ones.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    with plain_errors(path):
+        conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'runs'").fetchone():
+                return None
+            others = conn.execute("SELECT 1 FROM runs WHERE command <> 'demo'").fetchone()
+            first = conn.execute("SELECT min(started_at) FROM runs").fetchone()[0]
+        finally:
+            conn.close()
+    if others:
+        raise DemoRefused(
+            f"{path}: is a real archive; the sample newsroom's invented news do not belong in it. "
+            "Use another file: scrapy demo -s ARCHIVE=demo.db"
+        )
+    return datetime.fromisoformat(first.replace("Z", "+00:00")).astimezone(UTC) if first else None

@@ -1,0 +1,58 @@
+"""``scrapy harvest``: read every source, file what is new, say what happened."""
+
+import argparse
+from typing import ClassVar
+
+from crawler.run import crawl, exit_code, one_line_summary, say, table
+from crawler.verb import Verb, add_sources_option, spider_arguments
+
+
+class Command(Verb):
+    """The crawl that cron runs: a lock, a progress line on a terminal, a table, an exit code."""
+
+    requires_crawler_process = True
+    overrides: ClassVar[dict[str, object]] = {
+        "LOG_LEVEL": "ERROR",
+        "PROGRESS_ENABLED": True,
+        "RUN_COMMAND": "harvest",
+    }
+    words = (0, 10_000)
+
+    def syntax(self) -> str:
+        """As the usage line shows it."""
+        return "[NAME…] [--quiet]"
+
+    def short_desc(self) -> str:
+        """As ``scrapy`` lists it."""
+        return "Fetch what is new from all sources, or the named ones, into the archive"
+
+    def long_desc(self) -> str:
+        """As ``-h`` shows it."""
+        return (
+            "Reads the feeds of all sources, or of the named ones, fetches every article that is due and "
+            "files it. Exit codes: 0 fine; 1 a source failed entirely; 2 wrong arguments or source files; "
+            "65 the archive is damaged; 74 it cannot be written; 75 another run holds it, or this one was "
+            "ended early: try later."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options besides Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--quiet", action="store_true", help="one line at the end instead of a table (for cron)"
+        )
+        add_sources_option(parser)
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Harvest."""
+        assert self.crawler_process is not None
+        arguments = spider_arguments(opts)
+        if args:
+            arguments["source"] = ",".join(args)
+        spider = crawl(self.crawler_process, **arguments)
+        tallies = spider.desk.keeper.ledger.tallies
+        say(one_line_summary(tallies) if opts.quiet else table(tallies))
+        left = spider.pending_left
+        if left:
+            say(f"{left:,} pages stay pending for the next run.")
+        return exit_code(spider, spider.close_reason)

@@ -1,0 +1,67 @@
+"""``scrapy status``: how each source is doing."""
+
+import argparse
+import sqlite3
+
+from crawler.verb import Verb
+from pipelines.archive.archive import now_utc, plain_errors
+from pipelines.archive.ledger import pending_by_source
+from pipelines.errors import NewsArchiveError
+
+
+class UnknownSource(NewsArchiveError):
+    """A name that the archive has no source for."""
+
+    exit_code = 2
+
+
+class Command(Verb):
+    """Per source: articles, last run, last article, what waits and what failed."""
+
+    words = (0, 10_000)
+
+    def syntax(self) -> str:
+        """As the usage line shows it."""
+        return "[NAME…]"
+
+    def short_desc(self) -> str:
+        """As ``scrapy`` lists it."""
+        return "Tell how each source is doing: last run, last article, failures"
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print the table."""
+        from pipelines.archive.search import health, last_runs
+
+        path = self.archive_path()
+        with plain_errors(path):
+            conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+            try:
+                rows = health(conn, now_utc().date())
+                pending = pending_by_source(conn)
+                runs = last_runs(conn)
+            finally:
+                conn.close()
+        known = {row.source.name for row in rows}
+        if unknown := [name for name in args if name not in known]:
+            raise UnknownSource(
+                f"{path}: holds no source named {unknown[0]!r}. Known are: {', '.join(sorted(known))}."
+            )
+        shown = [row for row in rows if not args or row.source.name in args]
+        width = max([len(row.source.name) for row in shown] + [6])
+        print(
+            f"{'source':{width}} {'status':8} {'articles':>9} {'7 days':>7} {'waiting':>8} {'failed':>7}  "
+            f"{'last article':12}  {'last fetch':20}  why"
+        )
+        for row in shown:
+            why = ", ".join(f"{reason.label} {reason.number}" for reason in row.reasons)
+            print(
+                f"{row.source.name:{width}} {row.status:8} {row.source.articles:>9,} {row.this_week:>7,} "
+                f"{pending.get(row.source.name, 0):>8,} {row.failures:>7,}  {row.source.last_day or '–':12}  "
+                f"{row.last_fetch_at or '–':20}  {why}".rstrip()
+            )
+        for run in runs:
+            print(
+                f"\nlast run: {run.command}, {run.started_at} to {run.finished_at or '(not ended)'}, "
+                f"{run.outcome or 'running'}: {run.new:,} new, {run.changed:,} changed, {run.failed:,} failed"
+            )
+        return 0

@@ -1,0 +1,1 @@
+"""What watches a run: the archive's keeper, the pace, the progress bar."""

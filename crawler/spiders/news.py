@@ -1,0 +1,412 @@
+"""The spider ``news``: every source in one process, feeds first, then whatever is due."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import partial
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawler.discovery.feeds import Feed, NotAFeed, read_feed
+from crawler.middlewares.address_guard import GuardedResolver, networks
+from crawler.sources import Source, load_sources
+from pipelines.archive.frontier import FeedState, PendingPage
+from pipelines.archive.keeper import Keeper
+from pipelines.desk import Answer, Desk, Publisher
+from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle
+from pipelines.items import Page
+from pipelines.urls import host_of
+from pipelines.workers import Workers
+
+POLL_S = 1.0  # how long the spider waits for something to change before it asks the frontier again
+GONE = {404, 410, 451}
+LATER = {429, 503}
+HANDLED = [304, *range(400, 600)]  # Scrapy follows redirects; every other answer is ours to judge
+NOT_HTML = (
+    "image/",
+    "video/",
+    "audio/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+)
+
+
+class UnknownArgument(NewsArchiveError):
+    """A spider argument that the spider does not have."""
+
+    exit_code = 2
+
+
+class NewsSpider(Spider):
+    """Reads the feeds of all sources, then fetches every page the frontier says is due.
+
+    Arguments: ``source`` (names, comma-separated; all by default) and ``sources`` (a folder of
+    source files or one such file; the shipped ones by default).
+    """
+
+    name = "news"
+    desk: Desk
+
+    def __init__(self, source: str = "", sources: str = "", **unknown: Any) -> None:
+        if unknown:
+            raise UnknownArgument(
+                f"-a {', '.join(unknown)}: the spider news has no such argument. It has source and sources."
+            )
+        super().__init__(self.name)
+        self.wanted = [name.strip() for name in source.split(",") if name.strip()]
+        self.place = sources
+        self.sources: list[Source] = []
+        self.in_flight: dict[str, set[int]] = {}
+        self.feeds_open = 0
+        self.paused_hosts: dict[str, datetime] = {}
+        self.changed = asyncio.Event()
+        self.named: dict[str, set[str]] = {}
+        """Addresses that each source's feeds named in this run, for its [expect]."""
+        self.pending_left = 0
+        self.close_reason = ""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "NewsSpider":
+        """Load the sources, open the archive, start the workers. Raises before anything is fetched."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        networks(settings["ALLOWED_NETWORKS"])
+        spider.sources = load_sources(spider.place or settings["SOURCES"], spider.wanted)
+        settings.set(
+            "DOWNLOAD_SLOTS", {**settings.getdict("DOWNLOAD_SLOTS"), **slots(spider.sources)}, "spider"
+        )
+        keeper = Keeper(
+            settings["ARCHIVE"],
+            settings.get("RUN_COMMAND") or "crawl news",
+            batch=settings.getint("ARCHIVE_BATCH"),
+            flush_s=settings.getfloat("ARCHIVE_FLUSH_SECONDS"),
+        )
+        workers = Workers(
+            settings.getint("EXTRACTION_WORKERS"),
+            wall_s=settings.getfloat("WORKER_WALL_SECONDS"),
+            cpu_s=settings.getint("WORKER_CPU_SECONDS"),
+            memory_mb=settings.getint("WORKER_MEMORY_MB"),
+            recycle=settings.getint("WORKER_RECYCLE"),
+            preload=["pipelines.extraction", "crawler.discovery.feeds", "feedparser"],
+        )
+        publishers = {s.name: Publisher(title=s.title, language=s.language) for s in spider.sources}
+        spider.desk = Desk(keeper, workers, publishers, spider.settled)
+        crawler.signals.connect(spider.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(spider.item_error, signal=signals.item_error)
+        return spider
+
+    async def spider_closed(self, reason: str) -> None:
+        """Write what is left and close the archive, whatever ended the run."""
+        self.close_reason = reason
+        self.desk.workers.close()
+        keeper = self.desk.keeper
+        if keeper.failure is None:
+            names = [source.name for source in self.sources]
+            self.pending_left = await keeper.read(
+                lambda: sum(keeper.frontier.pending_count(name) for name in names)
+            )
+        await keeper.close(reason)
+
+    # -- what to ask for ----------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Feed requests, then page requests until nothing is due, in flight or unread."""
+        try:
+            for feed in await self.desk.keeper.write(self._enter_sources):
+                self.feeds_open += 1
+                yield self._feed_request(feed)
+            async for request in self._page_requests():
+                yield request
+        except ArchiveError as error:
+            self._stop(error)
+
+    def _enter_sources(self) -> list[FeedState]:
+        feeds = []
+        frontier = self.desk.keeper.frontier
+        for source in self.sources:
+            frontier.add_source(
+                {
+                    "name": source.name,
+                    "title": source.title,
+                    "homepage": source.homepage,
+                    "language": source.language,
+                    "country": source.country or None,
+                    "licence": source.licence or None,
+                }
+            )
+            self.desk.keeper.ledger.tally(source.name)
+            feeds += [frontier.feed(source.name, url) for url in source.feeds]
+        return feeds
+
+    async def _page_requests(self) -> AsyncIterator[Request]:
+        while True:
+            self.changed.clear()
+            busy = self.feeds_open > 0
+            for source in self.sources:
+                flying = self.in_flight.setdefault(source.name, set())
+                room = self._window(source) - len(flying)
+                if room > 0:
+                    take = partial(self.desk.keeper.frontier.take, source.name, room, flying)
+                    due = await self.desk.keeper.read(take)
+                    for page in due:
+                        flying.add(page.page_id)
+                        if not await self._pause_asked(page):
+                            yield self._page_request(page)
+                busy = busy or bool(flying)
+            if not busy:
+                return
+            if not self.changed.is_set():
+                try:
+                    await asyncio.wait_for(self.changed.wait(), POLL_S)
+                except TimeoutError:
+                    continue
+
+    def _window(self, source: Source) -> int:
+        window = self.settings.getint("WINDOW_PER_SOURCE")
+        return max(window, 4 * source.pace.concurrency) if source.pace else window
+
+    async def _pause_asked(self, page: PendingPage) -> bool:
+        """Whether the page's host asked for a pause; the page is then due when it is over."""
+        until = self.paused_hosts.get(host_of(page.url))
+        if until is None or until <= datetime.now(UTC):
+            return False
+        wait = until - datetime.now(UTC)
+        await self.desk.keeper.write(
+            lambda: self.desk.keeper.frontier.postpone(page.page_id, "retry_after", wait)
+        )
+        self.settled(page)
+        return True
+
+    def _feed_request(self, feed: FeedState) -> Request:
+        return Request(
+            feed.url,
+            callback=self.parse_feed,
+            errback=self.feed_error,
+            headers=_validators(feed.etag, feed.last_modified),
+            meta={"handle_httpstatus_list": HANDLED},
+            cb_kwargs={"feed": feed},
+            priority=10,
+        )
+
+    def _page_request(self, page: PendingPage) -> Request:
+        return Request(
+            page.url,
+            callback=self.parse_page,
+            errback=self.page_error,
+            headers=_validators(page.etag, page.last_modified),
+            meta={"handle_httpstatus_list": HANDLED},
+            cb_kwargs={"page": page},
+        )
+
+    def settled(self, page: PendingPage | Page) -> None:
+        """The archive knows what became of a page: another one of its source may be asked for."""
+        self.in_flight[page.source].discard(page.page_id)
+        self.changed.set()
+
+    def _stop(self, error: ArchiveError) -> None:
+        """End the run because the archive cannot be written; the pages in flight stay pending."""
+        self.logger.error("%s", error)
+        if self.crawler.engine is not None and self.crawler.engine.running:
+            asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive_error"))  # noqa: RUF006
+
+    # -- feeds --------------------------------------------------------------------------------
+
+    async def parse_feed(self, response: Response, feed: FeedState) -> None:
+        """File a feed's links, or note what it answered instead."""
+        answer = _answer(response)
+        try:
+            if response.status == 304:
+                await self.desk.feed_unchanged(feed, answer)
+            elif response.status != 200:
+                self._note_pause(response)
+                await self.desk.feed_failed(feed, answer, f"http_{response.status}")
+            else:
+                await self._read_feed(response, feed, answer)
+        except ArchiveError as error:
+            self._stop(error)
+        finally:
+            self.feeds_open -= 1
+            self.changed.set()
+
+    async def _read_feed(self, response: Response, feed: FeedState, answer: Answer) -> None:
+        content_type = _header(response, "Content-Type")
+        try:
+            read: Feed = await self.desk.workers.run(read_feed, response.body, response.url, content_type)
+        except NotAFeed as error:
+            self.logger.warning("%s", error)
+            await self.desk.feed_failed(feed, answer, "not_a_feed")
+        except NotAnArticle as error:  # the worker's limits
+            self.logger.warning("%s: %s", response.url, error)
+            await self.desk.feed_failed(feed, answer, error.reason)
+        else:
+            self.named.setdefault(feed.source, set()).update(link.url for link in read.links)
+            await self.desk.feed_read(feed, answer, kind=read.kind, title=read.title, links=read.links)
+
+    async def feed_error(self, failure: Failure) -> None:
+        """Note a feed that gave no answer at all."""
+        feed: FeedState = failure.request.cb_kwargs["feed"]  # type: ignore[attr-defined]
+        try:
+            await self.desk.feed_failed(feed, Answer(), failure_reason(failure, feed.url))
+        except ArchiveError as error:
+            self._stop(error)
+        finally:
+            self.feeds_open -= 1
+            self.changed.set()
+
+    # -- pages --------------------------------------------------------------------------------
+
+    async def parse_page(self, response: Response, page: PendingPage) -> AsyncIterator[Page]:
+        """The fetched page for the pipelines, or a note of what came instead."""
+        answer = _answer(response)
+        content_type = _header(response, "Content-Type")
+        try:
+            if response.status == 304:
+                await self.desk.page_unchanged(page, answer)
+            elif response.status in LATER:
+                wait = self._note_pause(response)
+                await self.desk.page_later(page, answer, f"http_{response.status}", wait)
+            elif response.status >= 500 or response.status == 408:
+                await self.desk.page_later(page, answer, f"http_{response.status}")
+            elif response.status != 200:
+                reason = "gone" if response.status in GONE else f"http_{response.status}"
+                await self.desk.page_failed(page, answer, reason)
+            elif content_type.lower().startswith(NOT_HTML):
+                await self.desk.page_failed(page, answer, "not_html")
+            else:
+                yield Page(
+                    page_id=page.page_id,
+                    source=page.source,
+                    requested_url=page.url,
+                    url=response.url,
+                    status=response.status,
+                    body=response.body,
+                    content_type=content_type,
+                    etag=answer.etag,
+                    last_modified=answer.last_modified,
+                    fetched_at=datetime.now(UTC),
+                    duration_ms=answer.duration_ms,
+                    hints=page.hints,
+                )
+        except ArchiveError as error:
+            self._stop(error)
+
+    async def page_error(self, failure: Failure) -> None:
+        """Note a page that gave no answer: for good when it is refused, for later when it is lost."""
+        page: PendingPage = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
+        reason = failure_reason(failure, page.url)
+        try:
+            if reason in ("robots", "private_address", "too_large"):
+                await self.desk.page_failed(page, Answer(), reason)
+            else:
+                await self.desk.page_later(page, Answer(), reason)
+        except ArchiveError as error:
+            self._stop(error)
+
+    async def item_error(self, item: Page, failure: Failure) -> None:
+        """A pipeline failed on a page: a mistake of ours, logged by Scrapy, or a lost archive."""
+        if isinstance(failure.value, ArchiveError):
+            self._stop(failure.value)
+            return
+        try:
+            await self.desk.page_failed(item, Answer(status=item.status, body_bytes=len(item.body)), "error")
+        except ArchiveError as error:
+            self._stop(error)
+
+    def _note_pause(self, response: Response) -> timedelta | None:
+        """How long the host asks to be left alone, remembered for its other pages."""
+        wait = retry_after(_header(response, "Retry-After"), self.settings.getfloat("MAX_RETRY_AFTER"))
+        if wait is not None:
+            self.paused_hosts[host_of(response.url)] = datetime.now(UTC) + wait
+        return wait
+
+
+def slots(sources: list[Source]) -> dict[str, dict[str, Any]]:
+    """Scrapy's DOWNLOAD_SLOTS for the hosts of every source that has a pace of its own."""
+    found: dict[str, dict[str, Any]] = {}
+    for source in sources:
+        if source.pace is not None:
+            for address in (source.homepage, *source.feeds, *source.sitemaps, *source.sections):
+                found[host_of(address)] = {
+                    "delay": source.pace.delay_s,
+                    "concurrency": source.pace.concurrency,
+                    "jitter": 0.25,
+                }
+    return found
+
+
+def retry_after(header: str, most_s: float) -> timedelta | None:
+    """The pause that a Retry-After header asks for: seconds or a date; None when it asks for none."""
+    if not header:
+        return None
+    if header.isdecimal():
+        seconds = float(header[:12])
+    else:
+        try:
+            moment = parsedate_to_datetime(header)
+        except ValueError:
+            return None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        seconds = (moment - datetime.now(UTC)).total_seconds()
+    return timedelta(seconds=min(max(seconds, 0.0), most_s))
+
+
+def failure_reason(failure: Failure, url: str) -> str:
+    """One word for why no answer came."""
+    error = failure.value
+    for address in (url, failure.request.url):  # type: ignore[attr-defined]  # Scrapy sets it
+        if host_of(address).partition(":")[0] in GuardedResolver.refused:
+            return "private_address"
+    if isinstance(error, HttpError):
+        return f"http_{error.response.status}"
+    reason = getattr(error, "reason", None)
+    if isinstance(error, IgnoreRequest) and isinstance(reason, str):
+        return reason
+    kinds: tuple[tuple[type[BaseException], str], ...] = (
+        (CannotResolveHostError, "dns"),
+        (DownloadConnectionRefusedError, "refused"),
+        (DownloadTimeoutError, "timeout"),
+        (DownloadCancelledError, "too_large"),
+        (IgnoreRequest, "ignored"),
+    )
+    return next((word for kind, word in kinds if isinstance(error, kind)), "connection")
+
+
+def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    headers = {}
+    if etag:
+        headers["If-None-Match"] = etag
+    if last_modified:
+        headers["If-Modified-Since"] = last_modified
+    return headers
+
+
+def _header(response: Response, name: str) -> str:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else ""
+
+
+def _answer(response: Response) -> Answer:
+    latency = response.meta.get("download_latency") or 0.0
+    return Answer(
+        status=response.status,
+        body_bytes=len(response.body),
+        duration_ms=round(latency * 1000),
+        etag=_header(response, "ETag") or None,
+        last_modified=_header(response, "Last-Modified") or None,
+    )

@@ -1,0 +1,107 @@
+"""What all our commands have in common: strict arguments, one plain sentence for an error."""
+
+import argparse
+import os
+import sys
+from abc import abstractmethod
+from pathlib import Path
+from typing import ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
+
+from pipelines.errors import NewsArchiveError
+
+
+class Verb(ScrapyCommand):
+    """A command of the archive. Subclasses implement ``act`` and return the exit code.
+
+    Scrapy lets a misspelt flag slide and prints a traceback for every error; a run from cron
+    then does something else than it was told, or nobody understands why it did nothing.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+
+    words = (0, 0)
+    """The least and the most positional arguments."""
+
+    overrides: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
+    """Settings of this command: above the project's file, below the command line."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what the command does not know."""
+        flags = [arg for arg in args if arg.startswith("-") and arg != "-"]
+        if flags:
+            raise UsageError(f"unknown option {flags[0]}", print_help=False)
+        least, most = self.words
+        if not least <= len(args) <= most:
+            raise UsageError(f"expected {self.syntax() or 'no argument'}", print_help=False)
+        assert self.settings is not None
+        # Scrapy's own default_settings rank below the project's settings and could not change them.
+        self.settings.setdict(self.overrides, priority=(SETTINGS_PRIORITIES["project"] + 1))
+        super().process_options(args, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Act; end with the exit code of what happened."""
+        try:
+            self.exitcode = self.act(args, opts)
+        except NewsArchiveError as error:
+            self.exitcode = report(error)
+        except BrokenPipeError:
+            # The reader of our output (head, less) has seen enough.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    @abstractmethod
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Do it; the exit code."""
+
+    def archive_path(self) -> Path:
+        """The archive that the settings name. Raises NoArchive where there is none yet."""
+        assert self.settings is not None
+        path = Path(self.settings["ARCHIVE"])
+        if not path.exists():
+            raise NoArchive(f"{path}: there is no archive yet. Make one with: scrapy harvest (or: make demo)")
+        return path
+
+
+class NoArchive(NewsArchiveError):
+    """A command that reads the archive found none."""
+
+    exit_code = os.EX_NOINPUT
+
+
+def report(error: NewsArchiveError) -> int:
+    """Say the error in one sentence on standard error; its exit code."""
+    print(f"scrapy: {error}", file=sys.stderr)
+    return int(getattr(error, "exit_code", 1))
+
+
+class BadArgument(NewsArchiveError):
+    """A spider argument that is not of the form NAME=VALUE."""
+
+    exit_code = 2
+
+
+def add_sources_option(parser: argparse.ArgumentParser) -> None:
+    """The option by which a user's list of sources lives outside the checkout."""
+    parser.add_argument(
+        "-a",
+        dest="spargs",
+        action="append",
+        default=[],
+        metavar="sources=DIR_OR_FILE",
+        help="take the sources of another folder or file",
+    )
+
+
+def spider_arguments(opts: argparse.Namespace) -> dict[str, str]:
+    """The ``-a`` arguments. Raises BadArgument for any other than ``sources``."""
+    found = {}
+    for pair in opts.spargs:
+        name, equals, value = pair.partition("=")
+        if name != "sources" or not equals:
+            raise BadArgument(f"-a {pair}: unknown; write -a sources=DIR_OR_FILE")
+        found[name] = value
+    return found
