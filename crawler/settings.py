@@ -2,7 +2,7 @@
 
     sources/*.toml → spider ``news`` → [robots, address guard, pace] → network
         → feed: worker process reads it → frontier (``pages``, pending)
-        → page: ExtractPipeline (worker process) → ValidatePipeline → StorePipeline → archive.db
+        → page: ExtractPipeline (worker process) → StorePipeline → archive.db
 
 Change one for a single run with ``-s NAME=VALUE``, for good in ``settings_local.py`` beside
 ``scrapy.cfg`` (it may set any name that stands here or in Scrapy's documentation).
@@ -36,7 +36,8 @@ DEFAULT_REQUEST_HEADERS = {
 # -- manners -----------------------------------------------------------------------------------
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 2.0  # seconds between two requests to one host; a [pace] table may change it
-CONCURRENT_REQUESTS_PER_DOMAIN = 1  # requests under way at once to one host
+CONCURRENT_REQUESTS_PER_HOST = 1  # requests under way at once to one host
+CONCURRENT_REQUESTS_PER_DOMAIN = 8  # only how many open connections Scrapy keeps for one host
 AUTOTHROTTLE_ENABLED = True  # slower still where a server is slow to answer
 AUTOTHROTTLE_START_DELAY = 2.0  # seconds
 AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds
@@ -95,7 +96,6 @@ SPIDER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "pipelines.extract.ExtractPipeline": 100,
-    "pipelines.validate.ValidatePipeline": 200,
     "pipelines.store.StorePipeline": 900,
 }
 EXTENSIONS = {

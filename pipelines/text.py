@@ -7,15 +7,21 @@ from pipelines.archive.terms import UNSPACED_RUN
 
 # C0 and C1 controls but for tab and line feed, lone surrogates, bidi overrides and isolates,
 # and the code points Unicode calls non-characters: none is ever part of a word.
+_LAST_OF_PLANES = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef"
+    f"{_LAST_OF_PLANES}]"
 )
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # dropped, they would join two words
 _SPACE = re.compile(r"\s+")
 
 
 def clean_text(text: str) -> str:
-    """Text without control characters, surrogates and bidi overrides, in normal form C."""
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    """Text without control characters, surrogates and bidi overrides, in normal form C.
+
+    Every kind of line end becomes a line feed.
+    """
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_END.sub("\n", text)))
 
 
 def one_line(text: str, limit: int) -> str:

@@ -5,7 +5,7 @@
 """
 
 import re
-from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from pipelines.errors import NotAnAddress
 
@@ -20,7 +20,14 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_LINE_BREAK = re.compile(r"[\t\r\n\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+# What the name system can be asked: letters, digits, hyphens, and underscores, which some hosts have.
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\]")
+MAX_HOST_CHARS = 253  # RFC 1035 §2.3.4
+_SPELLING = re.compile(r"%[0-9A-Fa-f]{2}|[^\x00-\x7f]+")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 def _split(url: str) -> SplitResult:
@@ -51,6 +58,8 @@ def _netloc(parts: SplitResult, scheme: str) -> str:
                 host = host.encode("idna").decode("ascii")
             except UnicodeError as error:
                 raise NotAnAddress(f"{host[:200]!r} is no host name: {error}") from None
+    if len(host) > MAX_HOST_CHARS or not _HOST.fullmatch(host):
+        raise NotAnAddress(f"{host[:200]!r} is no host name")
     return host if parts.port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{parts.port}"
 
 
@@ -63,34 +72,62 @@ def _query(parts: SplitResult) -> str:
 def clean_url(url: str, base: str = "") -> str:
     """The address to fetch and to show: absolute, host in lower case, no fragment, no tracking.
 
-    Path and the order of the query stay to the letter: some publishers route on them. White
-    space that a feed's line breaks put inside is dropped. Raises NotAnAddress for anything that
-    is not http(s) or is longer than MAX_URL_CHARS.
+    Path and the order of the query stay to the letter: some publishers route on them. Line
+    breaks inside are dropped, spaces are written %20, as browsers do. Raises NotAnAddress for
+    anything that is not http(s), names no possible host or is longer than MAX_URL_CHARS.
     """
-    text = _CONTROL.sub("", url)
+    text = "".join(line.strip() for line in _LINE_BREAK.split(url))
+    text = _CONTROL.sub("", text).strip().replace(" ", "%20")
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character, as JSON can escape it: SQLite takes none
+        raise NotAnAddress(f"{url[:200]!r} is no text") from None
     if base:
         try:
             text = urljoin(base, text)
         except ValueError as error:
             raise NotAnAddress(f"{url[:200]!r} is no address: {error}") from None
-    if len(text) > MAX_URL_CHARS:
-        raise NotAnAddress(f"{text[:80]!r}… has {len(text)} characters; the limit is {MAX_URL_CHARS}")
+    _refuse_long(text)
     parts = _split(text)
     scheme = parts.scheme.lower()
-    return urlunsplit((scheme, _netloc(parts, scheme), parts.path or "/", _query(parts), ""))
+    clean = urlunsplit((scheme, _netloc(parts, scheme), parts.path or "/", _query(parts), ""))
+    _refuse_long(clean)  # a host in ASCII is longer than in its own script
+    return clean
+
+
+def _refuse_long(url: str) -> None:
+    if len(url) > MAX_URL_CHARS:
+        raise NotAnAddress(f"{url[:80]!r}… has {len(url)} characters; the limit is {MAX_URL_CHARS}")
 
 
 def url_key(url: str) -> str:
     """What two addresses of one page have in common: no scheme, no final slash, sorted query.
 
     Never fetched. Letter case of the path counts: publishers have used it to tell pages apart.
+    How a letter is escaped (``é``, ``%C3%A9``, ``%c3%a9``) does not: feeds and redirects differ
+    in it.
     """
     parts = urlsplit(clean_url(url))
-    query = "&".join(f"{k}={v}" for k, v in sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    path = parts.path.rstrip("/")
+    pairs = sorted(_one_spelling(part.replace("+", "%20")).partition("=") for part in parts.query.split("&"))
+    query = "&".join(f"{name}={value}" for name, _, value in pairs if name or value)
+    path = _one_spelling(parts.path).rstrip("/")
     return f"{parts.netloc}{path}{'?' + query if query else ''}"
+
+
+def _one_spelling(text: str) -> str:
+    """RFC 3986 §6.2.2: capital hex digits, nothing escaped that need not be, all else that must."""
+
+    def spelled(match: re.Match[str]) -> str:
+        if not match[0].startswith("%"):
+            return quote(match[0])
+        letter = chr(int(match[0][1:], 16))
+        return letter if letter in _UNRESERVED else match[0].upper()
+
+    return _SPELLING.sub(spelled, text)
 
 
 def host_of(url: str) -> str:
     """The host with its port where that is not the usual one: one queue of polite fetching each."""
-    return urlsplit(url).netloc.lower().rpartition("@")[2]
+    parts = urlsplit(url)
+    host = parts.netloc.lower().rpartition("@")[2]
+    return host.removesuffix(f":{_DEFAULT_PORTS.get(parts.scheme.lower(), 0)}")

@@ -1,11 +1,9 @@
 """Bounds and hygiene of every field before it is stored: the last look at a stranger's text."""
 
-from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from datetime import datetime
 
-from pipelines.desk import Desk
-from pipelines.errors import Empty, NotAnAddress, NotAnArticle, NoTitle
-from pipelines.items import Article, Author, Dateline, Page
+from pipelines.errors import Empty, NotAnAddress, NoTitle
+from pipelines.items import Article, Author, Dateline
 from pipelines.text import clean_text, one_line
 from pipelines.urls import clean_url
 
@@ -16,10 +14,14 @@ MAX_AUTHORS = 30  # the longest real credit list in the corpora has 19
 MAX_TAGS = 50
 MAX_PARAGRAPH_CHARS = 50_000
 MAX_PARAGRAPHS = 5_000  # a live blog of a long day has some 2,000
+FIRST_YEAR = 1000  # an article's id begins with its year in four digits; before it stand typing errors
 
 
-def validated(article: Article) -> Article:
-    """The article with every field clean and within its bound. Raises NotAnArticle."""
+def validated(article: Article, page_url: str) -> Article:
+    """The article with every field clean and within its bound. Raises NotAnArticle.
+
+    ``page_url`` takes the place of an address that the page states for itself and that is none.
+    """
     article.title = one_line(article.title, MAX_TITLE_CHARS)
     if not article.title:
         raise NoTitle("the title is empty once cleaned")
@@ -34,6 +36,9 @@ def validated(article: Article) -> Article:
     article.byline = _line(article.byline)
     article.section = _line(article.section, MAX_NAME_CHARS)
     article.published_raw = _line(article.published_raw, MAX_NAME_CHARS)
+    article.published = _plausible(article.published)
+    article.modified = _plausible(article.modified)
+    article.language = _line(article.language, MAX_NAME_CHARS)
     article.tags = [tag for raw in article.tags[:MAX_TAGS] if (tag := one_line(raw, MAX_NAME_CHARS))]
     article.authors = [
         Author(name=name, role=_line(author.role, MAX_NAME_CHARS), place=_line(author.place, MAX_NAME_CHARS))
@@ -41,7 +46,7 @@ def validated(article: Article) -> Article:
         if (name := one_line(author.name, MAX_NAME_CHARS))
     ]
     article.dateline = _dateline(article.dateline)
-    article.url = clean_url(article.url)
+    article.url = _address(article.url, page_url)
     try:
         article.image = clean_url(article.image) if article.image else None
     except NotAnAddress:
@@ -51,6 +56,10 @@ def validated(article: Article) -> Article:
 
 def _line(text: str | None, limit: int = MAX_LINE_CHARS) -> str | None:
     return (one_line(text, limit) or None) if text else None
+
+
+def _plausible(moment: datetime | None) -> datetime | None:
+    return None if moment is None or moment.year < FIRST_YEAR else moment
 
 
 def _dateline(dateline: Dateline | None) -> Dateline | None:
@@ -65,24 +74,9 @@ def _dateline(dateline: Dateline | None) -> Dateline | None:
     )
 
 
-class ValidatePipeline:
-    """Applies ``validated`` and notes what fails it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "ValidatePipeline":
-        """Scrapy's constructor; the spider brings the desk."""
-        return cls(crawler.spider.desk)  # type: ignore[union-attr]
-
-    async def process_item(self, item: Page) -> Page:
-        """The page with a valid article. Raises DropItem."""
-        if item.article is None:
-            raise ValueError(f"{item.url}: ValidatePipeline must come after ExtractPipeline")
-        try:
-            item.article = validated(item.article)
-        except NotAnArticle as error:
-            await self.desk.not_an_article(item, error)
-            raise DropItem(f"{item.url}: {error.reason}: {error}") from None
-        return item
+def _address(stated: str, page_url: str) -> str:
+    """The address an article states as its own, or the page's where that is none."""
+    try:
+        return clean_url(stated)
+    except NotAnAddress:
+        return clean_url(page_url)

@@ -4,22 +4,29 @@ Pure: the bytes of an answer and the address they came from in, links with hints
 """
 
 import calendar
+import io
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.archive.frontier import Link
 from pipelines.errors import NewsArchiveError, NotAnAddress
 from pipelines.items import Hints
-from pipelines.text import one_line
+from pipelines.text import clean_text, one_line
 from pipelines.urls import clean_url, url_key
 
 MAX_ITEMS = 5_000  # ten times the longest feed met; a feed beyond it is a sitemap in disguise
 HINT_CHARS = 500
 MAX_AUTHORS = 20
+FIRST_YEAR = 1000
+_BREAK = re.compile(r"</?(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
+_MAIL_AND_NAME = re.compile(r"\S+@\S+ *\((?P<name>[^()]+)\)")
+_TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>", re.DOTALL)
 
 
 class NotAFeed(NewsArchiveError):
@@ -51,7 +58,7 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Feed:
 
 def _collect(kind: str, title: object, entries: Iterable[Link | None]) -> Feed:
     """Links in order, the first of each address; an entry that gave None is counted."""
-    feed = Feed(kind=kind, title=one_line(title, HINT_CHARS) or None if isinstance(title, str) else None)
+    feed = Feed(kind=kind, title=_plain(title))
     seen: set[str] = set()
     for link in entries:
         if link is None:
@@ -70,9 +77,16 @@ def _link(address: object, base: str, hints: Hints, updated: datetime | None) ->
     except NotAnAddress:
         return None
     parts = urlsplit(url)
-    if (parts.path == "/" and not parts.query) or url_key(url) == url_key(base):
+    if (parts.path == "/" and not parts.query) or _same_page(url, base):
         return None  # an entry that names the front page or the feed itself names no article
     return Link(url=url, hints=hints, updated=updated)
+
+
+def _same_page(url: str, other: str) -> bool:
+    try:
+        return url_key(url) == url_key(other)
+    except NotAnAddress:  # a redirect may have led to an address longer than we would ask for
+        return False
 
 
 # -- RSS and Atom -----------------------------------------------------------------------------
@@ -83,7 +97,10 @@ def _read_xml(body: bytes, url: str, content_type: str) -> Feed:
 
     # Sanitising and resolving are for showing the HTML inside; only the addresses are used.
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
-    parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=True)
+    # A stream, because feedparser opens bytes that happen to be a path of this machine as a file.
+    parsed = feedparser.parse(
+        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=True
+    )
     kind = str(parsed.get("version") or "")
     if not kind and not parsed.entries:
         shown = one_line(body[:80].decode("utf-8", "replace"), 80)
@@ -103,25 +120,37 @@ def _xml_link(entry: Any, url: str) -> Link | None:
     ):
         address = entry.get("id")
     published = _moment(entry.get("published_parsed"))
-    updated = _moment(entry.get("updated_parsed"))
-    authors = [author.get("name") for author in entry.get("authors", []) if author.get("name")]
+    # Asked for by ``get``, feedparser gives the time of publication where there is no other.
+    updated = _moment(entry["updated_parsed"]) if "updated_parsed" in entry else None
     hints = Hints(
         title=_plain(entry.get("title")),
         published=published or updated,
-        authors=[one_line(name, HINT_CHARS) for name in authors[:MAX_AUTHORS]],
+        authors=_xml_authors(entry),
     )
     return _link(address, url, hints, updated)
 
 
-def _plain(value: object) -> str | None:
-    """A title without the markup some feeds put into it."""
-    if not isinstance(value, str) or not value.strip():
-        return None
-    if "<" in value:
-        from lxml.html import document_fromstring
+def _xml_authors(entry: Any) -> list[str]:
+    # feedparser cuts the name of "desk@echo.press (Ana Ruiz)" out of a top-level domain it does not know.
+    mailed = _MAIL_AND_NAME.fullmatch(str(entry.get("author", "")).strip())
+    return _names([{"name": mailed["name"]}] if mailed else entry.get("authors"))
 
-        value = "".join(map(str, document_fromstring(f"<p>{value}</p>").itertext()))
-    return one_line(value, HINT_CHARS) or None
+
+def _names(people: object) -> list[str]:
+    """The names of a list of people, clean; none of what is no such list."""
+    listed = people if isinstance(people, list) else []
+    named = (_plain(person.get("name")) for person in listed if isinstance(person, dict))
+    return [name for name in named if name is not None][:MAX_AUTHORS]
+
+
+def _plain(value: object) -> str | None:
+    """A title without the markup and the twice escaped letters some feeds put into it."""
+    if not isinstance(value, str):
+        return None
+    text = clean_text(value[: HINT_CHARS * 8])
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub(" ", text))
+    return one_line(unescape(text), HINT_CHARS) or None
 
 
 def _moment(parsed: Any) -> datetime | None:
@@ -129,9 +158,14 @@ def _moment(parsed: Any) -> datetime | None:
     if not parsed:
         return None
     try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+        return _plausible(datetime.fromtimestamp(calendar.timegm(parsed), UTC))
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _plausible(moment: datetime) -> datetime | None:
+    """The time, or None for year 1: what some systems write for "no date"."""
+    return moment if moment.year >= FIRST_YEAR else None
 
 
 # -- JSON Feed --------------------------------------------------------------------------------
@@ -151,17 +185,16 @@ def _read_json(body: bytes, url: str) -> Feed:
 def _json_link(item: object, url: str) -> Link | None:
     if not isinstance(item, dict):
         return None
-    named = item.get("authors") or [item.get("author")]
-    authors = [
-        person["name"] for person in named if isinstance(person, dict) and isinstance(person.get("name"), str)
-    ]
     published, updated = _iso(item.get("date_published")), _iso(item.get("date_modified"))
     hints = Hints(
         title=_plain(item.get("title")),
         published=published or updated,
-        authors=[one_line(name, HINT_CHARS) for name in authors[:MAX_AUTHORS]],
+        authors=_names(item.get("authors") or [item.get("author")]),
     )
-    return _link(item.get("url"), url, hints, updated)
+    address = item.get("url")
+    if not address and str(item.get("id")).startswith(("http://", "https://")):
+        address = item.get("id")  # JSON Feed 1.1: the id is ideally the full address
+    return _link(address, url, hints, updated)
 
 
 def _iso(value: object) -> datetime | None:
@@ -169,6 +202,6 @@ def _iso(value: object) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(value)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return _plausible((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC))
     except (ValueError, OverflowError):
         return None

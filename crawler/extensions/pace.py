@@ -7,7 +7,6 @@ import logging
 from typing import Any
 
 from scrapy import Request, Spider, signals
-from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
@@ -28,7 +27,13 @@ class Pace(AutoThrottle):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.floors: dict[str, float] = {}
+        self.paced: set[str] = set()
+        """Hosts whose pace is given, by their source or by their source and a Crawl-delay."""
+        crawler.signals.connect(self._given, signal=signals.spider_opened)
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
+
+    def _given(self, spider: Spider) -> None:
+        self.paced.update(self.crawler.engine.downloader.per_slot_settings)
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         settings = self.crawler.settings
@@ -49,11 +54,10 @@ class Pace(AutoThrottle):
 
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         key = request.meta.get("download_slot")
-        fixed = key in self.crawler.engine.downloader.per_slot_settings and key not in self.floors
-        if not fixed:
-            super()._response_downloaded(response, request, spider)
-
-    def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
-        super()._adjust_delay(slot, latency, response)
-        key = response.request.meta.get("download_slot") if response.request else None
-        slot.delay = max(slot.delay, self.floors.get(key or "", 0.0))
+        if key in self.paced:
+            return
+        super()._response_downloaded(response, request, spider)
+        slot = self._get_slot(request, spider)[1]
+        if slot is not None:
+            # Not in _adjust_delay: the response it is given does not know its request yet.
+            slot.delay = max(slot.delay, self.floors.get(key or "", 0.0))

@@ -25,6 +25,10 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
+
+
 class AllowedNetworksError(NewsArchiveError):
     """The setting ALLOWED_NETWORKS cannot be read."""
 
@@ -59,10 +63,17 @@ def is_allowed(address: str, allowed: Sequence[Network]) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
         # An IPv4 address in IPv6 clothes is judged as what it is.
-        ip = ip.ipv4_mapped or ip.sixtofour or ip
+        ip = ip.ipv4_mapped or ip.sixtofour or _translated(ip) or ip
     if any(ip.version == network.version and ip in network for network in allowed):
         return True
     return ip.is_global and not ip.is_multicast
+
+
+def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that a gateway (NAT64, RFC 6052) or an old stack (::a.b.c.d) makes of it."""
+    if ip in _NAT64 or (ip in _IPV4_COMPATIBLE and int(ip) > 1):  # :: and ::1 are addresses of their own
+        return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+    return None
 
 
 class GuardedResolver(CachingThreadedResolver):

@@ -37,7 +37,7 @@ def load_sources(where: str | Path | None = None, names: Iterable[str] = ()) -> 
     """The sources of a folder or a file, sorted by name; the shipped ones by default.
 
     With ``names``, only those, in that order. Raises SourceError for a file that is wrong in any
-    way, a name given twice, and a name that no file bears.
+    way, a feed given twice, and a name that no file bears.
     """
     place = SHIPPED if where is None or where == "" else Path(where).expanduser()
     if place.is_dir():
@@ -52,11 +52,6 @@ def load_sources(where: str | Path | None = None, names: Iterable[str] = ()) -> 
     feeds: dict[str, Source] = {}
     for file in files:
         source = read_source(file)
-        if source.name in sources:
-            raise SourceError(
-                f"{file}: the name {source.name!r} is already that of {sources[source.name].path.name}. "
-                "Give one of the two another name."
-            )
         for feed in source.feeds:
             other = feeds.setdefault(url_key(feed), source)
             if other is not source:
@@ -68,7 +63,7 @@ def load_sources(where: str | Path | None = None, names: Iterable[str] = ()) -> 
     for name in wanted:
         if name not in sources:
             raise SourceError(f"{place}: no source is named {name!r}.{_closest(name, sources)}")
-    return [sources[name] for name in wanted] if wanted else list(sources.values())
+    return [sources[name] for name in wanted or sorted(sources)]
 
 
 def _closest(word: str, known: Iterable[str]) -> str:
@@ -151,11 +146,12 @@ def _addresses(file: Path, data: Mapping[str, Any], key: str) -> tuple[str, ...]
         raise SourceError(
             f'{file}: key {key}: must be a list of addresses, e.g. {key} = ["https://example.org/feed"].'
         )
-    addresses = tuple(_address(file, key, item) for item in value)
-    for address in addresses:
-        if addresses.count(address) > 1:
+    addresses: dict[str, str] = {}
+    for address in (_address(file, key, item) for item in value):
+        if url_key(address) in addresses:
             raise SourceError(f"{file}: key {key}: {address} stands there twice. Remove one.")
-    return addresses
+        addresses[url_key(address)] = address
+    return tuple(addresses.values())
 
 
 def _table(file: Path, name: str, value: object, keys: tuple[str, ...]) -> Mapping[str, Any]:

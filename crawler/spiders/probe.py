@@ -17,7 +17,6 @@ from pipelines.errors import NotAnArticle
 from pipelines.extract import extract_page
 from pipelines.items import Article, Hints, Page
 from pipelines.text import count_words, one_line
-from pipelines.validate import validated
 from pipelines.workers import Workers
 
 ARTICLES = 3  # of each feed: enough to see whether byline and body come out
@@ -120,7 +119,7 @@ class ProbeSpider(Spider):
             title=source.title if source else "", language=source.language if source else ""
         )
         try:
-            article = validated(await self.workers.run(extract_page, page, publisher))
+            article: Article = await self.workers.run(extract_page, page, publisher)
         except NotAnArticle as error:
             self.problems += 1
             print(f"\npage {response.url}\n  would not be stored: {error.reason}: {error}")

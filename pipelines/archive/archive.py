@@ -4,7 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,8 @@ SHRUNK = 0.3  # a new text under this share of the old one is a wall or a stub, 
 
 def iso(moment: datetime | None) -> str | None:
     """ISO 8601 text in UTC, whole seconds: the form of every time in the archive."""
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: it writes the year 999 with three digits, which nothing reads back.
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def now_utc() -> datetime:
@@ -92,19 +93,38 @@ class Archive:
             self.conn = sqlite3.connect(
                 self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
             )
-            self.db = Database(self.conn)
-            for pragma in (
-                "journal_mode = wal",  # readers and the one writer never wait for each other
-                "synchronous = normal",  # with WAL: a crash of the program loses nothing
-                "foreign_keys = on",
-                f"cache_size = -{CACHE_KIB}",
-            ):
-                self.conn.execute(f"PRAGMA {pragma}")
-            self._refuse_newer()
-            migrations.apply(self.db)
+            try:
+                self._open()
+            except BaseException:
+                self.conn.close()
+                raise
+
+    def _open(self) -> None:
+        self.db = Database(self.conn)
+        self._refuse_foreign()
+        for pragma in (
+            "journal_mode = wal",  # readers and the one writer never wait for each other
+            "synchronous = normal",  # with WAL: a crash of the program loses nothing
+            "foreign_keys = on",
+            f"cache_size = -{CACHE_KIB}",
+        ):
+            self.conn.execute(f"PRAGMA {pragma}")
+        self._refuse_newer()
+        migrations.apply(self.db)
+
+    def _refuse_foreign(self) -> None:
+        tables = {
+            str(name) for (name,) in self.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        if tables and migrations.migrations_table not in tables:
+            raise ArchiveError(
+                f"{self.path}: is another program's database (it holds {', '.join(sorted(tables)[:3])} …), "
+                "not an archive. Name another file; this one is untouched."
+            )
 
     def _refuse_newer(self) -> None:
-        known = {migration.name for migration in migrations.pending(Database(memory=True))}
+        with closing(sqlite3.connect(":memory:")) as empty:
+            known = {migration.name for migration in migrations.pending(Database(empty))}
         unknown = {migration.name for migration in migrations.applied(self.db)} - known
         if unknown:
             raise ArchiveTooNew(
@@ -145,11 +165,29 @@ class Archive:
                 article.url = page.url
             else:
                 known = named
+        elif own is None and not self._same_story(known, article) and self._give_back(known, page):
+            # Another page claimed this address as its canonical one, and was wrong.
+            article.url, known = page.url, None
         if known is None:
             return Filed(self._insert(page, article, seen_at, run_id), "new")
         if own is None:
             return Filed(known, "duplicate")
         return self._revise(known, article, seen_at, run_id)
+
+    def _give_back(self, article_id: int, page: Page) -> bool:
+        """Move an article that took this page's address for its canonical one to its own page's."""
+        row = self._one(
+            "SELECT pages.url, pages.url_key FROM pages JOIN articles ON articles.id = article "
+            "WHERE article = ? AND articles.url_key IN (?, ?) "
+            "AND pages.url_key NOT IN (SELECT url_key FROM articles) AND NOT EXISTS "
+            "(SELECT 1 FROM pages AS its WHERE its.url_key = articles.url_key AND its.article = articles.id) "
+            "ORDER BY pages.id LIMIT 1",
+            [article_id, url_key(page.url), url_key(page.requested_url)],
+        )
+        if row is None:
+            return False
+        self.conn.execute("UPDATE articles SET url = ?, url_key = ? WHERE id = ?", [*row, article_id])
+        return True
 
     def _one(self, sql: str, args: object = ()) -> tuple[object, ...] | None:
         row: tuple[object, ...] | None = self.conn.execute(sql, args).fetchone()  # type: ignore[arg-type]
@@ -320,7 +358,8 @@ class Archive:
         )
         self._write_revision(article_id, revision + 1, article, words, seen_at, run_id)
         self.conn.execute(
-            "UPDATE articles SET title = ?, standfirst = ?, byline = ?, dateline = ?, section = ?, "
+            "UPDATE articles SET title = ?, standfirst = ?, byline = ?, dateline = ?, section = ?, kind = ?, "
+            "language = coalesce(?, language), published_at = coalesce(published_at, ?), "
             "modified_at = ?, word_count = ?, image_url = ?, is_paywalled = ?, revision_count = ? WHERE id = ?",
             [
                 article.title,
@@ -328,6 +367,9 @@ class Archive:
                 article.byline,
                 article.dateline and article.dateline.text,
                 article.section,
+                article.kind,
+                article.language,
+                iso(article.published),
                 iso(article.modified),
                 words,
                 article.image,

@@ -120,12 +120,14 @@ class Frontier:
     def add_links(self, source: str, feed_id: int | None, links: Iterable[Link]) -> int:
         """Make every address not known yet pending; how many were new.
 
-        One whose feed says that it changed after it was fetched becomes pending again.
+        One whose feed says that it changed after it was fetched becomes pending again; a change
+        in the future is believed once its time has come. What a feed says of a page that waits
+        replaces what was said of it before.
         """
         found = 0
         now = iso(now_utc())
         for link in links:
-            hints = link.hints
+            title, published_at, authors = _stored(link.hints)
             cursor = self.conn.execute(
                 "INSERT INTO pages (url, url_key, source, feed, found_at, hint_title, hint_published_at, "
                 "hint_authors) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (url_key) DO NOTHING",
@@ -135,18 +137,26 @@ class Frontier:
                     source,
                     feed_id,
                     now,
-                    one_line(hints.title, HINT_CHARS) if hints.title else None,
-                    iso(hints.published),
-                    json.dumps(hints.authors, ensure_ascii=False) if hints.authors else None,
+                    title,
+                    published_at,
+                    authors,
                 ],
             )
             found += cursor.rowcount
-            if not cursor.rowcount and link.updated is not None:
+            if cursor.rowcount:
+                continue
+            if link.updated is not None and link.updated <= now_utc():
                 self.conn.execute(
                     "UPDATE pages SET state = 'pending', due_at = NULL, attempts = 0, reason = 'updated' "
                     "WHERE url_key = ? AND state = 'done' AND fetched_at < ?",
                     [url_key(link.url), iso(link.updated)],
                 )
+            self.conn.execute(
+                "UPDATE pages SET hint_title = coalesce(?, hint_title), "
+                "hint_published_at = coalesce(?, hint_published_at), "
+                "hint_authors = coalesce(?, hint_authors) WHERE url_key = ? AND state = 'pending'",
+                [title, published_at, authors, url_key(link.url)],
+            )
         return found
 
     def take(self, source: str, limit: int, in_flight: Collection[int]) -> list[PendingPage]:
@@ -199,7 +209,8 @@ class Frontier:
         if status in (404, 410):
             self.conn.execute(
                 "UPDATE articles SET status = 'vanished', checked_at = ? "
-                "WHERE id = (SELECT article FROM pages WHERE id = ?)",
+                "WHERE id = (SELECT article FROM pages WHERE id = ?) AND NOT EXISTS "
+                "(SELECT 1 FROM pages WHERE article = articles.id AND state <> 'failed')",
                 [iso(now_utc()), page_id],
             )
 
@@ -224,6 +235,13 @@ class Frontier:
         where, args = ("", []) if source is None else (" AND source = ?", [source])
         row = self.conn.execute(f"SELECT count(*) FROM pages WHERE state = 'pending'{where}", args).fetchone()
         return int(row[0])
+
+
+def _stored(hints: Hints) -> tuple[str | None, str | None, str | None]:
+    """Title, time and authors of hints as the columns hold them; None for what is not said."""
+    title = one_line(hints.title, HINT_CHARS) or None if hints.title else None
+    authors = [name for author in hints.authors if (name := one_line(author, HINT_CHARS))]
+    return title, iso(hints.published), json.dumps(authors, ensure_ascii=False) if authors else None
 
 
 def _pending(row: tuple[object, ...]) -> PendingPage:

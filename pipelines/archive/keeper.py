@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipelines.archive.archive import Archive
+from pipelines.archive.archive import Archive, plain_errors
 from pipelines.archive.frontier import Frontier
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.lock import ArchiveLock
@@ -38,8 +38,12 @@ class Keeper:
         self.lock = ArchiveLock(Path(path), command)
         try:
             self.archive = Archive(path)
-            self.frontier = Frontier(self.archive)
-            self.ledger = Ledger(self.archive, command)
+            try:
+                self.frontier = Frontier(self.archive)
+                self.ledger = Ledger(self.archive, command)
+            except BaseException:
+                self.archive.close()
+                raise
         except BaseException:
             self.lock.release()
             raise
@@ -53,8 +57,20 @@ class Keeper:
         self._full = asyncio.Event()
 
     async def read(self, work: Callable[[], T]) -> T:
-        """What ``work`` returns, run on the archive's thread between two batches."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        """What ``work`` returns, run on the archive's thread between two batches.
+
+        Raises ArchiveError where SQLite cannot read the file; nothing can be written then either.
+        """
+
+        def told() -> T:
+            with plain_errors(self.archive.path):
+                return work()
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, told)
+        except ArchiveError as error:
+            self.failure = self.failure or error
+            raise
 
     async def write(self, work: Callable[[], T]) -> T:
         """What ``work`` returns, once the transaction it ran in is committed.
@@ -88,12 +104,11 @@ class Keeper:
                 jobs, self._jobs = jobs + self._jobs, []
                 for job in jobs:
                     job.error = error
-            except BaseException as error:
+            except Exception as error:  # handed to every writer of the batch
                 for job in jobs:
-                    job.future.set_exception(error)
-                raise
+                    job.error = error
             for job in jobs:
-                if job.future.cancelled():
+                if job.future.done():  # whoever awaited it has given up
                     continue
                 if job.error is not None:
                     job.future.set_exception(job.error)
@@ -114,9 +129,9 @@ class Keeper:
 
     async def close(self, outcome: str) -> None:
         """Write what is left, close the run's row, fold the log into the file, release the lock."""
-        while self._flush_task is not None:
-            await self._flush_task
         try:
+            while self._flush_task is not None:
+                await self._flush_task
             if self.failure is None:
                 await self.write(lambda: self.ledger.finish(outcome))
         finally:

@@ -42,7 +42,8 @@ def pairs(run: str) -> list[str]:
 
 def unspaced_terms(text: str) -> str:
     """Every pair of every unspaced run of a text, in order, runs kept apart; "" for most texts."""
-    if UNSPACED_RUN.search(text) is None:
+    # Half-width katakana is an unspaced script only once its compatibility form is unified.
+    if text.isascii() or UNSPACED_RUN.search(unicodedata.normalize("NFKC", text)) is None:
         return ""
     return f" {_BREAK} ".join(" ".join(pairs(run)) for run in UNSPACED_RUN.findall(fold(text)))
 

@@ -1,0 +1,52 @@
+"""What several test modules share: an archive of their own, and pages for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filing import FETCHED_AT, PageMaker, add_source
+from hypothesis import settings
+
+from pipelines.archive.archive import Archive
+from pipelines.archive.frontier import Frontier, Link
+from pipelines.items import Page
+
+# The same examples every time: a test that fails now and then is one that nobody believes.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
+
+
+@pytest.fixture
+def archive_path(tmp_path: Path) -> Path:
+    """Where the test's archive is, or will be."""
+    return tmp_path / "archive.db"
+
+
+@pytest.fixture
+def archive(archive_path: Path) -> Iterator[Archive]:
+    """A new archive in a file of its own, with one source named ``echo``."""
+    with Archive(archive_path) as opened:
+        add_source(opened, "echo")
+        yield opened
+
+
+@pytest.fixture
+def fetched(archive: Archive) -> PageMaker:
+    """Makes a page that the frontier knows, as if it had just been fetched."""
+
+    def make(url: str, *, answered_from: str | None = None, source: str = "echo") -> Page:
+        frontier = Frontier(archive)
+        frontier.add_links(source, None, [Link(url=url)])
+        known = frontier.page_at(url)
+        assert known is not None
+        return Page(
+            page_id=known.page_id,
+            source=source,
+            requested_url=url,
+            url=answered_from or url,
+            status=200,
+            body=b"",
+            fetched_at=FETCHED_AT,
+        )
+
+    return make

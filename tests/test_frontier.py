@@ -1,0 +1,252 @@
+"""What waits, what is handed out, and what is never forgotten."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from filing import PageMaker, add_source, article, file, one
+
+import pipelines.archive.frontier
+from pipelines.archive.archive import Archive, now_utc
+from pipelines.archive.frontier import HINT_CHARS, MAX_ATTEMPTS, RETRY_AFTER_FAILURE, Frontier, Link
+from pipelines.items import Hints
+
+URL = "https://echo.example/2026/ferry"
+
+
+@pytest.fixture
+def frontier(archive: Archive) -> Frontier:
+    """The frontier of an empty archive."""
+    return Frontier(archive)
+
+
+@contextmanager
+def clock(monkeypatch: pytest.MonkeyPatch, after: timedelta) -> Iterator[None]:
+    """The archive's clock, so much later."""
+    later = now_utc() + after
+    with monkeypatch.context() as patch:
+        patch.setattr(pipelines.archive.frontier, "now_utc", lambda: later)
+        yield
+
+
+def due(frontier: Frontier, source: str = "echo") -> list[str]:
+    """The addresses that would be handed out now."""
+    return [page.url for page in frontier.take(source, 100, ())]
+
+
+def add(frontier: Frontier, *urls: str, **said: object) -> int:
+    """Add links; how many were new."""
+    return frontier.add_links("echo", None, [Link(url=url, **said) for url in urls])  # type: ignore[arg-type]
+
+
+def test_an_address_is_pending_once_however_often_it_is_named(frontier: Frontier) -> None:
+    assert add(frontier, URL, f"{URL}?utm_source=rss", "http://echo.example/2026/ferry/") == 1
+    assert add(frontier, URL) == 0
+    assert due(frontier) == [URL]
+    assert frontier.pending_count() == frontier.pending_count("echo") == 1
+    assert frontier.pending_count("lantern") == 0
+
+
+def test_what_is_pending_is_handed_out_in_the_order_it_was_found(frontier: Frontier) -> None:
+    urls = [f"https://echo.example/{n}" for n in (5, 3, 9)]
+    add(frontier, *urls)
+    assert due(frontier) == urls
+    assert [page.url for page in frontier.take("echo", 2, ())] == urls[:2]
+
+
+def test_each_source_is_handed_its_own(archive: Archive, frontier: Frontier) -> None:
+    add_source(archive, "lantern")
+    add(frontier, URL)
+    frontier.add_links("lantern", None, [Link(url="https://lantern.example/1")])
+    assert due(frontier, "lantern") == ["https://lantern.example/1"]
+
+
+def test_what_is_in_flight_is_never_handed_out_again(frontier: Frontier) -> None:
+    add(frontier, *(f"https://echo.example/{n}" for n in range(6)))
+    in_flight: set[int] = set()
+    handed_out = []
+    while taken := frontier.take("echo", 2, in_flight):
+        handed_out += [page.page_id for page in taken]
+        in_flight.update(page.page_id for page in taken)
+    assert len(handed_out) == len(set(handed_out)) == 6
+
+
+def test_taking_writes_nothing_so_a_crash_loses_nothing(archive: Archive, frontier: Frontier) -> None:
+    add(frontier, URL)
+    before = archive.conn.total_changes
+    frontier.take("echo", 5, ())
+    assert archive.conn.total_changes == before
+    assert due(frontier) == [URL]
+
+
+def test_a_filed_page_is_not_asked_for_again(
+    archive: Archive, frontier: Frontier, fetched: PageMaker
+) -> None:
+    file(archive, fetched(URL), article())
+    assert add(frontier, URL) == 0
+    assert due(frontier) == []
+
+
+def test_a_failed_page_is_not_asked_for_again(archive: Archive, frontier: Frontier) -> None:
+    add(frontier, URL)
+    frontier.failed(frontier.take("echo", 1, ())[0].page_id, "too_short", status=200)
+    assert add(frontier, URL, updated=now_utc() + timedelta(days=1)) == 0
+    assert due(frontier) == []
+    assert one(archive, "SELECT state, reason, http_status FROM pages") == ("failed", "too_short", 200)
+
+
+@pytest.mark.parametrize(
+    ("status", "now"),
+    [
+        pytest.param(404, "vanished", id="not-found"),
+        pytest.param(410, "vanished", id="gone"),
+        pytest.param(403, "live", id="forbidden"),
+        pytest.param(None, "live", id="no-answer"),
+    ],
+)
+def test_a_vanished_article_is_marked_and_kept(
+    archive: Archive, frontier: Frontier, fetched: PageMaker, status: int | None, now: str
+) -> None:
+    page = fetched(URL)
+    file(archive, page, article())
+    frontier.failed(page.page_id, "gone", status=status)
+    assert one(archive, "SELECT status, title FROM articles") == (now, "Ferry returns to Port Ellery")
+
+
+def test_a_lost_page_is_due_again_after_its_wait(frontier: Frontier, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(frontier, URL)
+    frontier.later(frontier.take("echo", 1, ())[0].page_id, "timeout")
+    assert due(frontier) == []
+    with clock(monkeypatch, RETRY_AFTER_FAILURE - timedelta(seconds=5)):
+        assert due(frontier) == []
+    with clock(monkeypatch, RETRY_AFTER_FAILURE + timedelta(seconds=5)):
+        assert due(frontier) == [URL]
+
+
+def test_a_page_that_is_never_there_fails_after_its_attempts(archive: Archive, frontier: Frontier) -> None:
+    add(frontier, URL)
+    for attempt in range(MAX_ATTEMPTS):
+        taken = frontier.take("echo", 1, ())
+        assert [page.attempts for page in taken] == [attempt]
+        frontier.later(taken[0].page_id, "timeout", wait=timedelta(seconds=-1))
+    assert due(frontier) == []
+    assert one(archive, "SELECT state, reason, attempts FROM pages") == ("failed", "timeout", MAX_ATTEMPTS)
+
+
+def test_a_pause_the_host_asked_for_is_no_attempt(
+    archive: Archive, frontier: Frontier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(frontier, URL)
+    frontier.postpone(frontier.take("echo", 1, ())[0].page_id, "retry_after", timedelta(hours=2))
+    assert due(frontier) == []
+    assert one(archive, "SELECT attempts, state FROM pages") == (0, "pending")
+    with clock(monkeypatch, timedelta(hours=3)):
+        assert due(frontier) == [URL]
+
+
+def test_an_entry_updated_after_the_fetch_is_pending_again(
+    archive: Archive, frontier: Frontier, fetched: PageMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file(archive, fetched(URL), article())
+    with clock(monkeypatch, timedelta(hours=2)):
+        assert add(frontier, URL, updated=now_utc() + timedelta(hours=1)) == 0
+        assert due(frontier) == [URL]
+    assert one(archive, "SELECT reason, attempts, article IS NOT NULL FROM pages") == ("updated", 0, 1)
+
+
+@pytest.mark.parametrize(
+    "updated",
+    [
+        pytest.param(timedelta(hours=-1), id="before-the-fetch"),
+        pytest.param(timedelta(days=9_000), id="in-a-future-that-would-be-fetched-for-ever"),
+        pytest.param(None, id="not-said"),
+    ],
+)
+def test_an_entry_that_is_no_newer_than_the_fetch_stays_done(
+    archive: Archive, frontier: Frontier, fetched: PageMaker, updated: timedelta | None
+) -> None:
+    file(archive, fetched(URL), article())
+    add(frontier, URL, updated=None if updated is None else now_utc() + updated)
+    assert due(frontier) == []
+
+
+def test_the_newest_hints_are_kept(archive: Archive, frontier: Frontier) -> None:
+    first = Hints(title="Ferry to return", published=datetime(2026, 3, 12, tzinfo=UTC), authors=["Desk"])
+    add(frontier, URL, hints=first)
+    add(frontier, URL, hints=Hints(title="Ferry is back", authors=["Ana Ferreira"]))
+    add(frontier, URL)  # another feed that says nothing takes nothing away
+    hints = frontier.take("echo", 1, ())[0].hints
+    assert (hints.title, hints.authors) == ("Ferry is back", ["Ana Ferreira"])
+    assert hints.published == first.published
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(Hints(published=datetime(1, 1, 1, tzinfo=UTC)), id="year-1"),
+        pytest.param(Hints(title="a\ud800\x00b" * 5_000, authors=["\udfff"]), id="half-characters"),
+        pytest.param(Hints(title="\x00", authors=["\x00", ""]), id="nothing-left"),
+    ],
+)
+def test_odd_hints_can_be_stored_and_read_back(frontier: Frontier, said: Hints) -> None:
+    add(frontier, URL, hints=said)
+    hints = frontier.take("echo", 1, ())[0].hints
+    assert hints.published == said.published
+    assert len(hints.title or "") <= HINT_CHARS
+    assert hints.authors == []
+
+
+def test_validators_of_a_page_come_back_with_it(
+    archive: Archive, frontier: Frontier, fetched: PageMaker
+) -> None:
+    page = fetched(URL)
+    frontier.done(page.page_id, None, status=200, etag='"v1"', last_modified="Fri, 13 Mar 2026 08:30:00 GMT")
+    again = frontier.page_at("http://echo.example/2026/ferry/?utm_source=x")
+    assert again is not None
+    assert (again.etag, again.last_modified) == ('"v1"', "Fri, 13 Mar 2026 08:30:00 GMT")
+    assert frontier.page_at("https://echo.example/unknown") is None
+
+
+def test_an_unchanged_answer_keeps_the_article_of_a_page(
+    archive: Archive, frontier: Frontier, fetched: PageMaker
+) -> None:
+    page = fetched(URL)
+    filed = file(archive, page, article())
+    frontier.done(page.page_id, None, status=304)
+    assert one(archive, "SELECT article, http_status FROM pages") == (filed.article_id, 304)
+
+
+def test_a_feed_is_entered_once_and_keeps_its_validators(archive: Archive, frontier: Frontier) -> None:
+    feed = frontier.feed("echo", "https://echo.example/feed")
+    assert (feed.etag, feed.last_modified) == (None, None)
+    frontier.feed_read(feed.feed_id, status=200, changed=True, etag='"1"', title="Echo", kind="rss")
+    frontier.feed_read(feed.feed_id, status=304, changed=False)
+    again = frontier.feed("echo", "https://echo.example/feed")
+    assert (again.feed_id, again.etag) == (feed.feed_id, '"1"')
+    assert one(archive, "SELECT title, kind, http_status FROM feeds") == ("Echo", "rss", 304)
+
+
+def test_a_feed_that_no_longer_sends_a_validator_loses_it(frontier: Frontier) -> None:
+    feed = frontier.feed("echo", "https://echo.example/feed")
+    frontier.feed_read(feed.feed_id, status=200, changed=True, etag='"1"', last_modified="yesterday")
+    frontier.feed_read(feed.feed_id, status=200, changed=True, etag='"2"')
+    again = frontier.feed("echo", "https://echo.example/feed")
+    assert (again.etag, again.last_modified) == ('"2"', None)
+
+
+def test_failures_of_a_feed_are_counted_until_it_is_read(archive: Archive, frontier: Frontier) -> None:
+    feed = frontier.feed("echo", "https://echo.example/feed")
+    frontier.feed_read(feed.feed_id, status=200, changed=True, etag='"1"')
+    frontier.feed_failed(feed.feed_id, 500, "http_500")
+    frontier.feed_failed(feed.feed_id, None, "timeout")
+    state = "SELECT failures, reason, http_status, etag FROM feeds"
+    assert one(archive, state) == (2, "timeout", None, '"1"')
+    frontier.feed_read(feed.feed_id, status=304, changed=False)
+    assert one(archive, state) == (0, None, 304, '"1"')
+
+
+def test_a_source_is_brought_up_to_date(archive: Archive, frontier: Frontier) -> None:
+    row = {"name": "echo", "title": "The New Echo", "homepage": "https://echo.example/", "language": "pt"}
+    frontier.add_source({**row, "country": "PT", "licence": "CC BY 4.0"})
+    assert one(archive, "SELECT count(*), max(title), max(country) FROM sources") == (1, "The New Echo", "PT")

@@ -1,0 +1,70 @@
+"""Imports run one way: tests → crawler → pipelines → third party."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = {"pipelines", "crawler", "bench", "tests"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in it, by its full name."""
+    package = path.relative_to(ROOT).parent.parts
+    for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            yield ".".join([*above, node.module or ""]).rstrip(".")
+
+
+def files(folder: str) -> list[Path]:
+    """The Python files below a folder, or the one file."""
+    place = ROOT / folder
+    return [place] if place.is_file() else sorted(place.rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+    ("folder", "forbidden"),
+    [
+        pytest.param("pipelines", {"crawler", "bench", "tests"}, id="pipelines"),
+        pytest.param("crawler", {"bench", "tests"}, id="crawler"),
+        pytest.param("bench", {"tests"}, id="bench"),
+        pytest.param(
+            "pipelines/extraction", {"scrapy", "twisted", "sqlite3", "sqlite_utils"}, id="extraction"
+        ),
+        pytest.param("pipelines/archive", {"scrapy", "twisted"}, id="archive"),
+        pytest.param("crawler/discovery", {"scrapy", "twisted", "sqlite3", "sqlite_utils"}, id="discovery"),
+        pytest.param("crawler/sources", {"scrapy", "twisted"}, id="sources"),
+        pytest.param("crawler/web", {"scrapy", "twisted"}, id="web"),
+    ],
+)
+def test_imports_run_one_way(folder: str, forbidden: set[str]) -> None:
+    paths = files(folder)
+    assert paths
+    wrong = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in paths
+        for name in imported(path)
+        if name.partition(".")[0] in forbidden
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("file", ["pipelines/archive/terms.py", "pipelines/archive/search.py"])
+def test_what_the_reading_room_borrows_needs_the_standard_library_alone(file: str) -> None:
+    tops = {name.partition(".")[0] for path in files(file) for name in imported(path)}
+    assert tops - sys.stdlib_module_names <= {"pipelines"}
+    borrowed = {name for path in files(file) for name in imported(path) if name.startswith("pipelines")}
+    assert borrowed <= {"pipelines.archive.terms"}
+
+
+def test_sql_is_written_in_one_folder() -> None:
+    """Reading SQL is the reading room's as well; writing it is the archive's alone."""
+    for path in (*files("pipelines"), *files("crawler")):
+        if "archive" not in path.relative_to(ROOT).parent.parts:
+            assert "sqlite_utils" not in set(imported(path)), path
