@@ -1,6 +1,7 @@
 """``scrapy browse``: the reading room, on this machine."""
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -44,9 +45,13 @@ def _port(text: str) -> int:
 
 
 def datasette_command(archive: Path, host: str, port: int) -> list[str]:
-    """The command line that serves an archive; nobody can run SQL of their own or take the file."""
-    settings = {"allow_download": "off", "default_allow_sql": "off", "allow_csv_stream": "on"}
-    options = [part for name, value in settings.items() for part in ("--setting", name, value)]
+    """The command line that serves an archive.
+
+    ``crawler/web/settings.json`` has Datasette's settings: nobody can run SQL of their own or
+    take the file, and no question may run for longer than some seconds.
+    """
+    settings: dict[str, object] = json.loads((WEB / "settings.json").read_text(encoding="utf-8"))
+    options = [part for name, value in settings.items() for part in ("--setting", name, json.dumps(value))]
     return [
         sys.executable,
         "-m",

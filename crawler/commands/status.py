@@ -30,7 +30,7 @@ class Command(Verb):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the table."""
-        from pipelines.archive.search import health, last_runs
+        from pipelines.archive.health import health, last_runs
 
         path = self.archive_path()
         with plain_errors(path):

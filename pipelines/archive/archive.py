@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from pipelines.archive.query import IDS_A_DAY
 from pipelines.archive.schema import migrations
 from pipelines.archive.terms import filter_terms, unspaced_terms
 from pipelines.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveTooNew
@@ -20,7 +21,6 @@ from pipelines.urls import url_key
 
 BUSY_TIMEOUT_S = 30  # a reader's checkpoint or a backup may hold the file for seconds
 CACHE_KIB = 32_000  # enough for the index pages a batch of 200 touches
-IDS_A_DAY = 100_000  # articles.id = yyyymmdd * IDS_A_DAY + n
 SHRUNK = 0.3  # a new text under this share of the old one is a wall or a stub, not an edit
 
 

@@ -22,7 +22,8 @@ class ArchiveLock:
             self._file = open(self.path, "a+", encoding="utf-8")  # noqa: SIM115 - held for the run
         except OSError as error:
             raise ArchiveError(
-                f"{self.path}: cannot be written ({error.strerror}). Check the rights of the folder, and that it exists."
+                f"{self.path}: cannot be written ({error.strerror}). "
+                "Check the rights of the folder, and that it exists."
             ) from None
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,106 @@
+"""The reading room: a Datasette plugin that shows the archive to readers.
+
+Imports only Datasette, the standard library and what reads the archive (``pipelines.archive``,
+itself standard library there), so that plain ``datasette archive.db --plugins-dir crawler/web/plugins …`` runs it.
+Datasette loads this file by its path; the pages are in ``crawler/web/room``.
+"""
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+WEB = Path(__file__).resolve().parents[1]
+ROOT = WEB.parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))  # the `datasette` script does not have the project on its path
+
+from datasette import hookimpl as _hookimpl  # type: ignore[import-untyped,unused-ignore]  # noqa: E402
+from datasette.utils import parse_metadata  # type: ignore[import-untyped,unused-ignore]  # noqa: E402
+from markupsafe import Markup  # noqa: E402
+
+from crawler.web.room import answers, pages, wording  # noqa: E402
+from crawler.web.room.asking import archive_name  # noqa: E402
+from crawler.web.room.counting import count_what_is_cheap, without_counts  # noqa: E402
+from crawler.web.room.headers import with_headers  # noqa: E402
+
+_Hook = TypeVar("_Hook", bound=Callable[..., Any])
+
+
+def hookimpl(hook: _Hook) -> _Hook:
+    """Datasette's marker with a type."""
+    marked: _Hook = _hookimpl(hook)
+    return marked
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """The pages; asked before Datasette's own, so that ``/`` is the front page."""
+    return [
+        (r"^/$", pages.front),
+        (r"^/search$", pages.search_page),
+        (r"^/search\.json$", answers.search_json),
+        (r"^/search\.atom$", answers.search_atom),
+        (r"^/article/(?P<id>\d{1,18})$", pages.article),
+        (r"^/article/(?P<id>\d{1,18})/changes$", pages.changes),
+        (r"^/source/(?P<name>.+)$", pages.source),
+        (r"^/author/(?P<id>\d{1,18})$", pages.author),
+        (r"^/section/(?P<name>.+)$", pages.section),
+        (r"^/day/(?P<day>\d{4}-\d\d-\d\d)$", pages.day),
+        (r"^/sources$", pages.sources),
+    ]
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """What the templates may ask for besides their page's own values."""
+    env.filters.update(wording.FILTERS)
+    env.globals.update(
+        site_title=datasette.metadata("title") or "The Archive",
+        archive_path=lambda: pages.archive_path(datasette),
+        assets=wording.fingerprints(WEB / "static"),
+    )
+
+
+@hookimpl
+def startup(datasette: Any) -> None:
+    """What has to be in place before the first request."""
+    count_what_is_cheap(datasette)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Headers that keep a page from running or fetching what is not ours; no counts of wide tables."""
+    return lambda app: with_headers(without_counts(app, datasette))
+
+
+@hookimpl
+def permission_allowed(action: str) -> bool | None:
+    """No download of the file, no SQL from strangers, also where the settings were forgotten."""
+    return False if action in ("view-database-download", "execute-sql") else None
+
+
+@hookimpl
+def render_cell(value: Any, column: str, table: str | None, row: Any, datasette: Any) -> Markup | None:
+    """Headlines in Datasette's tables lead to the reading page."""
+    key = {"articles": "id", "revisions": "article", "revision_texts": "article"}.get(table or "")
+    if column != "title" or key is None or value is None or key not in row.keys():  # noqa: SIM118 (a Row)
+        return None
+    number = row[key]["value"] if isinstance(row[key], dict) else row[key]
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/article/{number}"), value)
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """The descriptions of the tables under the name that the file at hand happens to have."""
+    name = archive_name(datasette)
+    if name in (None, "archive"):
+        return {}
+    return {"databases": {name: _described()["databases"]["archive"]}}
+
+
+@functools.cache
+def _described() -> dict[str, Any]:
+    described: dict[str, Any] = parse_metadata((WEB / "metadata.yaml").read_text(encoding="utf-8"))
+    return described

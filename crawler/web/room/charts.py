@@ -1,0 +1,66 @@
+"""Bars as rectangles: geometry for inline SVG, which needs no style in the page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from crawler.web.room.wording import day, number
+from pipelines.archive.facets import Bar
+
+STEP = 10  # units of the drawing from one bar to the next
+GAP = 1
+HEIGHT = 100
+FEWEST = 24  # columns a drawing has room for: three bars are not to fill a page
+LEAST = 3  # a single article among thousands must still be seen
+
+
+@dataclass(slots=True, frozen=True)
+class Column:
+    """One drawn bar."""
+
+    x: int
+    y: float
+    height: float
+    label: str
+    href: str | None
+
+
+@dataclass(slots=True, frozen=True)
+class Chart:
+    """A row of bars on one scale."""
+
+    columns: list[Column]
+    width: int
+    is_short: bool
+    """The bars end before the drawing does."""
+    first: str
+    last: str
+    summary: str
+    """The same in a sentence, for those who do not see it."""
+
+
+def chart(bars: Sequence[Bar], link: Callable[[Bar], str] | None = None) -> Chart | None:
+    """The bars drawn, each a link where ``link`` is given; None when there is nothing to draw."""
+    most = max((bar.number for bar in bars), default=0)
+    if most == 0:
+        return None
+    columns = []
+    for index, bar in enumerate(bars):
+        height = max(LEAST, bar.number / most * HEIGHT) if bar.number else 0
+        name = day(bar.first) if bar.first == bar.last else bar.label
+        columns.append(
+            Column(
+                x=index * STEP,
+                y=round(HEIGHT - height, 1),
+                height=round(height, 1),
+                label=f"{name}: {number(bar.number)}",
+                href=link(bar) if link is not None and bar.number else None,
+            )
+        )
+    first, last = (day(b.first) if b.first == b.last else b.label for b in (bars[0], bars[-1]))
+    total = sum(bar.number for bar in bars)
+    peak = max(bars, key=lambda bar: bar.number)
+    summary = (
+        f"{number(total)} articles from {first} to {last}, most ({number(peak.number)}) in {peak.label}."
+    )
+    width = max(len(bars), FEWEST) * STEP - GAP
+    return Chart(columns, width, len(bars) < FEWEST, first, last, summary)

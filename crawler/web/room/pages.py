@@ -1,0 +1,298 @@
+"""The pages a reader sees. Each asks the archive, then fills a template of its own name."""
+
+import asyncio
+import functools
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+from urllib.parse import unquote
+
+from datasette import Response as HttpResponse  # type: ignore[import-untyped,unused-ignore]
+
+from crawler.web.room import wording
+from crawler.web.room.asking import (
+    Datasette,
+    NotThere,
+    Request,
+    Response,
+    Unanswered,
+    archive_name,
+    ask,
+    ask_in_time,
+)
+from crawler.web.room.changes import steps
+from crawler.web.room.charts import chart
+from crawler.web.room.links import FILTER_NAMES, Links
+from pipelines.archive import reading, search
+from pipelines.archive.facets import facets, timeline
+from pipelines.archive.health import RUNS_WATCHED, WATCHED_DAYS, health, last_runs
+from pipelines.archive.query import MAX_ID, day_of, parse
+from pipelines.archive.summaries import PAGE
+
+FRONT_ARTICLES = 12  # one lead, and as many as the column beside the lists holds
+FRONT_SECTIONS = 6  # blocks of headlines below
+SECTION_ARTICLES = 4
+LIST_ARTICLES = 30
+COVERAGE_DAYS = 90
+MAX_CHANGES = 20  # revisions compared on one page
+KEEP_FACTOR = 200  # a count of all sources is kept so many times as long as it took to make
+
+View: TypeAlias = Callable[[Request, Datasette], Awaitable[Response]]
+
+
+def page(view: View) -> View:
+    """A view that obeys Datasette's permissions and answers Unanswered with a page of words."""
+
+    @functools.wraps(view)
+    async def answered(request: Request, datasette: Datasette) -> Response:
+        await datasette.ensure_permissions(request.actor, permissions(datasette))
+        try:
+            return await view(request, datasette)
+        except Unanswered as reason:
+            context = {"kind": reason.kind, "q": request.args.get("q") or ""}
+            return await render(datasette, request, "unanswered.html", context, reason.status)
+
+    return answered
+
+
+def permissions(datasette: Datasette) -> list[Any]:
+    """What a reader must be allowed to see: by default everyone may."""
+    name = archive_name(datasette)
+    return ["view-instance"] if name is None else [("view-database", name), "view-instance"]
+
+
+async def render(
+    datasette: Datasette, request: Request, template: str, context: dict[str, Any], status: int = 200
+) -> Response:
+    """A template as an answer, with the addresses it needs."""
+    values = {"links": Links(datasette), **context}
+    html = await datasette.render_template(template, values, request=request)
+    return HttpResponse.html(html, status=status, headers={"cache-control": "no-cache"})
+
+
+def archive_path(datasette: Datasette) -> str:
+    """Where Datasette shows the tables."""
+    name = archive_name(datasette)
+    return str(datasette.urls.path("/-/databases") if name is None else datasette.urls.database(name))
+
+
+@dataclass(slots=True, frozen=True)
+class _Kept:
+    sources: list[reading.Source]
+    until: float
+
+
+_kept: dict[str, _Kept] = {}
+
+
+async def _all_sources(datasette: Datasette) -> list[reading.Source]:
+    """Every source with its count, which takes a quarter of a second in a large archive."""
+    name = archive_name(datasette) or ""
+    begin = time.monotonic()
+    kept = _kept.get(name)
+    if kept is None or kept.until < begin:
+        found = await ask(datasette, reading.sources)
+        now = time.monotonic()
+        kept = _kept[name] = _Kept(found, now + (now - begin) * KEEP_FACTOR)
+    return kept.sources
+
+
+def _number(request: Request, name: str) -> int | None:
+    """A whole number from the query string; None for anything else."""
+    text = request.args.get(name) or ""
+    return min(int(text), MAX_ID) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+@page
+async def front(request: Request, datasette: Datasette) -> Response:
+    """What is new, from whom, on what."""
+    before, after = _number(request, "before"), _number(request, "after")
+    paged = before is not None or after is not None
+    sources = await _all_sources(datasette)
+
+    def question(conn: sqlite3.Connection) -> dict[str, Any]:
+        last = reading.latest_day(conn) or date.today()
+        limit = LIST_ARTICLES if paged else FRONT_ARTICLES
+        sections = reading.sections(conn)
+        blocks = [] if paged else sections[:FRONT_SECTIONS]
+        return {
+            "listing": reading.newest(conn, limit=limit, before=before, after=after),
+            "sections": sections,
+            "blocks": [
+                (one, reading.newest(conn, reading.Shelf(section=one.value), limit=SECTION_ARTICLES).articles)
+                for one in blocks
+            ],
+            "bars": reading.coverage(conn, last, COVERAGE_DAYS),
+            "runs": last_runs(conn),
+        }
+
+    found = await ask(datasette, question)
+    links = Links(datasette)
+    context = found | {
+        "paged": paged,
+        "sources": sources,
+        "total": sum(source.articles for source in sources),
+        "chart": chart(found["bars"], lambda bar: links.page(f"/day/{bar.first}")),
+        "path": "/",
+    }
+    return await render(datasette, request, "front.html", context)
+
+
+@page
+async def search_page(request: Request, datasette: Datasette) -> Response:
+    """Results, their timeline and their facets."""
+    text = request.args.get("q") or ""
+    links = Links(datasette)
+    order: search.Order = "ranked" if request.args.get("order") == "ranked" else "newest"
+    if request.args.get("from") or request.args.get("to"):
+        # The date fields of the form become part of the query, so that one line says it all.
+        days = [f"{name}:{request.args[name]}" for name in ("from", "to") if request.args.get(name)]
+        return HttpResponse.redirect(links.search(" ".join([text, *days]).strip(), order))
+    query = await ask(datasette, lambda conn: parse(text, search.source_names(conn)))
+    results, by_value, by_time = await asyncio.gather(
+        ask(datasette, lambda conn: search.search(conn, query, order=order, **cursor(request))),
+        ask_in_time(datasette, lambda conn: facets(conn, query)),
+        ask_in_time(datasette, lambda conn: timeline(conn, query)),
+    )
+    total = results.total if by_time is None or not results.total.is_more else by_time.total
+    context = {
+        "q": query.text,
+        "query": query,
+        "results": results,
+        "facets": by_value,
+        "timeline": by_time,
+        "total": total,
+        "chart": by_time and chart(by_time.bars, lambda bar: links.narrowed_to(query, results.order, bar)),
+        "filter_names": FILTER_NAMES,
+        "chip_labels": {one.value: one.label for one in by_value.sources} if by_value else {},
+        "offset": _number(request, "offset") or 0,
+        "first_day": day_of(query.first_id) if query.first_id else None,
+        "last_day": day_of(query.last_id) if query.last_id < MAX_ID else None,
+        "undated": query.without("from", "to", "day"),
+        "page_size": PAGE,
+    }
+    return await render(datasette, request, "results.html", context)
+
+
+def cursor(request: Request) -> dict[str, Any]:
+    return {
+        "before": _number(request, "before"),
+        "after": _number(request, "after"),
+        "offset": _number(request, "offset") or 0,
+    }
+
+
+@page
+async def article(request: Request, datasette: Datasette) -> Response:
+    """The reading page."""
+    found = await ask(datasette, lambda conn: reading.article(conn, int(request.url_vars["id"])))
+    if found is None:
+        raise NotThere
+    context = {
+        "article": found,
+        "day": day_of(found.id),
+        "byline": wording.byline(found),
+        "roles": wording.roles(found),
+        "paragraphs": wording.paragraphs(found),
+    }
+    return await render(datasette, request, "article.html", context)
+
+
+@page
+async def changes(request: Request, datasette: Datasette) -> Response:
+    """What became different in an article since it was first seen."""
+    article_id = int(request.url_vars["id"])
+
+    def question(conn: sqlite3.Connection) -> dict[str, Any]:
+        found = reading.article(conn, article_id)
+        if found is None:
+            raise NotThere
+        revisions = reading.revisions(conn, article_id, with_text=True)[-MAX_CHANGES - 1 :]
+        return {"article": found, "revisions": revisions, "steps": steps(revisions)}
+
+    return await render(datasette, request, "changes.html", await ask(datasette, question))
+
+
+async def _shelf(
+    request: Request, datasette: Datasette, template: str, shelf: reading.Shelf, context: dict[str, Any]
+) -> Response:
+    """A list of articles under a heading, page by page."""
+    before, after = _number(request, "before"), _number(request, "after")
+    listing = await ask(
+        datasette,
+        lambda conn: reading.newest(conn, shelf, limit=LIST_ARTICLES, before=before, after=after),
+    )
+    path = unquote(request.path).removeprefix(str(datasette.setting("base_url")).rstrip("/"))
+    return await render(datasette, request, template, {**context, "listing": listing, "path": path})
+
+
+@page
+async def source(request: Request, datasette: Datasette) -> Response:
+    """One publisher's articles."""
+    name = unquote(request.url_vars["name"])
+
+    def question(conn: sqlite3.Connection) -> dict[str, Any]:
+        found = reading.source(conn, name)
+        if found is None:
+            raise NotThere
+        last = reading.latest_day(conn) or date.today()
+        (lately,) = health(conn, last, [found])
+        return {"source": found, "health": lately, "bars": reading.coverage(conn, last, COVERAGE_DAYS, name)}
+
+    context = await ask(datasette, question)
+    links = Links(datasette)
+    filters = {"source": name}
+    context["chart"] = chart(
+        context["bars"], lambda bar: links.search(parse("").narrowed(**filters, day=str(bar.first)))
+    )
+    return await _shelf(request, datasette, "source.html", reading.Shelf(source=name), context)
+
+
+@page
+async def author(request: Request, datasette: Datasette) -> Response:
+    """One person's articles."""
+    found = await ask(datasette, lambda conn: reading.author(conn, int(request.url_vars["id"])))
+    if found is None:
+        raise NotThere
+    return await _shelf(request, datasette, "author.html", reading.Shelf(author=found.id), {"author": found})
+
+
+@page
+async def section(request: Request, datasette: Datasette) -> Response:
+    """One section's articles, of all sources that have it."""
+    shelf = reading.Shelf(section=unquote(request.url_vars["name"]))
+    first = await ask(datasette, lambda conn: reading.newest(conn, shelf, limit=1))
+    if not first.articles:
+        raise NotThere
+    return await _shelf(request, datasette, "section.html", shelf, {"section": shelf.section})
+
+
+@page
+async def day(request: Request, datasette: Datasette) -> Response:
+    """One day's articles."""
+    try:
+        wanted = date.fromisoformat(request.url_vars["day"])
+    except ValueError as error:
+        raise NotThere from error
+    before, after = await ask(datasette, lambda conn: reading.days_beside(conn, wanted))
+    context = {"day": wanted, "heading": wording.long_day(wanted), "day_before": before, "day_after": after}
+    return await _shelf(request, datasette, "day.html", reading.Shelf(day=wanted), context)
+
+
+@page
+async def sources(request: Request, datasette: Datasette) -> Response:
+    """How every source is doing, worst first."""
+    known = await _all_sources(datasette)
+
+    def question(conn: sqlite3.Connection) -> dict[str, Any]:
+        last = reading.latest_day(conn) or date.today()
+        return {"health": health(conn, last, known), "last": last, "runs": last_runs(conn, 5)}
+
+    found = await ask(datasette, question)
+    found["charts"] = {one.source.name: chart(one.days) for one in found["health"]}
+    found["watched_days"] = WATCHED_DAYS
+    found["watched_runs"] = RUNS_WATCHED
+    return await render(datasette, request, "sources.html", found)

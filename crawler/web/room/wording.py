@@ -1,0 +1,209 @@
+"""How dates, numbers, languages and texts are put into words and lines."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from pipelines.archive.reading import Credit, FullArticle
+
+WORDS_A_MINUTE = 230  # silent reading of prose, Brysbaert 2019 (238), rounded down for screens
+SUBHEADING = "## "
+MAX_SUBHEADING = 200  # characters; a longer paragraph that begins with the sign is a paragraph
+
+_RTL = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+_LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish",
+    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "eu": "Basque",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "gl": "Galician", "he": "Hebrew",
+    "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "is": "Icelandic",
+    "it": "Italian", "ja": "Japanese", "ka": "Georgian", "km": "Khmer", "ko": "Korean", "lo": "Lao",
+    "lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "ms": "Malay", "my": "Burmese",
+    "nb": "Norwegian", "ne": "Nepali", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak",
+    "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili",
+    "ta": "Tamil", "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "uz": "Uzbek", "vi": "Vietnamese", "yi": "Yiddish", "zh": "Chinese", "zu": "Zulu",
+}  # fmt: skip
+
+
+def direction(language: str | None) -> str:
+    """The value of ``dir`` for a language tag; ``auto`` where none is known."""
+    if not language:
+        return "auto"
+    return "rtl" if language.partition("-")[0].casefold() in _RTL else "ltr"
+
+
+def language_tag(language: str | None) -> str | None:
+    """The value of ``lang``; None for what is not a language tag."""
+    return language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language or "") else None
+
+
+def language_name(tag: str) -> str:
+    """A language's English name, or its tag."""
+    return _LANGUAGES.get(tag, tag)
+
+
+def number(value: int) -> str:
+    """1234567 as 1,234,567."""
+    return f"{value:,}"
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def day(value: str | date | None) -> str:
+    """31 Oct 2026; a text that is no time comes back as it is."""
+    moment = value if isinstance(value, date) else _moment(value)
+    if moment is None:
+        return str(value or "")
+    return f"{moment.day} {moment:%b} {moment.year}"
+
+
+def long_day(value: date) -> str:
+    """Saturday, 31 October 2026."""
+    return f"{value:%A}, {value.day} {value:%B} {value.year}"
+
+
+def moment(value: str | None) -> str:
+    """31 Oct 2026, 16:06 UTC."""
+    parsed = _moment(value)
+    return str(value or "") if parsed is None else f"{day(parsed)}, {parsed:%H:%M} UTC"
+
+
+def minutes(words: int) -> int:
+    """Minutes it takes to read so many words, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where a browser may go, else None: ``javascript:`` is an address as well."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def host(url: str | None) -> str:
+    """The host of an address, without ``www.``; "" where there is none."""
+    address = web_address(url)
+    return "" if address is None else (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def path_part(value: str) -> str:
+    """A name as one part of a path."""
+    return quote(str(value), safe="")
+
+
+@dataclass(slots=True, frozen=True)
+class Paragraph:
+    """One block of the body."""
+
+    text: str
+    is_heading: bool = False
+    has_dateline: bool = False
+    """The dateline is printed in front of it."""
+
+
+def paragraphs(article: FullArticle) -> list[Paragraph]:
+    """The body in blocks; the dateline goes before the first that is not a sub-heading."""
+    blocks = []
+    waits = bool(article.dateline) and article.dateline_separator is not None
+    for text in re.split(r"\n\s*\n", article.body):
+        text = text.strip()
+        if not text:
+            continue
+        if text.startswith(SUBHEADING) and len(text) <= MAX_SUBHEADING:
+            blocks.append(Paragraph(text.removeprefix(SUBHEADING), is_heading=True))
+        else:
+            blocks.append(Paragraph(text, has_dateline=waits))
+            waits = False
+    return blocks
+
+
+@dataclass(slots=True, frozen=True)
+class Name:
+    """A stretch of the byline: a credited person, or what stands between."""
+
+    text: str
+    author: int | None = None
+
+
+def byline(article: FullArticle) -> list[Name]:
+    """The credit line as printed, each person in it a link; without one, the names alone."""
+    if not article.byline:
+        return _joined(article.authors)
+    pieces = [Name(article.byline)]
+    missing = []
+    for credit in sorted(article.authors, key=lambda one: -len(one.name)):
+        found = _linked(pieces, credit)
+        if found is None:
+            missing.append(credit)
+        else:
+            pieces = found
+    missing.sort(key=article.authors.index)
+    return [*pieces, Name(" · "), *_joined(missing)] if missing else pieces
+
+
+def _linked(pieces: list[Name], credit: Credit) -> list[Name] | None:
+    """The pieces with the first mention of a person made a link; None when there is none."""
+    for index, piece in enumerate(pieces):
+        begin = piece.text.casefold().find(credit.name.casefold()) if piece.author is None else -1
+        if begin < 0 or len(piece.text.casefold()) != len(piece.text):
+            continue
+        end = begin + len(credit.name)
+        split = [Name(piece.text[:begin]), Name(piece.text[begin:end], credit.id), Name(piece.text[end:])]
+        return [*pieces[:index], *(part for part in split if part.text), *pieces[index + 1 :]]
+    return None
+
+
+def _joined(credits: Iterable[Credit]) -> list[Name]:
+    pieces: list[Name] = []
+    for credit in credits:
+        if pieces:
+            pieces.append(Name(", "))
+        pieces.append(Name(credit.name, credit.id))
+    return pieces
+
+
+def roles(article: FullArticle) -> list[str]:
+    """What the people are, where the byline does not say so itself."""
+    printed = (article.byline or "").casefold()
+    return [
+        f"{credit.name}: {what}"
+        for credit in article.authors
+        if (what := ", ".join(part for part in (credit.role, credit.place) if part))
+        and not all(part.casefold() in printed for part in (credit.role, credit.place) if part)
+    ]
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """File name -> name with a digest of the content, so that browsers may keep it."""
+    return {
+        file.name: f"{file.name}?{hashlib.blake2b(file.read_bytes(), digest_size=5).hexdigest()}"
+        for file in sorted(folder.glob("*.*"))
+    }
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "number": number,
+    "day": day,
+    "moment": moment,
+    "minutes": minutes,
+    "direction": direction,
+    "language_tag": language_tag,
+    "language_name": language_name,
+    "web_address": web_address,
+    "host": host,
+    "path_part": path_part,
+}

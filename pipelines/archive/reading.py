@@ -1,0 +1,313 @@
+"""What the reading room's pages ask for besides a search: lists, one article, who and how much.
+
+The same rules as ``search``: standard library only, an open connection in, dataclasses out.
+"""
+
+import json
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from pipelines.archive.facets import Bar, FacetValue, bars, most_frequent
+from pipelines.archive.query import MAX_ID, day_ids, day_of
+from pipelines.archive.summaries import (
+    OF_SOURCES,
+    PAGE,
+    SUMMARY_COLUMNS,
+    SUMMARY_FIELDS,
+    Summary,
+    summaries,
+    summary_fields,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Listing:
+    """Articles newest first, and the cursors of the pages beside this one."""
+
+    articles: list[Summary] = field(default_factory=list)
+    older: int | None = None
+    newer: int | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Shelf:
+    """Which articles to list: any of the fields that are set."""
+
+    source: str | None = None
+    section: str | None = None
+    author: int | None = None
+    day: date | None = None
+
+
+def newest(
+    conn: sqlite3.Connection,
+    shelf: Shelf | None = None,
+    *,
+    limit: int = PAGE,
+    before: int | None = None,
+    after: int | None = None,
+) -> Listing:
+    """The newest articles of a shelf, or of all; further back with ``before``, an article's id."""
+    shelf = shelf or Shelf()
+    first_id, last_id = (0, MAX_ID) if shelf.day is None else day_ids(shelf.day)
+    if after is not None:
+        first_id = max(first_id, after + 1)
+    elif before is not None:
+        last_id = min(last_id, before - 1)
+    where = ["articles.id BETWEEN ? AND ?"]
+    values: list[str | int] = [first_id, last_id]
+    for column, value in (("articles.source", shelf.source), ("articles.section", shelf.section)):
+        if value is not None:
+            where.append(f"{column} = ?")
+            values.append(value)
+    order = "articles.id"
+    tables = f"articles {OF_SOURCES}"
+    if shelf.author is not None:
+        # One person twice on an article (two roles) is still one article.
+        tables = f"article_authors JOIN articles ON articles.id = article {OF_SOURCES}"
+        where[0] = "article BETWEEN ? AND ?"
+        where.append("author = ?")
+        values.append(shelf.author)
+        order = "article"
+    distinct = "DISTINCT " if shelf.author is not None else ""
+    rows = conn.execute(
+        f"SELECT {distinct}{SUMMARY_COLUMNS} FROM {tables} WHERE {' AND '.join(where)} "
+        f"ORDER BY {order} {'ASC' if after is not None else 'DESC'} LIMIT ?",
+        [*values, max(1, limit) + 1],
+    ).fetchall()
+    return _listing(summaries(rows), limit, before, after)
+
+
+def _listing(articles: list[Summary], limit: int, before: int | None, after: int | None) -> Listing:
+    has_more = len(articles) > limit
+    articles = articles[:limit]
+    if after is not None:
+        articles.reverse()
+        newer, older = has_more, bool(articles)
+    else:
+        newer, older = before is not None and bool(articles), has_more
+    return Listing(
+        articles=articles,
+        older=articles[-1].id if older else None,
+        newer=articles[0].id if newer else None,
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """A publisher, and how much of it is archived."""
+
+    name: str
+    title: str
+    homepage: str
+    language: str | None
+    country: str | None
+    licence: str | None
+    articles: int = 0
+    last_day: str | None = None
+
+
+def has_archive(conn: sqlite3.Connection) -> bool:
+    """Whether the file has the archive's tables: an empty one, or another database, has not."""
+    needed = ("articles", "articles_fts", "coverage", "sources")
+    sql = "SELECT count(*) FROM sqlite_master WHERE name IN (?, ?, ?, ?)"
+    return bool(conn.execute(sql, needed).fetchone()[0] == len(needed))
+
+
+def sources(conn: sqlite3.Connection) -> list[Source]:
+    """Every source with its number of articles, largest first. Reads all of ``coverage``."""
+    rows = conn.execute(
+        "SELECT name, title, homepage, language, country, licence, coalesce(number, 0), last_day "
+        "FROM sources LEFT JOIN (SELECT source, sum(articles) AS number, max(day) AS last_day "
+        "FROM coverage GROUP BY source) ON source = name ORDER BY 7 DESC, title"
+    )
+    return [Source(**dict(zip(Source.__dataclass_fields__, row, strict=True))) for row in rows]
+
+
+def source(conn: sqlite3.Connection, name: str) -> Source | None:
+    """One source with its number of articles, or None."""
+    row = conn.execute(
+        "SELECT name, title, homepage, language, country, licence, "
+        "(SELECT count(*) FROM articles WHERE source = name), "
+        "(SELECT max(id) FROM articles WHERE source = name) FROM sources WHERE name = ?",
+        [name],
+    ).fetchone()
+    if row is None:
+        return None
+    last = day_of(row[-1] or 0)
+    values = [*row[:-1], last and last.isoformat()]
+    return Source(**dict(zip(Source.__dataclass_fields__, values, strict=True)))
+
+
+SECTIONS_OF = 5_000  # newest articles that the list of sections is drawn from
+
+
+def sections(conn: sqlite3.Connection, size: int = 24) -> list[FacetValue]:
+    """The sections of the newest SECTIONS_OF articles, most frequent first."""
+    rows = conn.execute("SELECT section FROM articles ORDER BY id DESC LIMIT ?", [SECTIONS_OF]).fetchall()
+    return most_frequent((row[0] for row in rows), size)
+
+
+def coverage(conn: sqlite3.Connection, last: date, days: int = 90, source: str | None = None) -> list[Bar]:
+    """Articles a day over the days up to ``last``, oldest first, gaps as zero."""
+    first = last - timedelta(days=days - 1)
+    where, values = "", [first.isoformat(), last.isoformat()]
+    if source is not None:
+        where, values = " AND source = ?", [*values, source]
+    rows = conn.execute(
+        f"SELECT day, sum(articles) FROM coverage WHERE day BETWEEN ? AND ?{where} GROUP BY day", values
+    )
+    sums = {date.fromisoformat(day): number for day, number in rows}
+    return list(bars(sums, first, last, "day"))
+
+
+def days_beside(conn: sqlite3.Connection, day: date) -> tuple[date | None, date | None]:
+    """The nearest days before and after this one that have articles."""
+    before = conn.execute("SELECT max(day) FROM coverage WHERE day < ?", [day.isoformat()]).fetchone()[0]
+    after = conn.execute("SELECT min(day) FROM coverage WHERE day > ?", [day.isoformat()]).fetchone()[0]
+    return before and date.fromisoformat(before), after and date.fromisoformat(after)
+
+
+def latest_day(conn: sqlite3.Connection) -> date | None:
+    """The day of the last run, or of the newest article where no run is known."""
+    row = conn.execute("SELECT started_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    if row is not None:
+        with suppress(ValueError):
+            return date.fromisoformat(row[0][:10])
+    row = conn.execute("SELECT max(id) FROM articles").fetchone()
+    return day_of(row[0] or 0)
+
+
+@dataclass(slots=True, kw_only=True)
+class Credit:
+    """A person credited with an article."""
+
+    id: int
+    name: str
+    role: str | None
+    place: str | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Revision:
+    """One state of an article's text, as it was first seen."""
+
+    number: int
+    seen_at: str
+    title: str
+    standfirst: str | None
+    word_count: int
+    body: str | None = None
+    """Only where it was asked for."""
+
+
+@dataclass(slots=True, kw_only=True)
+class FullArticle(Summary):
+    """One article whole, as the reading page shows it."""
+
+    dateline: str | None
+    modified_at: str | None
+    checked_at: str
+    image_url: str | None
+    story: int | None
+    body: str
+    dateline_separator: str | None
+    tags: list[str]
+    authors: list[Credit]
+    revisions: list[Revision]
+    same_story: list[Summary]
+    """Other articles on the same event, newest first."""
+
+
+def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
+    """One article with text, authors, revisions and its story's other articles; None if unknown."""
+    row = conn.execute(
+        f"SELECT {SUMMARY_COLUMNS}, articles.dateline, modified_at, checked_at, image_url, story, "
+        "coalesce(body, ''), dateline_separator, coalesce(tags, '[]') "
+        f"FROM articles LEFT JOIN article_text USING (id) {OF_SOURCES} WHERE articles.id = ?",
+        [article_id],
+    ).fetchone()
+    if row is None:
+        return None
+    own = ("dateline", "modified_at", "checked_at", "image_url", "story", "body", "dateline_separator")
+    values = dict(zip(own, row[len(SUMMARY_FIELDS) :], strict=False))
+    return FullArticle(
+        **summary_fields(row),  # type: ignore[arg-type]
+        **values,
+        tags=_tags(row[-1]),
+        authors=_credits(conn, article_id),
+        revisions=revisions(conn, article_id),
+        same_story=_same_story(conn, values["story"], article_id),
+    )
+
+
+def _tags(text: str) -> list[str]:
+    with suppress(ValueError):
+        tags = json.loads(text)
+        return [str(tag) for tag in tags] if isinstance(tags, list) else []
+    return []
+
+
+def _credits(conn: sqlite3.Connection, article_id: int) -> list[Credit]:
+    rows = conn.execute(
+        "SELECT authors.id, name, role, place FROM article_authors JOIN authors ON authors.id = author "
+        "WHERE article = ? ORDER BY position",
+        [article_id],
+    )
+    return [Credit(id=row[0], name=row[1], role=row[2], place=row[3]) for row in rows]
+
+
+def _same_story(
+    conn: sqlite3.Connection, story: int | None, article_id: int, limit: int = 8
+) -> list[Summary]:
+    if story is None:
+        return []
+    rows = conn.execute(
+        f"SELECT {SUMMARY_COLUMNS} FROM articles {OF_SOURCES} WHERE story = ? AND articles.id != ? "
+        "ORDER BY articles.id DESC LIMIT ?",
+        [story, article_id, limit],
+    )
+    return summaries(rows)
+
+
+MAX_REVISIONS = 100  # of a live blog; the reading room shows the newest
+
+
+def revisions(conn: sqlite3.Connection, article_id: int, *, with_text: bool = False) -> list[Revision]:
+    """The newest MAX_REVISIONS states of an article, oldest first."""
+    body = "body" if with_text else "NULL"
+    table = "revision_texts" if with_text else "revisions"
+    rows = conn.execute(
+        f"SELECT revision, seen_at, title, standfirst, word_count, {body} FROM {table} "
+        "WHERE article = ? ORDER BY revision DESC LIMIT ?",
+        [article_id, MAX_REVISIONS],
+    ).fetchall()
+    fields = Revision.__dataclass_fields__
+    return [Revision(**dict(zip(fields, row, strict=True))) for row in reversed(rows)]
+
+
+@dataclass(slots=True, kw_only=True)
+class Author:
+    """A person, and how many articles are credited to them."""
+
+    id: int
+    name: str
+    articles: int
+    roles: list[str]
+
+
+def author(conn: sqlite3.Connection, author_id: int) -> Author | None:
+    """One author, or None."""
+    row = conn.execute("SELECT id, name FROM authors WHERE id = ?", [author_id]).fetchone()
+    if row is None:
+        return None
+    number = conn.execute(
+        "SELECT count(DISTINCT article) FROM article_authors WHERE author = ?", [author_id]
+    ).fetchone()[0]
+    roles = conn.execute(
+        "SELECT role FROM article_authors WHERE author = ? ORDER BY article DESC LIMIT 200", [author_id]
+    )
+    commonest = most_frequent((role for (role,) in roles), 5)
+    return Author(id=row[0], name=row[1], articles=number, roles=[role.value for role in commonest])
