@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from filing import FETCHED_AT, PageMaker, article, file, found, one
 
-from pipelines.archive.archive import IDS_A_DAY, Archive, Filed, archive_error, iso
+from pipelines.archive.archive import Archive, Filed, archive_error, iso
 from pipelines.archive.frontier import Frontier
 from pipelines.archive.ledger import Ledger
+from pipelines.archive.query import IDS_A_DAY
 from pipelines.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveTooNew
 from pipelines.items import Author, Dateline
 

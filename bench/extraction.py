@@ -1,0 +1,213 @@
+"""Measure the extraction on corpora with hand-checked truth.
+
+    python -m bench.extraction CORPORA_DIR [--out DIR] [--jobs N] [--trafilatura] [--worst N]
+
+A corpus is a folder with ``truth.jsonl`` and ``pages/<id>.html.gz``. A corpus called
+``dateline`` may name pages of its neighbours as ``<corpus>/<id>``. Prints one row per corpus
+and tool; CPU is process time for one page, the middle of which is ours alone.
+"""
+
+import argparse
+import gzip
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import trafilatura
+
+from bench.scoring import TOKEN, WORD, PageScore, Ratio, Row, score_datelines, score_page, summarise
+from pipelines.errors import NotAnArticle
+from pipelines.extraction import extract
+from pipelines.extraction.dateline import iso_day
+from pipelines.extraction.times import as_printed
+from pipelines.items import Article
+
+TOKENS = {"aeb": WORD}  # that benchmark's own definition
+COLUMNS = ("P", "R", "F1", "exact", "snippets", "title", "authors", "names", "day", "minute")
+DATELINES = "dateline"
+
+
+@dataclass(slots=True)
+class Extraction:
+    """What one tool made of one page, and what it cost."""
+
+    prediction: Row
+    cpu_s: float
+
+
+def ours(page: bytes, url: str, identity: str) -> Extraction:
+    """One page by `extract`."""
+    started = time.process_time()
+    try:
+        article = extract(page, url)
+    except NotAnArticle as error:
+        refused: Row = {"id": identity, "refused": error.reason}
+        return Extraction(refused, time.process_time() - started)
+    spent = time.process_time() - started
+    line = article.dateline
+    taken_off = line is not None and line.separator is not None
+    published = as_printed(article)
+    return Extraction(
+        {
+            "id": identity,
+            "title": article.title,
+            "authors": [author.name for author in article.authors],
+            "published": published,
+            "body": printed_text(article),
+            "dateline": f"{line.text}{line.separator or ''}".rstrip()
+            if line is not None and taken_off
+            else None,
+            "line": None
+            if line is None
+            else {"text": line.text, "place": line.place, "agency": line.agency, "date": iso_day(line.date)},
+        },
+        spent,
+    )
+
+
+def printed_text(article: Article) -> list[str]:
+    """The body with the standfirst back where it was taken off its head.
+
+    The truths count a summary printed above the text as text, or leave it to the tool.
+    """
+    if article.standfirst is not None and article.provenance.get("standfirst") == "text":
+        return [article.standfirst, *article.body]
+    return article.body
+
+
+def plain_trafilatura(page: bytes, url: str, identity: str) -> Extraction:
+    """One page by trafilatura as it comes."""
+    started = time.process_time()
+    document = trafilatura.bare_extraction(page, url=url, with_metadata=True)
+    spent = time.process_time() - started
+    if document is None or isinstance(document, dict):
+        return Extraction({"id": identity}, spent)
+    return Extraction(
+        {
+            "id": identity,
+            "title": document.title,
+            "authors": (document.author or "").split("; ") if document.author else [],
+            "published": document.date,
+            "body": document.text,
+        },
+        spent,
+    )
+
+
+Tool = Callable[[bytes, str, str], Extraction]
+
+
+def run(tool: Tool, corpora: Path, corpus: str, truth: Row) -> Extraction:
+    """One tool on one page of one corpus."""
+    return tool(
+        read_page(corpora, corpus, truth["id"]),
+        truth.get("url") or "https://unknown.invalid/page",
+        truth["id"],
+    )
+
+
+def read_page(corpora: Path, corpus: str, identity: str) -> bytes:
+    """The stored bytes of a page; ``<corpus>/<id>`` names one of another corpus."""
+    folder, _, name = identity.rpartition("/")
+    with gzip.open(corpora / (folder or corpus) / "pages" / f"{name}.html.gz") as page:
+        return page.read()
+
+
+def truths(corpora: Path) -> Iterator[tuple[str, list[Row]]]:
+    """Each corpus with its truth."""
+    for path in sorted(corpora.glob("*/truth.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            yield path.parent.name, [json.loads(line) for line in lines if line.strip()]
+
+
+def write(path: Path, rows: Iterable[Row]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def table_row(corpus: str, tool: str, scores: list[PageScore], cpu_ms: float) -> str:
+    summary = summarise(scores)
+    cells = [f"{corpus:17}{tool:12}{summary.pages:5}"]
+    cells += [
+        f"{value * 100:9.1f}" if (value := summary.figures[column]) is not None else f"{'–':>9}"
+        for column in COLUMNS
+    ]
+    return "".join(cells) + f"{cpu_ms:9.1f}"
+
+
+def dateline_row(totals: dict[str, Ratio], cpu_ms: float) -> str:
+    presence = totals["presence"]
+    parts = "  ".join(f"{part} {total.f1:.3f}" for part, total in totals.items())
+    return f"dateline F1: {parts}  (presence P {presence.precision:.3f} R {presence.recall:.3f})  {cpu_ms:.1f} ms"
+
+
+def main() -> None:
+    """Run the bench as the module's docstring says."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--out", type=Path, help="write the predictions here, a folder per tool")
+    parser.add_argument("--jobs", type=int, default=1, help="processes; figures of CPU are truest with 1")
+    parser.add_argument("--trafilatura", action="store_true", help="plain trafilatura beside ours")
+    parser.add_argument("--corpus", action="append", help="this corpus only; may be repeated")
+    parser.add_argument(
+        "--worst", type=int, default=0, metavar="N", help="name the N worst pages of each corpus"
+    )
+    options = parser.parse_args()
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tools: dict[str, Tool] = {"ours": ours}
+    if options.trafilatura:
+        tools["trafilatura"] = plain_trafilatura
+    print(
+        f"{'corpus':17}{'tool':12}{'pages':>5}"
+        + "".join(f"{column:>9}" for column in COLUMNS)
+        + f"{'CPU ms':>9}"
+    )
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for corpus, rows in truths(options.corpora):
+            if options.corpus and corpus not in options.corpus:
+                continue
+            for name, tool in tools.items():
+                work = partial(run, tool, options.corpora, corpus)
+                made = list(pool.map(work, rows, chunksize=4))
+                cpu_ms = 1000 * sum(extraction.cpu_s for extraction in made) / max(1, len(made))
+                report(corpus, name, rows, [extraction.prediction for extraction in made], cpu_ms, options)
+
+
+def report(
+    corpus: str,
+    tool: str,
+    rows: list[Row],
+    predictions: list[Row],
+    cpu_ms: float,
+    options: argparse.Namespace,
+) -> None:
+    """Print one tool's figures on one corpus, and write its predictions where asked."""
+    if corpus == DATELINES:
+        if tool != "ours":
+            return
+        lines = {prediction["id"]: prediction.get("line") for prediction in predictions}
+        print(dateline_row(score_datelines(rows, lines), cpu_ms), flush=True)
+        if options.out is not None:
+            write(
+                options.out / tool / f"{corpus}.jsonl", ({"id": i, "dateline": d} for i, d in lines.items())
+            )
+        return
+    if options.out is not None:
+        write(options.out / tool / f"{corpus}.jsonl", predictions)
+    token = TOKENS.get(corpus, TOKEN)
+    scores = [score_page(row, made, token) for row, made in zip(rows, predictions, strict=True)]
+    print(table_row(corpus, tool, scores, cpu_ms), flush=True)
+    refused = {made["id"]: made["refused"] for made in predictions if "refused" in made}
+    for score in sorted(scores, key=lambda score: score.f1)[: options.worst]:
+        if score.precision is not None or score.recall is not None:
+            precision, recall = (score.precision or 0) * 100, (score.recall or 0) * 100
+            print(f"    {score.id:48} P {precision:5.1f} R {recall:5.1f} {refused.get(score.id, '')}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""A page becomes an article: bytes + address -> Article, one stage a file.
+
+::
+
+    page        bytes -> one tree, scripts cut away
+    structured  what the page states for machines
+    markup      the elements that may carry headline, byline, time, standfirst
+    headline byline times media    one field each, statements against markup
+    body        the paragraphs
+    boilerplate elements and lines that are not text; furniture is its vocabulary
+    rescue      other ways to the text: clusters, JSON-LD, script payloads
+    dateline    taken off the first paragraph
+    walls       pages that are no article
+"""
+
+from pipelines.extraction.article import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,121 @@
+"""The stages in their order: what `extract` does with one page."""
+
+from typing import TypeVar
+
+from pipelines.errors import NoTitle
+from pipelines.extraction import (
+    body,
+    boilerplate,
+    byline,
+    dateline,
+    headline,
+    markup,
+    media,
+    page,
+    structured,
+    times,
+    walls,
+)
+from pipelines.extraction.structured import element_text
+from pipelines.items import Article, Author, Hints
+
+_T = TypeVar("_T")
+
+
+def extract(
+    html: bytes,
+    url: str,
+    *,
+    content_type: str = "",
+    hints: Hints | None = None,
+    source_title: str | None = None,
+    language: str | None = None,
+) -> Article:
+    """The article on a page, as a reader would describe it.
+
+    ``content_type`` is the HTTP header, ``hints`` what a feed already said, ``source_title``
+    and ``language`` what the archive knows of the publisher. Raises a NotAnArticle for
+    every page that holds none.
+    """
+    parsed = page.parse(html, url, content_type)
+    statements = structured.read(parsed)
+    elements = markup.read(parsed, statements.title)
+    names = media.site_names(statements, url, source_title)
+    provenance: dict[str, str] = {}
+
+    def noted(name: str, found: tuple[_T, str | None]) -> _T:
+        value, witness = found
+        if witness is not None and value:
+            provenance[name] = witness
+        return value
+
+    title = noted("title", headline.read(statements, elements.headings, names, hints, source_title))
+    authors, printed, witness = byline.read(statements, elements.bylines, names)
+    noted("authors", (authors, witness))
+    head = list(markup.head_lines(parsed, elements.headings))
+    moments = times.read(statements, elements.times, markup.printed_dates(head), url, hints)
+    noted("published", (moments.published, moments.published_from))
+    noted("modified", (moments.modified, moments.modified_from))
+
+    known = _known(title, elements, authors, media.section(statements)[0], headline.description(statements))
+    known.bylines += [printed] if printed is not None else []
+    known.captions = boilerplate.prune(parsed.root)
+    paragraphs = body.read(parsed, statements)
+    if not authors:
+        authors, line = byline.from_text(paragraphs[: boilerplate.HEAD_LINES], head, names)
+        if line is not None:
+            printed = line
+            known.bylines.append(line)
+            noted("authors", (authors, "text"))
+    paragraphs = boilerplate.without_furniture(paragraphs, known)
+    walls.check(paragraphs, title, statements.title, url)
+    if title is None:
+        raise NoTitle(url)
+    kind = walls.kind(statements, parsed, paragraphs)
+    if kind == "listing":
+        raise walls.Listing(url)
+    filed, paragraphs = dateline.split(paragraphs, title, known.standfirst, media.places(statements))
+    summary = (
+        (known.standfirst, "text")
+        if known.standfirst_in_text
+        else headline.standfirst(statements, elements.standfirsts, paragraphs)
+    )
+    return Article(
+        url=media.canonical(statements, url),
+        title=title,
+        standfirst=noted("standfirst", summary),
+        authors=authors,
+        byline=printed,
+        dateline=filed,
+        published=moments.published,
+        published_raw=moments.published_raw,
+        modified=moments.modified,
+        section=noted("section", media.section(statements)),
+        tags=noted("tags", media.tags(statements)),
+        language=noted("language", media.language(statements, paragraphs, language)),
+        image=noted("image", media.image(statements, url)),
+        body=paragraphs,
+        paywalled=walls.paywalled(statements),
+        kind=kind,
+        provenance=provenance,
+    )
+
+
+def _known(
+    title: str | None,
+    elements: markup.Markup,
+    authors: list[Author],
+    section: str | None,
+    description: str | None,
+) -> boilerplate.Known:
+    """What the head of the page prints, read before the pruning takes it away."""
+    return boilerplate.Known(
+        title=title,
+        headings=[element_text(heading) for heading in elements.headings],
+        standfirst=element_text(elements.standfirsts[0]) if elements.standfirsts else None,
+        bylines=[element_text(line) for line in elements.bylines],
+        names=[author.name for author in authors],
+        times=[element_text(line) for line in elements.times],
+        section=section,
+        description=description,
+    )

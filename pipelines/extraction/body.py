@@ -1,0 +1,132 @@
+"""The text: trafilatura on our own tree, read back as a list of paragraphs."""
+
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from pipelines.extraction import rescue
+from pipelines.extraction.boilerplate import paragraph_chars
+from pipelines.extraction.page import ParsedPage
+from pipelines.extraction.structured import Statements, fold
+
+MAX_PARAGRAPHS = 5_000
+MAX_PARAGRAPH_CHARS = 100_000
+SHORT_CHARS = 700  # under that the text may be a teaser: other witnesses are heard
+CAREFUL_SHARE = 1.25  # of the clustered text: the careful extractor takes whole pages of teasers otherwise
+DUMP_CHARS = 1_500  # one or two paragraphs with more than that are a page's text in one lump
+MARKED_SHARE = 0.1  # of the text stands in <p>: less, and the page marks no paragraphs
+FRAGMENT_SHARE = 0.5  # of what the clustered markup holds
+
+
+def _options(fast: bool) -> Extractor:
+    # "xml" spares the rendering to text that "python" does; comments and metadata are not ours to pay for
+    options = Extractor(output_format="xml", fast=fast, comments=False, tables=True, with_metadata=False)
+    options.formatting = False
+    return options
+
+
+_FAST = _options(fast=True)
+_CAREFUL = _options(fast=False)
+
+_BLOCKS = {"p", "head", "item", "quote", "code", "row", "list", "table", "cell"}
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph of the text and what it is."""
+
+    text: str
+    kind: str = "p"
+    """``p``, ``head`` (a sub-heading), ``item``, ``quote``, ``row``."""
+
+
+def read(page: ParsedPage, statements: Statements) -> list[str]:
+    """The paragraphs of the article in the order of the page; empty where there are none.
+
+    The extractor's, unless another witness shows that it took a fragment or a dump.
+    """
+    return _best(_extracted(page, _FAST), page, statements)
+
+
+def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[str]:
+    """The extractor's text, or a second witness's where the first one is doubtful."""
+    size = _size(found)
+    marked = paragraph_chars(page.root)
+    if marked < MARKED_SHARE * size:
+        # a page laid out with tables and <br>: the extractor takes menus and headings into the text
+        laid_out = rescue.clustered(page.root, in_table=True)
+        if _size(laid_out) > SHORT_CHARS / 2 and rescue.is_part(laid_out, found):
+            return laid_out
+    if not _is_dump(found) and size > max(SHORT_CHARS, FRAGMENT_SHARE * marked):
+        return found
+    clustered = rescue.clustered(page.root)
+    other = _size(clustered)
+    if _is_dump(found) or size < FRAGMENT_SHARE * other:
+        careful = _extracted(page, _CAREFUL)
+        if _is_dump(found) or 1.3 * size < _size(careful) < CAREFUL_SHARE * other:
+            found, size = careful, _size(careful)
+        if _is_dump(found):
+            stated = rescue.stated(statements)
+            found = stated if _size(stated) > SHORT_CHARS else clustered if other > SHORT_CHARS else found
+    if max(size, other) < SHORT_CHARS:
+        for candidate in (rescue.stated(statements), rescue.from_payloads(page.payloads)):
+            if _size(candidate) > 1.5 * max(size, other):
+                return candidate
+    return found
+
+
+def _extracted(page: ParsedPage, options: Extractor) -> list[str]:
+    document = bare_extraction(page.root, url=page.url, options=options)
+    if document is None or isinstance(document, dict) or document.body is None:
+        return []
+    found = _paragraphs(document.body)
+    return [paragraph.text for paragraph in found][:MAX_PARAGRAPHS]
+
+
+def _is_dump(paragraphs: list[str]) -> bool:
+    return len(paragraphs) <= 2 and _size(paragraphs) > DUMP_CHARS
+
+
+def _size(paragraphs: list[str]) -> int:
+    return sum(map(len, paragraphs))
+
+
+def _paragraphs(tree: _Element) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    buffer: list[str] = []
+
+    def flush(kind: str) -> None:
+        text = fold("".join(buffer))[:MAX_PARAGRAPH_CHARS]
+        buffer.clear()
+        if text:
+            found.append(Paragraph(text, kind))
+
+    def visit(element: _Element, kind: str) -> None:
+        if element.text:
+            buffer.append(element.text)
+        previous_break = False
+        for child in element:
+            tag = child.tag
+            if tag == "lb":
+                if previous_break or kind in ("row",):
+                    buffer.append(" ")
+                flush(kind) if kind != "row" else None
+            elif tag in _BLOCKS and not (kind == "row" and tag in ("cell", "p")):
+                flush(kind)
+                inner = tag if tag in ("head", "item", "quote", "row") else kind
+                visit(child, inner)
+                flush(inner)
+            else:
+                if tag == "cell":
+                    buffer.append(" ")
+                visit(child, kind)
+                if tag in ("cell", "p"):
+                    buffer.append(" ")
+            if child.tail:
+                buffer.append(child.tail)
+
+    visit(tree, "p")
+    flush("p")
+    return found

@@ -1,0 +1,233 @@
+"""What stands in or around an article's text without being it.
+
+Two passes: `prune` takes out elements that name themselves (a caption, a newsletter box, an
+embedded post), before the text is read; `without_furniture` drops lines that repeat the
+page's own headline, byline, time and standfirst, or that are a known kind of furniture in
+any of the languages below.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from pipelines.extraction.furniture import (
+    BODY_NAME,
+    CAMEL,
+    CREDIT_LINE,
+    CUTTABLE,
+    DATE_WORDS,
+    DROPPED_TAGS,
+    FURNITURE,
+    FURNITURE_LINE,
+    MAX_BIOGRAPHY_CHARS,
+    MAX_PROMPT_CHARS,
+    MAX_READ_MORE_CHARS,
+    MAY_WRAP,
+    PROMPTS,
+    READ_MORE_LINE,
+    SUBJECT,
+    TWEET_SIGNATURE,
+)
+from pipelines.extraction.headline import key
+from pipelines.extraction.structured import fold
+
+MAX_LABEL_CHARS = 400  # a longer class attribute is a style sheet, not a name
+MAX_BOX_CHARS = 300  # of a table with align=left or right: more is a column of the page
+KEPT_SHARE = 0.3  # an element with more of the page's text is no furniture, whatever its name
+MAX_DATE_LABEL_CHARS = 25  # "Published · Updated", left when the times were taken out
+HEAD_LINES = 8  # how far down title, byline and time are looked for
+
+
+@dataclass(slots=True)
+class Known:
+    """What the page's head prints, so that the text need not repeat it."""
+
+    title: str | None = None
+    headings: list[str] = field(default_factory=list)
+    standfirst: str | None = None
+    bylines: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    section: str | None = None
+    description: str | None = None
+    """The summary in the page's metadata."""
+    standfirst_in_text: bool = False
+    """Set by `without_furniture` when it took the standfirst off the head of the text."""
+
+
+def prune(root: HtmlElement) -> list[str]:
+    """Take the furniture out of the tree; returns the captions that were among it."""
+    captions: list[str] = []
+    total = paragraph_chars(root) or 1
+    for element in list(root.iter(*DROPPED_TAGS)):
+        if element.tag == "figcaption":
+            captions.append(fold(element.text_content()[:500]))
+        elif element.tag in MAY_WRAP and len(element.text_content()) > total * KEPT_SHARE:
+            continue
+        _drop(element)
+    for element in list(root.iter("table")):
+        _drop_box(element, captions)
+    for element in [element for element in root.iter(*CUTTABLE) if _names_itself_furniture(element)]:
+        if element.getparent() is None or len(element.text_content()) > total * KEPT_SHARE:
+            continue
+        if element.find(".//h1") is None:
+            _drop(element)
+    return captions
+
+
+def _drop_box(table: HtmlElement, captions: list[str]) -> None:
+    """Take out a table that floats beside the text, or that frames a picture and its caption."""
+    floats = table.get("align", "").lower() in ("left", "right")
+    framed = table.find(".//img") is not None and table.find(".//table") is None
+    if not floats and not framed:
+        return
+    text = fold(table.text_content())
+    if len(text) <= MAX_BOX_CHARS and table.getparent() is not None:
+        if framed:
+            captions.append(text)
+        _drop(table)
+
+
+def paragraph_chars(root: HtmlElement) -> int:
+    """Characters in ``<p>`` elements: a cheap measure of a page's text."""
+    return sum(len(paragraph.text_content()) for paragraph in root.iter("p"))
+
+
+def _names_itself_furniture(element: HtmlElement) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    name, identity = attributes.get("class"), attributes.get("id")
+    return (name is not None and names_furniture(name)) or (
+        identity is not None and names_furniture(identity)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def names_furniture(label: str) -> bool:
+    """Whether a class or id says that its element is not part of the text."""
+    if len(label) > MAX_LABEL_CHARS or not label.strip():
+        return False
+    words = CAMEL.sub("-", SUBJECT.sub(" ", label)).lower().replace("_", "-")
+    found = FURNITURE.search(words)
+    return found is not None and BODY_NAME.search(words) is None
+
+
+def _drop(element: HtmlElement) -> None:
+    """Remove an element; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = f"{previous.tail or ''} {element.tail}"
+        else:
+            parent.text = f"{parent.text or ''} {element.tail}"
+    parent.remove(element)
+
+
+def without_furniture(paragraphs: Sequence[str], known: Known) -> list[str]:
+    """The paragraphs that are text."""
+    kept = [p for p in paragraphs if not is_furniture(p)]
+    head = _without_head(kept[:HEAD_LINES], known)
+    kept = head + kept[HEAD_LINES:]
+    captions = {key(caption) for caption in known.captions if caption}
+    kept = [p for p in kept if key(p) not in captions]
+    return _without_foot(kept, known)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is furniture wherever it stands."""
+    if len(line) > MAX_PROMPT_CHARS:
+        return False
+    if FURNITURE_LINE.match(line) or TWEET_SIGNATURE.match(line):
+        return True
+    if len(line) <= MAX_READ_MORE_CHARS and READ_MORE_LINE.match(line):
+        # "Watch the sky" is a sentence; a pointer ends without a full stop or has a colon
+        return (
+            ":" in line[:40]
+            or "\uff1a" in line[:20]
+            or not line.rstrip().endswith((".", "!", "\u3002"))
+            or len(line) < 60
+        )
+    if CREDIT_LINE.match(line) and len(line) < 160:
+        return True
+    lowered = line.lower()
+    return any(prompt in lowered for prompt in PROMPTS)
+
+
+def _without_head(lines: list[str], known: Known) -> list[str]:
+    titles = {key(text) for text in (known.title, *known.headings) if text}
+    standfirst = key(known.standfirst or "")
+    people = {key(text) for text in (*known.bylines, *known.names) if text}
+    times = {key(text) for text in known.times if text}
+    section = key(known.section or "")
+    kept: list[str] = []
+    described = key(known.description or "")
+    for number, line in enumerate(lines):
+        folded = key(line)
+        if (
+            described
+            and folded == described
+            and number < 3
+            and _is_followed_by_head(lines[number + 1 :], people)
+        ):
+            known.standfirst, known.standfirst_in_text = line, True
+            continue
+        if not folded or folded in titles or folded in people or folded in times or folded == section:
+            continue
+        if standfirst and folded == standfirst and number < 4 and len(lines) > 3:
+            known.standfirst_in_text = True
+            continue
+        if any(
+            len(title) > 12 and folded.endswith(title) and len(folded) < len(title) + 60 for title in titles
+        ):
+            continue
+        if len(line) < 90 and (_is_date(line) or _is_credit(folded, people)):
+            continue
+        kept.append(line)
+    return kept
+
+
+def _is_followed_by_head(lines: list[str], people: set[str]) -> bool:
+    """Whether byline or time come next: what stands above them is no paragraph of the text."""
+    return any(
+        key(line) in people or _is_credit(key(line), people) or (len(line) < 60 and _is_date(line))
+        for line in lines[:2]
+    )
+
+
+def _is_date(line: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", line.lower())
+    dated = any(c.isdecimal() for c in line) or 0 < len(line) <= MAX_DATE_LABEL_CHARS
+    return dated and all(word in DATE_WORDS for word in words)
+
+
+def _is_credit(folded: str, people: set[str]) -> bool:
+    return any(
+        (len(name) > 5 or not name.isascii())
+        and len(name) > 2
+        and folded.endswith(name)
+        and len(folded) <= len(name) + 10
+        for name in people
+    )
+
+
+def _without_foot(lines: list[str], known: Known) -> list[str]:
+    """Without biography and name of the author at the end."""
+    names = [name for name in known.names if len(name) > 4]
+    end = len(lines)
+    while end > 3:
+        line = lines[end - 1]
+        folded = key(line)
+        named = any(line.startswith(name) or folded == key(name) for name in names)
+        if named and len(line) < MAX_BIOGRAPHY_CHARS and not line.startswith(("\u201c", '"')):
+            end -= 1
+        else:
+            break
+    return lines[:end]

@@ -1,0 +1,138 @@
+"""The vocabulary of what is not text: names of elements, and lines in many languages.
+
+Data, not code: a word that is missing here is added here.
+"""
+
+# ruff: noqa: RUF001 - the vocabulary is in many scripts
+
+import re
+
+from pipelines.extraction.times import MONTHS
+
+DROPPED_TAGS = (
+    "aside", "nav", "footer", "figcaption", "iframe", "button", "select", "input", "textarea", "noscript",
+    "object", "embed", "video", "audio", "canvas", "dialog", "menu", "template",
+)  # fmt: skip
+
+_CUTTABLE_WORDS = (
+    "div section p span ul ol dl li blockquote figure header form table h2 h3 h4 h5 a small em i "
+    "strong article details"
+)
+CUTTABLE = frozenset(_CUTTABLE_WORDS.split())
+MAY_WRAP = frozenset(["aside", "footer", "nav", "noscript", "dialog", "menu"])
+
+FURNITURE = re.compile(
+    r"""(?<![a-z])(?:
+      news-?letters? | subscri(?:be|ption)s? | sign-?up | related | read-?(?:more|next|also|on) | more-?(?:on
+        |from|stories|news)
+    | recirc\w* | recommend(?:ed|ation|ations)? | most-?(?:read|popular|viewed) | trending | teasers?
+      | promos? | promotions?
+    | caption | captions | wp-caption-text | image-?(?:credit|caption|source|description) | photo-?(?:credit
+      |caption) | bildunterschrift | legende
+    | by-?lines? | author-?(?:bio|box|card|info|details|about|profile|description|block)
+      | about-?(?:the-)?authors? | contributors?
+    | bios? | bio-?(?:box|text) | share | sharing | social(?:-?(?:share|links|media|bar|icons|buttons))?
+      | sharedaddy | addthis
+    | twitter-tweet | instagram-media | tiktok-embed | fb-post | bluesky-embed | reddit-embed-bq
+    | (?:fact|info|fakta|fakten)-?box(?:en)? | faktaboks | infokasten | infoboks | summary-?box | key-?points
+    | comments? | disqus\w* | respond | tags? | tag-?(?:list|cloud) | post-?tags | keywords | topics
+      | breadcrumbs?
+    | cookies? | consent | outbrain | taboola\w* | advert\w* | ads? | ad-?(?:slot|unit|container|wrapper
+      |label|text) | sponsor(?:ed)?
+    | polls? | quiz | toolbar | sr-only | visually-?hidden | visuallyhidden | screen-?reader(?:-text)?
+      | skip-?links?
+    | copyright | disclaimer | corrections-?link | print-?(?:only|footer) | donat(?:e|ion|ions)
+      | support-?us | app-?(?:promo|banner|download)
+    | meta-?data | post-?meta | entry-?meta | article-?meta | publish-?date | time-?stamp | reading-?time
+    | next-?(?:article|post|up) | prev-?(?:article|post) | (?:post|article)-?nav(?:igation)? | pagination
+      | jp-relatedposts
+    | paywall-?(?:box|teaser|promo|banner|overlay|prompt) | regwall | piano\w* | login-?(?:box|form|prompt)
+    )(?![a-z])""",
+    re.X,
+)
+BODY_NAME = re.compile(
+    r"(?:article|story|post|entry|content|main|page|text)[-_]*(?:body|content|text|main|wrapper|"
+    r"container|inner)|articlebody|^main$|^content$",
+    re.I,
+)
+SUBJECT = re.compile(
+    r"(?<!\S)(?:tag|category|topic|section|post|author)-[\w-]+"
+)  # what it is about, not what it is
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+_READ_MORE = (
+    "read more|read also|also read|see also|related|more on|watch|listen|don't miss|must read|"
+    "recommended|sign up|"
+    "subscribe|follow us|click here|read next|more from|up next|join us|get the latest|"
+    "lesen sie auch|lesen sie mehr|lies auch|mehr zum thema|auch interessant|weiterlesen|mehr dazu|"
+    "siehe auch|lesetipp|"
+    "à lire aussi|lire aussi|a lire aussi|à lire également|lire plus|voir aussi|sur le même sujet|"
+    "lea también|leer más|lee también|también te puede interesar|te puede interesar|más información|"
+    "ver también|"
+    "leia também|leia mais|veja também|saiba mais|veja mais|"
+    "leggi anche|leggi di più|potrebbe interessarti|vedi anche|"
+    "les også|les mer|läs mer|läs också|læs også|læs mere|lue myös|lue lisää|lees ook|lees meer|lees verder|"
+    "czytaj też|czytaj także|czytaj również|zobacz też|zobacz także|przeczytaj|"
+    "читайте также|читать далее|читайте в|по теме|смотрите также|читайте також|читати також|"
+    "baca juga|baca selengkapnya|ilgili haberler?|okumak için tıklayın|ayrıca oku|"
+    "اقرأ أيضا|اقرأ أيضًا|إقرأ أيضاً|اقرأ المزيد|شاهد أيضا|بیشتر بخوانید|यह भी पढ़ें|ये भी पढ़ें|"
+    "相关阅读|相關新聞|延伸閱讀|推荐阅读|関連記事|あわせて読みたい|続きを読む|"
+    "관련기사|관련 기사|đọc thêm|xem thêm|διαβάστε επίσης|διαβάστε "
+    "ακόμη|קראו עוד|קראו גם"
+)
+READ_MORE_LINE = re.compile(rf"^[\W_]*(?:{_READ_MORE})(?=\W|$)", re.I)
+CREDIT_LINE = re.compile(
+    r"^[\W_]*(?:(?:photo|photos|photograph|image|images|picture|pictures|foto|fotos|bild|bilder|imagen|"
+    r"video|grafik|"
+    r"titelbild|symbolbild|copyright|\(c\)|©|quelle|source|fuente|fonte|bron|kilde|källa|källor|фото|picture|تصوير|الصورة|"
+    r"источник|foto\s*:\s*|图|圖|写真|사진|"
+    r"사진제공|credit|image credit|photo credit|crédit photo|crédits)\s*(?:by\b|von\b|:|/|：|©|\||$)|©|"
+    r"\(c\)\s|copyright\b)",
+    re.I,
+)
+FURNITURE_LINE = re.compile(
+    r"^[\W_]*(?:advertisement|article content|continue reading|story continues below|scroll (?:down "
+    r")?to continue|loading|"
+    r"anzeige|werbung|publicité|publicidad|pubblicità|publicidade|annonse|annons|annonce|реклама|reklam|"
+    r"iklan|广告|廣告|広告|광고|إعلان|"
+    r"recommended videos?|related (?:articles?|stories|content|topics)|most read|popular|comments?|"
+    r"kommentare|commentaires|comentarios|"
+    r"share(?: this)?(?: article| story)?|teilen|compartir|partager|condividi|facebook|twitter|whatsapp|"
+    r"email|e-mail|print|copy link|link copied|"
+    r"tags?|topics?|themen|schlagworte|etiquetas|etiketler|mots-clés|теги|مواضيع|標籤|タグ|play|video|see "
+    r"more|show more|load more|back to top|"
+    r"artikel anhören|artikel drucken|merken|skip to content|jump to recipe|table of contents|"
+    r"inhaltsverzeichnis)[\W_]*\d*[\W_]*$",
+    re.I,
+)
+# in lower case; a line of at most MAX_PROMPT_CHARS that holds one is a prompt to the reader
+_PROMPTS_WORDS = (
+    "newsletter|sign up for|sign up to|subscribe to|subscribe now|subscribe today|follow us on|"
+    "download our app|download the app|in your inbox|all rights reserved|privacy policy|terms of use|"
+    "terms of service|affiliate commission|earn a commission|earn us a commission|preferred source|"
+    "fehler gefunden|alle rechte vorbehalten|whatsapp-kanal|kommerzielle nutzung|"
+    "empfohlener redaktioneller inhalt|externen inhalt|externer inhalt|inscrivez-vous|abonnez-vous|"
+    "tous droits réservés|suscríbete|suscríbase|todos los derechos reservados|inscreva-se|"
+    "todos os direitos reservados|iscriviti|riproduzione riservata|подписывайтесь|підписуйтесь|"
+    "все права защищены|版权所有|未经授权|無断転載|禁無断|무단전재|무단 전재|저작권자|"
+    "جميع الحقوق محفوظة|enable javascript|"
+    "javascript aktivieren|your browser does not support"
+)
+PROMPTS = tuple(_PROMPTS_WORDS.split("|"))
+MAX_PROMPT_CHARS = 260  # a paragraph of text may speak of newsletters; a box about one is short
+MAX_READ_MORE_CHARS = 220
+MAX_BIOGRAPHY_CHARS = 700
+
+TWEET_SIGNATURE = re.compile(r"^[\u2014\u2013-]\s.{1,80}\(@\w{1,30}\)\s")
+_DATE_WORDS = (
+    "updated update published posted last modified stand aktualisiert veröffentlicht erstellt am um uhr den vom "
+    "publié mis à jour le publicado actualizado el a las atualizado em às pubblicato aggiornato il alle ore "
+    "uppdaterad publicerad oppdatert publisert opdateret on at of de del опубликовано обновлено yayınlanma güncelleme "
+    "min mins minute minutes minuten minutos read lesezeit lesedauer lecture lectura leitura time ago hour hours days "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
+    "公開 更新 配信 掲載 发布 發布 更新时间 نشر نُشر آخر تحديث تحديث प्रकाशित अपडेट 입력 수정 등록 "
+    "am pm gmt utc jst kst ist est edt cet cest pst pdt bst h"
+)
+DATE_WORDS = frozenset(_DATE_WORDS.split()) | frozenset(MONTHS)

@@ -1,0 +1,139 @@
+"""The elements of the page that may print headline, byline, time or standfirst."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from pipelines.extraction.page import ParsedPage
+from pipelines.extraction.structured import fold
+
+MAX_CANDIDATES = 40
+MAX_LABEL_CHARS = 500
+
+_BYLINE = re.compile(
+    r"byline|by-line|(?<![a-z])authors?(?![a-z])|author[-_]?name|articleauthor|writer|reporter|"
+    r"journalist|(?<![a-z])credits?(?![a-z])",
+    re.I,
+)
+_STANDFIRST = re.compile(
+    r"standfirst|(?<![a-z])(?:deck|dek|lead|lede|teaser|intro|chapeau|chapo|sottotitolo|subtitle|"
+    r"sub-?headline|"
+    r"article[-_]*(?:summary|excerpt|description|lead|intro)|entradilla|bajada|ingress|vorspann|"
+    r"perex)(?![a-z])",
+    re.I,
+)
+_TIME = re.compile(
+    r"(?<![a-z])(?:date|time|datum|fecha|data|published|publish|timestamp|pubdate|datetime|"
+    r"dateline)(?![a-z])|publi[sc]h|posted|(?:entry|post|article|news)[-_]?(?:date|time)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Markup:
+    """Candidates in page order."""
+
+    headings: list[HtmlElement] = field(default_factory=list)
+    bylines: list[HtmlElement] = field(default_factory=list)
+    times: list[HtmlElement] = field(default_factory=list)
+    standfirsts: list[HtmlElement] = field(default_factory=list)
+
+
+def read(page: ParsedPage, title: str) -> Markup:
+    """One walk over the elements that name themselves; ``title`` is the ``<title>``."""
+    markup = Markup()
+    markup.headings = list(islice(page.root.iter("h1"), MAX_CANDIDATES))
+    markup.headings = markup.headings or _visual_headings(page, title)
+    markup.times = list(islice(page.root.iter("time"), 3))
+    first_heading = markup.headings[0] if markup.headings else None
+    below_heading = first_heading is None
+    printed: list[HtmlElement] = []
+    for element in page.elements:
+        if element is first_heading:
+            below_heading = True
+        attributes = element.attrib
+        if not attributes or element.tag in ("meta", "link", "html", "body", "img", "option", "input"):
+            continue
+        name = attributes.get("class") or ""
+        for other in ("rel", "itemprop", "data-testid"):
+            if other in attributes:
+                name = f"{name} {attributes[other]}"
+        kinds = _kinds(name) if name else ""
+        if not kinds:
+            continue
+        if "b" in kinds and len(markup.bylines) < MAX_CANDIDATES:
+            markup.bylines.append(element)
+        if "t" in kinds and len(printed) < 5:
+            printed.append(element)
+        if "s" in kinds and below_heading and len(markup.standfirsts) < 3 and _stands_alone(element):
+            markup.standfirsts.append(element)
+    markup.times += printed
+    return markup
+
+
+def _stands_alone(element: HtmlElement) -> bool:
+    """Whether an element is apart from the paragraphs of the text, and no list of teasers."""
+    parent = element.getparent()
+    if parent is None or parent.tag in ("li", "a") or element.tag in ("a", "li", "ul", "section", "article"):
+        return False
+    if next(element.iterancestors("aside", "nav", "footer", "li", "a"), None) is not None:
+        return False
+    return len(parent.findall("p")) - (element.tag == "p") < 3 and len(element.findall(".//p")) <= 2
+
+
+@lru_cache(maxsize=20_000)
+def _kinds(label: str) -> str:
+    """What a name says its element prints: b(yline), s(tandfirst), t(ime)."""
+    if len(label) > MAX_LABEL_CHARS:
+        return ""
+    tests = (("b", _BYLINE), ("s", _STANDFIRST), ("t", _TIME))
+    return "".join(letter for letter, pattern in tests if pattern.search(label))
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+MAX_HEAD_LINE = 100  # characters: a line that prints a date or a name is short
+HEAD_REACH = 250  # elements below the headline in which it is looked for
+_VISUAL = frozenset(["b", "strong", "font", "big", "h2", "h3", "div", "span", "p", "td"])
+
+
+def head_lines(page: ParsedPage, headings: list[HtmlElement]) -> Iterator[str]:
+    """Short lines that stand soon after the headline, for pages whose markup names nothing."""
+    below = not headings
+    seen = 0
+    for element in page.elements:
+        below = below or element is headings[0]
+        if not below or element.tag in ("script", "title", "option"):
+            continue
+        seen += 1
+        if seen > HEAD_REACH:
+            return
+        for text in (element.text, element.tail):
+            if text and len(text) < MAX_HEAD_LINE * 3 and 4 <= len(line := fold(text)) <= MAX_HEAD_LINE:
+                yield line
+
+
+def printed_dates(lines: Iterable[str]) -> Iterator[str]:
+    """Those of the lines that name a year."""
+    return (line for line in lines if _YEAR.search(line))
+
+
+def _visual_headings(page: ParsedPage, title: str) -> list[HtmlElement]:
+    """Where no h1 is: the element that prints what the ``<title>`` begins with."""
+    starts = {part.strip() for part in _beginnings(title)} | {title}
+    wanted = {start for start in starts if len(start) >= 12}
+    if not wanted:
+        return []
+    for element in page.elements[:600]:
+        if element.tag in _VISUAL and element.text and fold(element.text) in wanted:
+            return [element]
+    return []
+
+
+def _beginnings(title: str) -> list[str]:
+    return [
+        title[: joint.start()] for joint in re.finditer(r"\s+[|\u2013\u2014\-\u00b7:\u00ab\u00bb]\s+", title)
+    ]

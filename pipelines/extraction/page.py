@@ -1,0 +1,217 @@
+"""The first stage: bytes -> one lxml tree, with everything that is no text already cut away.
+
+Scripts, styles, drawings and comments are most of a news page's bytes and none of its
+text. They are cut from the string before the parse, and the two kinds of script that
+matter (JSON-LD, state payloads) are kept beside the tree.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from pipelines.errors import Empty, NotHtml, TooLarge
+
+MAX_PAGE_BYTES = 8_000_000  # largest page of the corpora: 2.2 MB
+MAX_TAGS = 40_000  # opening and closing; largest page of the corpora: 19 500
+MAX_SCRIPT_CHARS = 3_000_000  # one JSON script; the largest seen has 840 kB
+MAX_TAG_CHARS = 20_000  # one tag with its attributes: libxml2 is quadratic in their number
+MAX_DEPTH = 200  # nesting that libxml2 follows without XML_PARSE_HUGE is 256
+
+_CUT = re.compile(r"<(?:!--|([sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[sS][vV][gG])(?=[\s/>])([^>]*)>)")
+_LONG_TAG = re.compile(rf"<([A-Za-z][\w:-]*)([^<>]{{{MAX_TAG_CHARS},}})>")
+_KEPT_ATTRIBUTE = re.compile(r"\s(?:class|id|itemprop|itemtype)=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
+_WRAPPER = re.compile(
+    r"</?(?:div|span|font|b|i|em|strong|table|tbody|tr|td|blockquote|ul|li|section)\b[^>]*>", re.I
+)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_ANY_TAG = re.compile(r"<[a-zA-Z!]")
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+# https://encoding.spec.whatwg.org/#names-and-labels: what a browser reads under these labels
+_LABELS = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
+    "x-euc-jp": "euc_jp",
+}
+
+
+@dataclass(slots=True)
+class ParsedPage:
+    """One page after the only parse it gets."""
+
+    url: str
+    root: HtmlElement
+    """The tree without scripts, styles, drawings and comments."""
+    elements: list[HtmlElement]
+    """All elements in page order. Held because lxml makes a Python object anew, at some cost,
+    for each element that no object stands for when a stage comes by."""
+    json_ld: list[str] = field(default_factory=list)
+    """The text of each ``application/ld+json`` script."""
+    payloads: list[str] = field(default_factory=list)
+    """The text of each other script that holds data rather than code."""
+
+
+def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
+    """The page as a tree.
+
+    Raises TooLarge over MAX_PAGE_BYTES or MAX_TAGS, NotHtml for another media type or
+    bytes without an element, Empty for no bytes.
+    """
+    if not body.strip():
+        raise Empty(url)
+    if len(body) > MAX_PAGE_BYTES:
+        raise TooLarge(f"{url}: {len(body)} bytes")
+    if not _may_be_html(body, content_type):
+        raise NotHtml(f"{url}: {content_type or 'unknown type'}")
+    text = decode(body, content_type)
+    kept, json_ld, payloads = _cut_scripts(text)
+    if not _ANY_TAG.search(kept):
+        raise NotHtml(f"{url}: no element")
+    if kept.count("<") > MAX_TAGS:
+        raise TooLarge(f"{url}: {kept.count('<')} tags")
+    root = _tree(kept, url)
+    return ParsedPage(url, root, list(root.iter()), json_ld, payloads)
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """The bytes as text: byte order mark, valid UTF-8, HTTP header, ``<meta>``, Windows-1252.
+
+    Valid UTF-8 outranks the labels: other encodings hardly ever happen to be valid, and
+    wrong labels are common.
+    """
+    for mark, marked in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(marked, "replace")
+    header = _HEADER_CHARSET.search(content_type)
+    meta = _XML_CHARSET.search(body[:200]) or _META_CHARSET.search(body[:8192])
+    labels = [header[1]] if header else []
+    labels += [meta[1].decode("ascii", "replace")] if meta else []
+    encodings = [encoding for label in labels if (encoding := _known(label)) is not None]
+    if not (encodings and encodings[0].startswith(("utf-16", "utf-32", "iso2022", "hz"))):
+        encodings.insert(0, "utf-8")
+    for candidate in encodings:
+        try:
+            return body.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+    named = [encoding for encoding in encodings[1:] if encoding != "utf-8"]
+    if named:
+        return body.decode(named[0], "replace")
+    broken = body.decode("utf-8", "replace")
+    # a few broken sequences in a UTF-8 page, or a Windows-1252 page that does not say so
+    high = sum(byte > 127 for byte in body)
+    return broken if broken.count("\ufffd") * 5 < high else body.decode("cp1252", "replace")
+
+
+def _known(label: str) -> str | None:
+    name = _LABELS.get(label.lower(), label)
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    return info.name if getattr(info, "_is_text_encoding", True) else None
+
+
+def _may_be_html(body: bytes, content_type: str) -> bool:
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type and not media_type.startswith("text/") and media_type not in _HTML_TYPES:
+        return False
+    return not body.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b"))
+
+
+_HTML_TYPES = {"application/xhtml+xml", "application/xml", "application/octet-stream", "unknown/unknown"}
+
+
+def _cut_scripts(text: str) -> tuple[str, list[str], list[str]]:
+    """The page without scripts, styles, drawings and comments; JSON-LD; other data scripts."""
+    pieces: list[str] = []
+    json_ld: list[str] = []
+    payloads: list[str] = []
+    position = 0
+    last_comment_end = text.rfind("-->")
+    while opening := _CUT.search(text, position):
+        pieces.append(text[position : opening.start()])
+        if opening[1] is None:
+            comment_start = opening.end() - 2
+            # a comment that nothing closes is text to us: a browser would hide the rest of the page
+            closed = comment_start <= last_comment_end
+            position = text.find("-->", comment_start) + 3 if closed else opening.end()
+            continue
+        name = opening[1].lower()
+        if opening[2].endswith("/") and name == "svg":
+            position = opening.end()
+            continue
+        end = _closing(text, name, opening.end())
+        content = text[opening.end() : end]
+        if name == "script" and len(content) <= MAX_SCRIPT_CHARS:
+            kind = opening[2].lower()
+            if "ld+json" in kind:
+                json_ld.append(content)
+            elif "json" in kind or _PAYLOAD_START.match(content):
+                payloads.append(content)
+        closing = text.find(">", end)
+        position = closing + 1 if closing >= 0 else len(text)
+        pieces.append(" ")
+    pieces.append(text[position:])
+    kept = "".join(pieces)
+    if max(map(len, kept.split("<"))) > MAX_TAG_CHARS:
+        kept = _LONG_TAG.sub(_shorten, kept)
+    return _CONTROL.sub(" ", kept), json_ld, payloads
+
+
+_PAYLOAD_START = re.compile(
+    r"\s*(?:window|self|globalThis|var|let|const)?[\w.\[\]\"' ]{0,80}=\s*(?:JSON\.parse\()?[\"'{\[]"
+)
+
+
+def _closing(text: str, name: str, start: int) -> int:
+    end = text.find(f"</{name}", start)
+    if end < 0:
+        end = text.find(f"</{name.upper()}", start)
+    return end if end >= 0 else len(text)
+
+
+def _shorten(tag: re.Match[str]) -> str:
+    """A tag with kilobytes of attributes, reduced to those the extraction reads."""
+    return f"<{tag[1]}{''.join(_KEPT_ATTRIBUTE.findall(tag[2])[:4])}>"
+
+
+def _tree(text: str, url: str) -> HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    raw = text.encode("utf-8", "replace")
+    try:
+        root = html.document_fromstring(raw, parser=parser)
+        if _cut_short(parser):
+            # nested deeper than libxml2 follows: it drops the rest, so take the wrappers out
+            parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+            root = html.document_fromstring(_WRAPPER.sub(" ", text).encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise NotHtml(f"{url}: {error}") from error
+    return root
+
+
+def _cut_short(parser: html.HTMLParser) -> bool:
+    return any("depth" in entry.message.lower() for entry in parser.error_log)

@@ -1,0 +1,127 @@
+"""The vocabulary of bylines and datelines, in the languages of the corpora and a few more.
+
+Data, not code: a word that is missing here is added here.
+"""
+
+# ruff: noqa: RUF001 - the vocabulary is in many scripts
+
+import re
+
+BY = (
+    "de notre envoyée? spéciale?,?|de notre correspondante?,?|de nuestr[oa] corresponsal,?|from our correspondent,?|"
+    "by|written by|words by|story by|report by|reported by|reporting by|posted by|published by|text by|"
+    "edited by|author|authors|"
+    "von|autor|autorin|autoren|text|ein beitrag von|ein artikel von|eine analyse von|ein kommentar von|"
+    "ein interview von|"
+    "eine kolumne von|verfasst von|aufgezeichnet von|par|propos recueillis par|écrit par|publié par|"
+    "por|escrito por|texto de|redacción de|"
+    "di|a cura di|scritto da|door|tekst|av|af|skrevet av|skrevet af|skriven av|kirjoittanut|teksti|"
+    "autor tekstu|napisał|napisała|"
+    "автор|авторы|автори|текст|yazan|haber|oleh|penulis|laporan|bởi|theo|tác giả|του|της|γράφει ο|"
+    "γράφει η|od|piše|napsal|"
+    "بقلم|كتب|كتبت|تقرير|إعداد|کاتب|نویسنده|द्वारा|लेखक|文|文/|撰文|作者|記者|记者|取材・文|執筆|글|מאת|autori|autore|"
+    "autrice|autora|autores|do"
+)
+BY_PREFIX = re.compile(
+    rf"^\s*(?:(?:{BY})(?:\s*[:：/／]\s*|\s+)(?=\S)|[Bb]y(?=[A-Z])|[^\W\d_]{{3,15}}(?:\s(?:und|and|et|y|"
+    rf"&)\s[^\W\d_]{{3,15}})?\s?:\s+(?=\S)|"
+    rf"[^\W\d_]{{5,18}}\s(?:von|by|par|por|av|af|door)\s+(?=\S))",
+    re.I,
+)
+CJK_BY_PREFIX = re.compile(
+    r"^(?:【?(?:特派記者|本報記者|本报记者|記者|记者|撰文|作者|文字|文|編譯|编译|記者・|取材・文|執筆|글)[:：/／\s]*)"
+)
+CJK_BY_SUFFIX = re.compile(
+    r"\s*(?:特派員|記者|记者|編集委員|論説委員|特派员|기자|특파원|선임기자|인턴기자|通訊員|報導|报道|報道)$"
+)
+
+ROLE = re.compile(
+    r"""(?<!\w)(?:
+      (?:\w+[- ]){0,2}(?:correspondents?|reporters?|writers?|columnists?|editors?|journalists?|contributors?
+        |photographers?|critics?|producers?
+        |commentators?|analysts?|fellow|bureau\s+chief|staff|intern|trainee|anchor|presenter|illustrators?
+          |author|blogger)
+    | (?:landespolitische[rn]?\ |politische[rn]?\ |freie[rn]?\ |leitende[rn]?\
+      |stellvertretende[rn]?\ )?(?:\w+)?(?:korrespondent(?:in|en)?|redakteur(?:in|e|s)?|reporter(?:in)?
+      |journalist(?:in|en)?|autor(?:in)?|volont[äa]r(?:in)?|kolumnist(?:in)?|chefredakteur(?:in)?|redaktion|ressort|redaktør
+      |ressortleiter(?:in)?|redaktor(?:in)?)
+    | correspondante?|envoyée?\ sp[ée]ciale?|journaliste|rédact(?:eur|rice)|chroniqueu(?:r|se)
+      |grand\ reporter|pigiste
+    | corresponsal|enviad[oa]\ especial|redactor[a]?|periodista|columnista|jefe\ de\ secci[óo]n
+    | correspondente|rep[óo]rter|jornalista|enviad[oa]\ especial|colunista|editor[a]?|redator[a]?
+    | corrispondente|inviat[oa]|giornalista|caporedattore|redattore|redattrice
+    | correspondent|verslaggever|redacteur|korrespondent|reporter|redaktör|krönikör|toimittaja
+      |kirjeenvaihtaja|dziennikarz|dziennikarka
+    | корреспондент(?:ка)?|обозреватель|редактор|журналист(?:ка)?|спецкор|кореспондент(?:ка)?|muhabiri?
+      |yazar[ıi]?|editör|wartawan|reporter
+    | مراسل[ة]?|محرر[ة]?|صحفي[ة]?|संवाददाता|पत्रकार
+    | reporting|photography|photos?|illustrations?|video|graphics|translation|übersetzung|fotos?|texto?
+    )(?!\w)""",
+    re.I | re.X,
+)
+CJK_ROLE = re.compile(r"(?:特派員|記者|记者|編集委員|論説委員|기자|특파원|支局長|編集長|部長)$")
+
+CJK_DEPARTMENT = re.compile(
+    r"^(?P<role>[^\s・＝]{1,12}?(?:記者|委員|担当|部|支社|支局|特派員|デスク|編集部|编辑|编輯))"
+    r"[・\s＝](?P<name>[^\s・]{2,8})$"
+)
+
+AGENCIES = (
+    "associated press|the associated press|ap|reuters|thomson reuters|agence france-presse|agence "
+    "france presse|afp|dpa|dpa-infocom|dpa-afx|"
+    "deutsche presse-agentur|apa|sda|sda/ats|keystone-sda|sid|epd|kna|ansa|agi|adnkronos|efe|agencia "
+    "efe|europa press|lusa|agência lusa|"
+    "agência brasil|agência o globo|estadão conteúdo|folhapress|tass|тасс|itar-tass|interfax|интерфакс|"
+    "риа новости|ria novosti|укринформ|"
+    "ukrinform|унн|уніан|унiан|pap|ctk|čtk|mti|tt|ntb|ritzau|stt|belga|anp|bloomberg|xinhua|新华社|新華社|"
+    "新华网|中新社|中新网|中央社|cna|"
+    "kyodo|kyodo news|共同|共同通信|時事|時事通信|jiji|jiji press|yonhap|연합뉴스|"
+    "뉴시스|뉴스1|pti|press trust of india|ani|"
+    "ians|uni|tnn|bernama|antara|"
+    "anadolu|anadolu ajansı|anadolu agency|aa|dha|iha|ap news|upi|pa|pa media|press association|pa "
+    "news agency|pa sport|aap|the canadian press|"
+    "canadian press|cp|la presse canadienne|app|irna|isna|fars|sana|mena|spa|wam|وكالة الأنباء|رويترز|"
+    "أ ف ب|فرانس برس|وكالة فرانس برس|الأناضول|واس|وفا|"
+    "notimex|télam|telam|prensa latina|stringer|afp-jiji|ats|agenturen|agencies|agencias|agences|afp "
+    "deutschland|press services|wire reports|wire services"
+)
+AGENCY = re.compile(rf"^(?:{AGENCIES})(?:\s+(?:staff|writers?|deutschland|reports?))?$", re.I)
+
+# words that make a "name" an outlet, a desk or a user, not a person
+NOT_A_PERSON = re.compile(
+    r"""(?<!\w)(?:
+      \w*admin(?:istrator)?|archive?|archiv|editors?|editorial|staff|team|newsroom|news\s?desk|desk
+        |redaktion\w*|redakt(?:ion|orial|sjonen)|redacci[óo]n|redação|redazione|rédaction|r[ée]dactions?
+    | redactie|redakcja|toimitus|редакция|редакція|webdesk|online|press|news|media|magazine|times|post|daily
+      |herald|tribune|gazette|journal|guardian|telegraph
+    | agency|agencia|agência|agence|agentur|nachrichtenagentur|agenzia|ajansı|network|group|inc|ltd|gmbh|corp
+      |company|llc
+    | university|institute|universität|ministry|ministerium|department|council|association|foundation|gmbh
+      |e\.v\.|verlag|zeitung|zeit|blog|newsletter
+    | our|unser\w*|notre|nuestr[oa]|guest|contributor|contributors|anonymous|unknown
+      |user|webmaster|author|autor|presse\w*|pressestelle
+      |haber\w*|radio|tv|channel|studio|onlineredaktion|content|sponsored
+    )(?!\w)|\.(?:com|de|org|net|co|fr|es|it|uk|ru|tr)\b|編集部|编辑部|新闻|新聞社|新聞|オンライン|뉴스|온라인
+    |هيئة التحرير|تحرير|संपादकीय""",
+    re.I | re.X,
+)
+
+AND = re.compile(
+    r"\s*(?:,|;|&|\+|/|\u3001|\uff0c|\u060c|\u30fb\s(?=)|\s\|\s)\s*(?:and|und|et|y|e|og|och|ja|i|и|та|"
+    r"ve|dan|και|và|en)?(?:\s+|(?<=[,;&+/\u3001\uff0c\u060c])\s*)|"
+    r"\s+(?:and|und|et|y|og|och|ja|и|та|ve|dan|και|và|with|mit|avec|con|с)\s+|\s+(?:e|i|"
+    r"en)\s+(?=[^\W\d_a-z])|\s+\u0648\s*(?=[\u0621-\u064a])",
+    re.I,
+)
+_PLACE_NAME = r"(?:the\s+|«\s*)?[^\W\d_a-z][\w\u2019'.-]*"
+_FURTHER = r"(?:[ /,-]+(?:de[l]?|la|of|the|am|an der|[^\W\d_a-z][\w\u2019'.-]*)){0,4}(?:\s*»)?"
+IN_PLACE = re.compile(
+    r"\s+(?:in|i|aus|à|en|from|at|aboard|à bord de|fra|från|din|em|في|من|в|из)\s+"
+    rf"(?P<place>{_PLACE_NAME}{_FURTHER})$"
+)
+_PARTICLES_WORDS = (
+    "de del della dello di da do dos das du des la le el al bin ibn ben bint abu van von vom zu zur "
+    "zum der den ter ten te st. y e i af av dalla degli lo los las d' o' mac mc dit van't 't und jr "
+    "jr. sr sr. ii iii"
+)
+PARTICLES = frozenset(_PARTICLES_WORDS.split())
