@@ -119,7 +119,7 @@ def test_status_tells_last_run_last_article_and_failures(filled: Filled) -> None
     assert run.returncode == 0
     line = next(line for line in run.stdout.splitlines() if line.startswith("harbour-courier"))
     assert " 22 " in line
-    assert "robots 1" in line
+    assert "error_page 1" in line
     assert "last run: harvest" in run.stdout
 
 

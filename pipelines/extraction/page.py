@@ -170,7 +170,7 @@ def _cut_scripts(text: str) -> tuple[str, list[str], list[str]]:
             kind = opening[2].lower()
             if "ld+json" in kind:
                 json_ld.append(content)
-            elif "json" in kind or _PAYLOAD_START.match(content):
+            elif "json" in kind or _PAYLOAD_START.match(content) or PUSHED.search(content, 0, PUSHED_WITHIN):
                 payloads.append(content)
         closing = text.find(">", end)
         position = closing + 1 if closing >= 0 else len(text)
@@ -182,6 +182,9 @@ def _cut_scripts(text: str) -> tuple[str, list[str], list[str]]:
     return _CONTROL.sub(" ", kept), json_ld, payloads
 
 
+# Data handed to a queue that the page's script will read: ``(q = q || []).push({…})``.
+PUSHED = re.compile(r"\.push\(\s*(?={)")
+PUSHED_WITHIN = 300  # characters from the beginning of the script
 _PAYLOAD_START = re.compile(
     r"\s*(?:window|self|globalThis|var|let|const)?[\w.\[\]\"' ]{0,80}=\s*(?:JSON\.parse\()?[\"'{\[]"
 )

@@ -13,6 +13,8 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from pipelines.extraction import boilerplate
+from pipelines.extraction.page import PUSHED, PUSHED_WITHIN
 from pipelines.extraction.structured import MAX_NODES, Statements, fold
 
 PROSE_CHARS = 60  # a string at least that long, with sentences in it, is prose
@@ -159,6 +161,9 @@ def from_payloads(payloads: list[str]) -> list[str]:
 
 
 def _load(payload: str) -> Any:
+    pushed = PUSHED.search(payload, 0, PUSHED_WITHIN)
+    if pushed is not None:
+        payload = payload[pushed.end() :]
     text = _ASSIGNMENT.sub("", payload.strip(), count=1) if payload.lstrip()[:1] not in "{[" else payload
     try:
         data = json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0]
@@ -230,6 +235,7 @@ def _rendered(text: str) -> list[str]:
         root = html.fragment_fromstring(text, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return [folded] if (folded := fold(re.sub(r"<[^>]*>", " ", text))) else []
+    boilerplate.prune(root)
     blocks = [text for element, text, _ in _blocks(root) if element.tag in _BLOCKS]
     if blocks:
         return blocks

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.errors import Empty, NotAnArticle, TooShort
+from pipelines.extraction.headline import key
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import Json, Statements, element_text, types
 
@@ -15,8 +16,8 @@ MIN_WORDS = 25  # shortest text of the corpora: 59 words; shortest flash of a li
 MAX_WALL_WORDS = 160  # a wall explains itself in less; more is an article about walls
 CHARS_PER_WORD = 2  # Chinese, Japanese, Thai: what a word takes where none are marked
 LISTED_HEADLINES = 10
-LISTING_CHARS = 1_500  # of prose: a section page has only teasers
 LISTED_SHARE = 0.2  # of the paragraphs: headline, teaser, byline, headline …
+LONE_TEASER_LINES = 6  # headline, teaser, byline, tagline
 TEASER_CHARS = 300  # a page without any longer paragraph has teasers, not a text
 
 
@@ -171,18 +172,21 @@ def kind(statements: Statements, page: ParsedPage, body: list[str]) -> str:
 def _is_listing(statements: Statements, page: ParsedPage, body: list[str]) -> bool:
     lists = any({"collectionpage", "searchresultspage"} & set(types(node)) for node in statements.nodes)
     front = urlsplit(page.url).path.strip("/") in ("", "index.html", "index.php", "home")
-    prose = sum(len(text) for text in body if len(text) > 200)
     linked = {
-        element_text(element)
+        key(element_text(element))
         for element in page.elements
         if element.tag in ("h2", "h3", "h4")
         and (element.find(".//a") is not None or _parent_tag(element) == "a")
     }
-    if len(linked) >= LISTED_HEADLINES and (lists or front or prose < LISTING_CHARS):
+    if len(linked) >= LISTED_HEADLINES and (lists or front):
         return True
-    listed = sum(text in linked for text in body)
-    teasers = max(map(len, body), default=0) < TEASER_CHARS
-    return teasers and listed >= 2 and listed >= LISTED_SHARE * len(body)
+    if max(map(len, body), default=0) >= TEASER_CHARS:
+        return False
+    listed = sum(key(text) in linked for text in body)
+    # a section with a single story has one teaser; no article begins with the headline of another
+    return (listed >= 2 and listed >= LISTED_SHARE * len(body)) or (
+        0 < len(body) <= LONE_TEASER_LINES and key(body[0]) in linked
+    )
 
 
 def _parent_tag(element: HtmlElement) -> str | None:
