@@ -59,8 +59,13 @@ def extract(
 
     known = _known(title, elements, authors, media.section(statements)[0], headline.description(statements))
     known.bylines += [printed] if printed is not None else []
+    marked = boilerplate.paragraph_chars(parsed.root)
     known.captions = boilerplate.prune(parsed.root)
     paragraphs = body.read(parsed, statements)
+    if body.is_remnant(paragraphs, marked):
+        # The pruning took the text for furniture: what its names say is not always so.
+        whole = body.read(page.parse(html, url, content_type), statements)
+        paragraphs = body.larger(whole, paragraphs)
     if not authors:
         authors, line = byline.from_text(paragraphs[: boilerplate.HEAD_LINES], head, names)
         if line is not None:

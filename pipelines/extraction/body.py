@@ -17,6 +17,7 @@ SHORT_CHARS = 700  # under that the text may be a teaser: other witnesses are he
 CAREFUL_SHARE = 1.25  # of the clustered text: the careful extractor takes whole pages of teasers otherwise
 DUMP_CHARS = 1_500  # one or two paragraphs with more than that are a page's text in one lump
 MARKED_SHARE = 0.1  # of the text stands in <p>: less, and the page marks no paragraphs
+REMNANT_SHARE = 0.2
 FRAGMENT_SHARE = 0.5  # of what the clustered markup holds
 
 
@@ -50,6 +51,16 @@ def read(page: ParsedPage, statements: Statements) -> list[str]:
     return _best(_extracted(page, _FAST), page, statements)
 
 
+def is_remnant(paragraphs: list[str], marked: int) -> bool:
+    """Whether a text is but a remnant of the ``marked`` characters that stood in paragraphs."""
+    return marked > SHORT_CHARS and _size(paragraphs) < REMNANT_SHARE * marked
+
+
+def larger(whole: list[str], remnant: list[str]) -> list[str]:
+    """The whole text where it is clearly more than the remnant."""
+    return whole if _size(whole) > 2 * _size(remnant) else remnant
+
+
 def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[str]:
     """The extractor's text, or a second witness's where the first one is doubtful."""
     size = _size(found)
@@ -63,9 +74,10 @@ def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[st
         return found
     clustered = rescue.clustered(page.root)
     other = _size(clustered)
-    if _is_dump(found) or size < FRAGMENT_SHARE * other:
+    if _is_dump(found) or size < max(SHORT_CHARS, FRAGMENT_SHARE * other):
         careful = _extracted(page, _CAREFUL)
-        if _is_dump(found) or 1.3 * size < _size(careful) < CAREFUL_SHARE * other:
+        most = CAREFUL_SHARE * other or float("inf")
+        if _is_dump(found) or 1.3 * size < _size(careful) < most:
             found, size = careful, _size(careful)
         if _is_dump(found):
             stated = rescue.stated(statements)

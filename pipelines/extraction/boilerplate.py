@@ -63,8 +63,11 @@ def prune(root: HtmlElement) -> list[str]:
     """Take the furniture out of the tree; returns the captions that were among it."""
     captions: list[str] = []
     total = paragraph_chars(root) or 1
+    captioned = sum(paragraph_chars(caption) for caption in root.iter("figcaption"))
     for element in list(root.iter(*DROPPED_TAGS)):
         if element.tag == "figcaption":
+            if captioned > total / 2:
+                continue  # a picture story: what stands below the pictures is the text
             captions.append(fold(element.text_content()[:500]))
         elif element.tag in MAY_WRAP and len(element.text_content()) > total * KEPT_SHARE:
             continue
