@@ -13,6 +13,7 @@ from pipelines.errors import NewsArchiveError
 
 EXIT_FINE = 0
 EXIT_SOURCE_FAILED = 1
+EXIT_MISTAKE = 70  # EX_SOFTWARE
 EXIT_TRY_LATER = 75  # EX_TEMPFAIL
 
 
@@ -46,7 +47,9 @@ def _quiet(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 
 def exit_code(spider: NewsSpider, finished: str) -> int:
-    """0 fine, 1 some source failed entirely or found less than it must, 75 ended before its time."""
+    """0 fine, 1 a source failed entirely or found less than it must, 70 a mistake of ours, 75 ended early."""
+    if spider.mistakes:
+        return EXIT_MISTAKE
     if finished not in ("finished", "closespider_timeout"):
         return EXIT_TRY_LATER
     tallies = spider.desk.keeper.ledger.tallies

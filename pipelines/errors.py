@@ -10,6 +10,11 @@
     │   ├── Empty                   a page without a readable text
     │   ├── TooShort                a caption, a teaser, a stub
     │   ├── NoTitle                 a text that nothing on the page names
+    │   ├── BotWall                 the server asks for a proof of being human
+    │   ├── ConsentWall             only the question whether cookies are welcome
+    │   ├── LoginPage               a form that asks who is reading
+    │   ├── ErrorPage               "page not found", sent with status 200
+    │   ├── Listing                 a section, tag or front page
     │   └── Unextractable           the extraction ran out of time or memory, or died on it
     └── ArchiveError                the file itself; ``exit_code`` is the process's
         ├── ArchiveDamaged          65 (EX_DATAERR)
@@ -62,6 +67,36 @@ class NoTitle(NotAnArticle):
     """Neither a heading nor any metadata says what the text is called."""
 
     reason = "no_title"
+
+
+class BotWall(NotAnArticle):
+    """The server asks for a proof of being human instead of showing the page."""
+
+    reason = "bot_wall"
+
+
+class ConsentWall(NotAnArticle):
+    """Only the question whether cookies are welcome."""
+
+    reason = "consent_wall"
+
+
+class LoginPage(NotAnArticle):
+    """A form that asks who is reading."""
+
+    reason = "login"
+
+
+class Listing(NotAnArticle):
+    """A section, tag or front page: headlines that lead to the articles."""
+
+    reason = "listing"
+
+
+class ErrorPage(NotAnArticle):
+    """An error that the server sent with status 200: "page not found"."""
+
+    reason = "error_page"
 
 
 class Unextractable(NotAnArticle):

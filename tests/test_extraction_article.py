@@ -7,10 +7,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.errors import Empty, NotAnArticle, NotHtml, NoTitle, TooLarge, TooShort
+from pipelines.errors import (
+    BotWall,
+    ConsentWall,
+    Empty,
+    ErrorPage,
+    LoginPage,
+    NotAnArticle,
+    NotHtml,
+    NoTitle,
+    TooLarge,
+    TooShort,
+)
 from pipelines.extraction import extract
 from pipelines.extraction.page import MAX_PAGE_BYTES
-from pipelines.extraction.walls import BotWall, ConsentWall, ErrorPage, LoginPage
 from pipelines.items import Article, Hints
 
 URL = "https://courier.example/local/2026/03/03/ferry"

@@ -31,7 +31,8 @@ class Command(Verb):
         return (
             "Reads the feeds of all sources, or of the named ones, fetches every article that is due and "
             "files it. Exit codes: 0 fine; 1 a source failed entirely; 2 wrong arguments or source files; "
-            "65 the archive is damaged; 74 it cannot be written; 75 another run holds it, or this one was "
+            "65 the archive is damaged; 70 a mistake of this program, logged; "
+            "74 it cannot be written; 75 another run holds it, or this one was "
             "ended early: try later."
         )
 

@@ -77,6 +77,8 @@ class NewsSpider(Spider):
         self.changed = asyncio.Event()
         self.named: dict[str, set[str]] = {}
         """Addresses that each source's feeds named in this run, for its [expect]."""
+        self.mistakes = 0
+        """Exceptions that no rule of ours foresaw; Scrapy logs them, the exit code tells."""
         self.pending_left = 0
         self.close_reason = ""
 
@@ -108,6 +110,7 @@ class NewsSpider(Spider):
         spider.desk = Desk(keeper, workers, publishers, spider.settled)
         crawler.signals.connect(spider.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(spider.item_error, signal=signals.item_error)
+        crawler.signals.connect(spider.spider_error, signal=signals.spider_error)
         return spider
 
     async def spider_closed(self, reason: str) -> None:
@@ -317,11 +320,27 @@ class NewsSpider(Spider):
         except ArchiveError as error:
             self._stop(error)
 
+    def spider_error(self, failure: Failure, response: Response | None) -> None:
+        """A callback failed: a mistake of ours. Its feed or page is noted, so that the run can end."""
+        self.mistakes += 1
+        if response is not None and response.request is not None:
+            asyncio.ensure_future(self._note_mistake(response, response.request.cb_kwargs))  # noqa: RUF006
+
+    async def _note_mistake(self, response: Response, about: dict[str, Any]) -> None:
+        try:
+            if "feed" in about:
+                await self.desk.feed_failed(about["feed"], _answer(response), "error")
+            elif "page" in about:
+                await self.desk.page_failed(about["page"], _answer(response), "error")
+        except ArchiveError as error:
+            self._stop(error)
+
     async def item_error(self, item: Page, failure: Failure) -> None:
         """A pipeline failed on a page: a mistake of ours, logged by Scrapy, or a lost archive."""
         if isinstance(failure.value, ArchiveError):
             self._stop(failure.value)
             return
+        self.mistakes += 1
         try:
             await self.desk.page_failed(item, Answer(status=item.status, body_bytes=len(item.body)), "error")
         except ArchiveError as error:

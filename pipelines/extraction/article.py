@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from pipelines.errors import NoTitle
+from pipelines.errors import Listing, NoTitle
 from pipelines.extraction import (
     body,
     boilerplate,
@@ -78,7 +78,7 @@ def extract(
         raise NoTitle(url)
     kind = walls.kind(statements, parsed, paragraphs)
     if kind == "listing":
-        raise walls.Listing(url)
+        raise Listing(url)
     filed, paragraphs = dateline.split(paragraphs, title, known.standfirst, media.places(statements))
     summary = (
         (known.standfirst, "text")

@@ -1,5 +1,6 @@
 """The text: trafilatura on our own tree, read back as a list of paragraphs."""
 
+import logging
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -10,6 +11,9 @@ from pipelines.extraction import rescue
 from pipelines.extraction.boilerplate import paragraph_chars
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import Statements, fold
+
+# It warns of every page it finds nothing on; what is done about such a page is ours to decide and to say.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 MAX_PARAGRAPHS = 5_000
 MAX_PARAGRAPH_CHARS = 100_000

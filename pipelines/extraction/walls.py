@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from pipelines.errors import Empty, NotAnArticle, TooShort
+from pipelines.errors import BotWall, ConsentWall, Empty, ErrorPage, LoginPage, TooShort
 from pipelines.extraction.headline import key
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import Json, Statements, element_text, types
@@ -19,36 +19,6 @@ LISTED_HEADLINES = 10
 LISTED_SHARE = 0.2  # of the paragraphs: headline, teaser, byline, headline …
 LONE_TEASER_LINES = 6  # headline, teaser, byline, tagline
 TEASER_CHARS = 300  # a page without any longer paragraph has teasers, not a text
-
-
-class BotWall(NotAnArticle):
-    """The server asks for a proof of being human instead of showing the page."""
-
-    reason = "bot_wall"
-
-
-class ConsentWall(NotAnArticle):
-    """Only the question whether cookies are welcome."""
-
-    reason = "consent_wall"
-
-
-class LoginPage(NotAnArticle):
-    """A form that asks who is reading."""
-
-    reason = "login"
-
-
-class Listing(NotAnArticle):
-    """A section, tag or front page: headlines that lead to the articles."""
-
-    reason = "listing"
-
-
-class ErrorPage(NotAnArticle):
-    """An error that the server sent with status 200: "page not found"."""
-
-    reason = "error_page"
 
 
 _WORD = re.compile(r"\w+")
