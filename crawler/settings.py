@@ -71,7 +71,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 8  # the longest honest chain (http, www, slash, consent, back) has 6
 METAREFRESH_ENABLED = False  # a page that sends a reader on after seconds is a wall or an advert
-URLLENGTH_LIMIT = 2_083
+URLLENGTH_LIMIT = 2_083  # characters; the frontier refuses addresses over 2,000 already
 # Private and loopback networks that may be crawled, comma-separated CIDR: "127.0.0.0/8,10.1.0.0/16".
 ALLOWED_NETWORKS = ""
 TWISTED_DNS_RESOLVER = "crawler.middlewares.address_guard.GuardedResolver"

@@ -1,0 +1,86 @@
+"""What the documents say is there, is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from crawler import settings
+from pipelines import errors
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHIVE_DOC = (ROOT / "docs" / "archive.md").read_text(encoding="utf-8")
+SOURCES_DOC = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_fits_on_a_few_screens() -> None:
+    assert len(README.splitlines()) <= 120
+
+
+@pytest.mark.parametrize("command", sorted(p.stem for p in (ROOT / "crawler" / "commands").glob("[a-z]*.py")))
+def test_every_command_is_named_in_the_readme(command: str) -> None:
+    assert re.search(rf"\b{command}\b", README)
+
+
+@pytest.mark.parametrize("name", re.findall(r"\(((?:docs|crawler|pipelines|bench)/[\w./-]+)\)", README))
+def test_every_file_the_readme_links_is_there(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+@pytest.mark.parametrize(
+    "line", re.findall(r"^    (crawler|pipelines|bench)/(\w+(?:\.py)?)?", README, re.MULTILINE)
+)
+def test_every_room_on_the_map_is_there(line: tuple[str, str]) -> None:
+    assert (ROOT / "/".join(part for part in line if part)).exists()
+
+
+def test_every_reason_word_is_explained() -> None:
+    reasons = {
+        error.reason
+        for error in vars(errors).values()
+        if isinstance(error, type)
+        and issubclass(error, errors.NotAnArticle)
+        and error is not errors.NotAnArticle
+    }
+    assert reasons
+    assert not {reason for reason in reasons if f"`{reason}`" not in ARCHIVE_DOC}
+
+
+def test_every_key_of_a_source_file_is_explained() -> None:
+    from crawler.sources import loader
+
+    keys = (
+        *loader._TEXT_KEYS,
+        *loader._LIST_KEYS,
+        "[pace]",
+        "delay_s",
+        "concurrency",
+        "[expect]",
+        "articles",
+    )
+    assert not [key for key in keys if f"`{key}`" not in SOURCES_DOC]
+
+
+def test_every_setting_has_its_reason_beside_it() -> None:
+    source = (ROOT / "crawler" / "settings.py").read_text(encoding="utf-8").splitlines()
+    bare = [
+        line
+        for number, line in enumerate(source)
+        if re.match(r"[A-Z_]+ = [\d.]+", line) and "#" not in line and not source[number - 1].startswith("#")
+    ]
+    assert not [line for line in bare if not line.startswith("AUTOTHROTTLE")]
+    assert settings.ROBOTSTXT_OBEY is True
+
+
+def test_no_page_names_a_command_that_is_not_there() -> None:
+    known = {path.stem for path in (ROOT / "crawler" / "commands").glob("[a-z]*.py")}
+    for text in (README, ARCHIVE_DOC, SOURCES_DOC):
+        named = set(re.findall(r"scrapy (?!crawl\b)([a-z]+)(?= |`|$)", text))
+        assert named - known <= {"crawl"}, named - known
+
+
+def test_the_sources_counted_in_the_readme_are_there() -> None:
+    counted = re.search(r"The (\d+) sources", README)
+    assert counted is not None
+    assert int(counted[1]) == len(list((ROOT / "crawler" / "sources").glob("*.toml")))
