@@ -1,5 +1,7 @@
 """robots.txt as RFC 9309 has it: a refusal is final, silence is "not now", no file is consent."""
 
+import logging
+
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -7,7 +9,16 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.internet.defer import Deferred
 
+from crawler.reasons import reason_of
+
 MAX_ROBOTS_BYTES = 512_000  # RFC 9309 §2.5 asks for 500 KiB at least; ten megabytes take seconds to parse
+
+
+# Scrapy logs a traceback for every robots.txt that does not come; the ledger has the reason.
+logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+
+
+UNREACHED = ("dns", "refused", "timeout")  # no server answered: nothing to do with its robots.txt
 
 
 class RobotsForbidden(IgnoreRequest):
@@ -17,20 +28,29 @@ class RobotsForbidden(IgnoreRequest):
 
 
 class RobotsUnavailable(IgnoreRequest):
-    """The site's robots.txt could not be had: nothing is fetched there until it can."""
+    """The site's robots.txt could not be had: nothing is fetched there until it can.
 
-    reason = "robots_unavailable"
+    ``reason`` is ``robots_unavailable`` for a server that answers but fails, or the word for why
+    no server answered at all.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"robots.txt could not be fetched ({reason})")
+        self.reason = reason
 
 
 class _Silence(RobotParser):
     """Stands for a robots.txt that should be there and did not come."""
+
+    def __init__(self, reason: str = "robots_unavailable") -> None:
+        self.reason = reason
 
     @classmethod
     def from_crawler(cls, crawler: object, robotstxt_body: bytes) -> "_Silence":
         return cls()
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
-        raise RobotsUnavailable("robots.txt could not be fetched")
+        raise RobotsUnavailable(self.reason)
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -54,7 +74,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             await super()._parse_robots(response.replace(body=body), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._answer(netloc, _Silence())
+        reason = reason_of(exc)
+        self._answer(netloc, _Silence(reason if reason in UNREACHED else "robots_unavailable"))
 
     def _answer(self, netloc: str, parser: RobotParser | None) -> None:
         waiting = self._parsers[netloc]

@@ -9,19 +9,14 @@ from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-)
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.discovery.feeds import Feed, NotAFeed, read_feed
 from crawler.middlewares.address_guard import GuardedResolver, networks
+from crawler.reasons import reason_of
 from crawler.sources import Source, load_sources
 from pipelines.archive.frontier import FeedState, PendingPage
 from pipelines.archive.keeper import Keeper
@@ -388,6 +383,7 @@ def retry_after(header: str, most_s: float) -> timedelta | None:
 def failure_reason(failure: Failure, url: str) -> str:
     """One word for why no answer came."""
     error = failure.value
+    assert error is not None
     for address in (url, failure.request.url):  # type: ignore[attr-defined]  # Scrapy sets it
         if host_of(address).partition(":")[0] in GuardedResolver.refused:
             return "private_address"
@@ -396,14 +392,7 @@ def failure_reason(failure: Failure, url: str) -> str:
     reason = getattr(error, "reason", None)
     if isinstance(error, IgnoreRequest) and isinstance(reason, str):
         return reason
-    kinds: tuple[tuple[type[BaseException], str], ...] = (
-        (CannotResolveHostError, "dns"),
-        (DownloadConnectionRefusedError, "refused"),
-        (DownloadTimeoutError, "timeout"),
-        (DownloadCancelledError, "too_large"),
-        (IgnoreRequest, "ignored"),
-    )
-    return next((word for kind, word in kinds if isinstance(error, kind)), "connection")
+    return reason_of(error)
 
 
 def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
