@@ -164,7 +164,7 @@ class Desk:
         self.settled(page)
 
     async def page_later(
-        self, page: PendingPage, answer: Answer, reason: str, wait: timedelta | None = None
+        self, page: PendingPage | Page, answer: Answer, reason: str, wait: timedelta | None = None
     ) -> None:
         """The page could not be had now: due again after ``wait``, or half an hour."""
 

@@ -97,7 +97,7 @@ class Page:
     url: str
     """Where the bytes came from, after redirects."""
     status: int
-    body: bytes
+    body: bytes = field(repr=False)
     """Decoded from its transfer encoding, not from its character set."""
     content_type: str = ""
     """The HTTP header, with its charset parameter."""

@@ -359,3 +359,18 @@ def test_a_stopped_run_says_try_later_and_the_next_one_goes_on(
     newsroom.latency_s = 0.0
     assert harvest(archive, sources).returncode == 0
     assert len(rows(archive, "SELECT 1 FROM articles")) == len(newsroom.truth())
+
+
+def test_a_mistake_of_ours_is_exit_code_70_and_loses_no_page(
+    newsroom: Newsroom, sources: Path, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.db"
+    # Workers with less memory than Python itself needs: the pool breaks in a way nothing foresees.
+    run = harvest(archive, sources, "al-marfa", "-s", "WORKER_MEMORY_MB=1")
+    assert run.returncode == 70, run.stdout
+    assert "<p>" not in run.stderr  # a page's bytes do not belong in a log
+    assert not rows(archive, "SELECT 1 FROM pages WHERE state = 'failed'")
+    with closing(sqlite3.connect(archive)) as conn, conn:
+        conn.execute("UPDATE pages SET due_at = NULL")
+    assert harvest(archive, sources, "al-marfa").returncode == 0
+    assert len(rows(archive, "SELECT 1 FROM articles")) == 13

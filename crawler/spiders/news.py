@@ -326,7 +326,7 @@ class NewsSpider(Spider):
             if "feed" in about:
                 await self.desk.feed_failed(about["feed"], _answer(response), "error")
             elif "page" in about:
-                await self.desk.page_failed(about["page"], _answer(response), "error")
+                await self.desk.page_later(about["page"], _answer(response), "error")
         except ArchiveError as error:
             self._stop(error)
 
@@ -337,7 +337,7 @@ class NewsSpider(Spider):
             return
         self.mistakes += 1
         try:
-            await self.desk.page_failed(item, Answer(status=item.status, body_bytes=len(item.body)), "error")
+            await self.desk.page_later(item, Answer(status=item.status, body_bytes=len(item.body)), "error")
         except ArchiveError as error:
             self._stop(error)
 
