@@ -74,7 +74,8 @@ def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[st
         laid_out = rescue.clustered(page.root, in_table=True)
         if _size(laid_out) > SHORT_CHARS / 2 and rescue.is_part(laid_out, found):
             return laid_out
-    if not _is_dump(found) and size > max(SHORT_CHARS, FRAGMENT_SHARE * marked):
+    unmarked = marked < MARKED_SHARE * size  # where <p> says nothing, the clusters are asked at once
+    if not unmarked and not _is_dump(found) and size > max(SHORT_CHARS, FRAGMENT_SHARE * marked):
         return found
     clustered = rescue.clustered(page.root)
     other = _size(clustered)
