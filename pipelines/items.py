@@ -42,7 +42,6 @@ class Hints:
     title: str | None = None
     published: datetime | None = None
     authors: list[str] = field(default_factory=list)
-    summary: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,7 +74,7 @@ class Article:
     paywalled: bool | None = None
     """True, False, or None where the page does not say."""
     kind: str = "article"
-    """``article``, ``live`` (a live blog), ``video``, ``gallery``, ``listing``."""
+    """``article``, ``live`` (a live blog), ``video``, ``gallery``. A listing is no article."""
     provenance: dict[str, str] = field(default_factory=dict)
     """Field name -> the witness its value came from: ``json-ld``, ``meta``, ``markup``,
     ``text``, ``hint``."""

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 
 from pipelines.archive.archive import Archive, iso, now_utc
 
-OUTCOMES = ("new", "changed", "unchanged", "failed")
-
 
 @dataclass(slots=True, kw_only=True)
 class Fetch:
