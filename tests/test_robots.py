@@ -79,6 +79,17 @@ def test_robots_txt_is_asked_for_once(asked: tuple[dict[str, Site], dict[str, An
     assert counts == dict.fromkeys(counts, 1)
 
 
+def test_all_who_wait_for_a_robots_txt_hear_its_answer() -> None:
+    """After a killed run many pages of a site are due at once, before its robots.txt is there."""
+    pages = [f"/closed/{number}" for number in range(5)]
+    answers: Answers = {"/robots.txt": (200, {}, RULES), **dict.fromkeys(pages, (200, {}, b"page"))}
+    with served(answers) as site:
+        urls = [site.url + page for page in pages]
+        outcomes = ask(*urls, ALLOWED_NETWORKS=LOOPBACK)
+        assert [outcomes[url] for url in urls] == ["robots"] * len(pages)
+        assert site.asked == ["/robots.txt"]
+
+
 def test_a_crawl_delay_is_never_undercut(asked: tuple[dict[str, Site], dict[str, Any]]) -> None:
     """AutoThrottle would halve it at the first quick answer."""
     sites, outcomes = asked

@@ -1,23 +1,19 @@
 """robots.txt as RFC 9309 has it: a refusal is final, silence is "not now", no file is consent."""
 
-import logging
+import asyncio
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
-from twisted.internet.defer import Deferred
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
 
 from crawler.reasons import reason_of
 
 MAX_ROBOTS_BYTES = 512_000  # RFC 9309 §2.5 asks for 500 KiB at least; ten megabytes take seconds to parse
-
-
-# Scrapy logs a traceback for every robots.txt that does not come; the ledger has the reason.
-logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-
-
 UNREACHED = ("dns", "refused", "timeout")  # no server answered: nothing to do with its robots.txt
 
 
@@ -56,6 +52,10 @@ class _Silence(RobotParser):
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's middleware with the answers it leaves out."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._rules: dict[str, asyncio.Future[RobotParser | None]] = {}
+
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Nothing where the address is allowed. Raises RobotsForbidden or RobotsUnavailable."""
         if rp is None:
@@ -64,21 +64,38 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if not rp.allowed(request.url, agent):
             raise RobotsForbidden(f"robots.txt forbids {request.url}")
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules of the request's site, asked for once a run; None where all is allowed.
+
+        Scrapy lets the requests that come meanwhile wait for a Deferred, which gives its result to
+        the first of them and None, consent, to all others. A future gives it to each.
+        """
+        netloc = urlparse_cached(request).netloc
+        if netloc not in self._rules:
+            self._rules[netloc] = asyncio.ensure_future(self._ask(netloc, request))
+        # shielded: a request that is given up must not take the answer from the others
+        return await asyncio.shield(self._rules[netloc])
+
+    async def _ask(self, netloc: str, request: Request) -> RobotParser | None:
+        asked = Request(
+            f"{urlparse_cached(request).scheme}://{netloc}/robots.txt",
+            priority=self.DOWNLOAD_PRIORITY,
+            meta={"dont_obey_robotstxt": True},
+            callback=NO_CALLBACK,
+        )
+        engine = self.crawler.engine
+        assert engine is not None
+        try:
+            response = await engine.download_async(asked)
+        except Exception as error:  # however it fails to come, it is not consent
+            reason = reason_of(error)
+            return _Silence(reason if reason in UNREACHED else "robots_unavailable")
         if response.status >= 500 or response.status == 429:  # RFC 9309 §2.3.1.4: unreachable
-            self._answer(netloc, _Silence())
-        elif response.status >= 400:  # §2.3.1.3: unavailable, the crawler may access any resource
-            self._answer(netloc, None)
-        else:
-            body = response.body[:MAX_ROBOTS_BYTES]
-            await super()._parse_robots(response.replace(body=body), netloc, request)
-
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        reason = reason_of(exc)
-        self._answer(netloc, _Silence(reason if reason in UNREACHED else "robots_unavailable"))
-
-    def _answer(self, netloc: str, parser: RobotParser | None) -> None:
-        waiting = self._parsers[netloc]
-        self._parsers[netloc] = parser
-        if isinstance(waiting, Deferred):
-            waiting.callback(parser)
+            return _Silence()
+        if response.status >= 400:  # §2.3.1.3: unavailable, the crawler may access any resource
+            return None
+        rules = build_from_crawler(self._parserimpl, self.crawler, response.body[:MAX_ROBOTS_BYTES])
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=rules, request=request
+        )
+        return rules
