@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from pipelines.archive import reading, search
 from pipelines.archive.facets import facets, timeline
 from pipelines.archive.health import health
+from pipelines.archive.marking import Marked
 from pipelines.archive.query import parse
 from pipelines.archive.reading import Shelf
 from pipelines.archive.schema import migrations
@@ -141,7 +142,7 @@ def found(conn: sqlite3.Connection, text: str, **options: Any) -> list[str]:
     return [hit.title.split()[0] for hit in search.search(conn, text, **options).hits]
 
 
-def hits(pieces: search.Marked) -> list[str]:
+def hits(pieces: Marked) -> list[str]:
     return [text for text, is_hit in pieces if is_hit]
 
 

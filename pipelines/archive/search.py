@@ -7,15 +7,15 @@ returns dataclasses and writes nothing. Made for a million articles: ids follow 
 would have to look at every match looks at the newest ``WINDOW`` of them and says so.
 """
 
-import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from pipelines.archive.marking import HIT, HIT_END, Marked, mark_runs, pieces, places
 from pipelines.archive.query import Query, parse
 from pipelines.archive.summaries import OF_SOURCES, PAGE, SUMMARY_COLUMNS, Row, Summary, summary_fields
-from pipelines.archive.terms import UNSPACED_RUN, fold
+from pipelines.archive.terms import UNSPACED_RUN
 
 WINDOW = 20_000  # matches looked at for count, facets and ranking: about 0.1 s
 MAX_OFFSET = 1_000  # rows skipped at most; the newest-first cursor reaches the rest
@@ -29,12 +29,7 @@ SNIPPET_LEAD = 25  # characters before the first hit, in scripts without spaces
 WEIGHTS = "bm25(10.0, 5.0, 3.0, 2.0, 1.0, 0.0)"
 WEIGHTS_UNSPACED = "bm25(10.0, 5.0, 3.0, 2.0, 1.0, 1.0)"
 
-# Characters of the last private-use plane: no font draws them, so no text uses them.
-HIT, HIT_END = "\U0010fff0", "\U0010fff1"
-
 Order: TypeAlias = Literal["newest", "ranked"]
-Marked: TypeAlias = list[tuple[str, bool]]
-"""A text in pieces, each with whether it is a hit. The pieces are plain text: escape them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -216,7 +211,7 @@ def _hit(row: Row, runs: Sequence[str]) -> Hit:
     snippet = with_hit[0] if with_hit else snippets[1] or snippets[0]
     return Hit(
         **summary_fields(row),  # type: ignore[arg-type]
-        title_marks=_mark(_pieces(title), runs),
+        title_marks=mark_runs(pieces(title), runs),
         snippet=snippet,
     )
 
@@ -224,15 +219,15 @@ def _hit(row: Row, runs: Sequence[str]) -> Hit:
 def _excerpt(text: str, runs: Sequence[str]) -> Marked:
     if HIT not in text:
         text = _cut(text, runs)
-    pieces = _mark(_pieces(text), runs)
-    if pieces and pieces[0][0].startswith("…"):
-        pieces[0] = (f"… {pieces[0][0][1:].lstrip()}", pieces[0][1])
-    return pieces
+    marked = mark_runs(pieces(text), runs)
+    if marked and marked[0][0].startswith("…"):
+        marked[0] = (f"… {marked[0][0][1:].lstrip()}", marked[0][1])
+    return marked
 
 
 def _cut(text: str, runs: Sequence[str]) -> str:
     """A text without marks, cut to a snippet that begins shortly before its first run."""
-    starts = [found[0][0] for run in runs if (found := _places(text, run))]
+    starts = [found[0][0] for run in runs if (found := places(text, run))]
     if starts:
         begin = max(0, min(starts) - SNIPPET_LEAD)
         end = begin + SNIPPET_CHARS
@@ -241,47 +236,3 @@ def _cut(text: str, runs: Sequence[str]) -> str:
         return text[:SNIPPET_CHARS] + ("…" if len(text) > SNIPPET_CHARS else "")
     words = text[: SNIPPET_TOKENS * 30].split(" ")
     return " ".join(words[:SNIPPET_TOKENS]) + ("…" if len(words) > SNIPPET_TOKENS else "")
-
-
-def _pieces(text: str) -> Marked:
-    """A text with mark characters in pieces, paragraphs and sub-headings run together."""
-    text = re.sub(r"\s*\n\s*(?:## )?", " ", text.removeprefix("## "))
-    pieces: Marked = []
-    for part in text.split(HIT):
-        marked, end, rest = part.partition(HIT_END)
-        if end:
-            pieces.append((marked, True))
-            pieces.append((rest, False))
-        else:
-            pieces.append((part, False))
-    return [piece for piece in pieces if piece[0]]
-
-
-def _mark(pieces: Marked, runs: Sequence[str]) -> Marked:
-    """The same pieces with the runs of unspaced script marked as well."""
-    for run in runs:
-        marked: Marked = []
-        for text, is_hit in pieces:
-            position = 0
-            for begin, end in [] if is_hit else _places(text, run):
-                marked += [(text[position:begin], False), (text[begin:end], True)]
-                position = end
-            marked.append((text[position:], is_hit))
-        pieces = [piece for piece in marked if piece[0]]
-    return pieces
-
-
-def _places(text: str, run: str) -> list[tuple[int, int]]:
-    """Where a folded run stands in a text as printed, marks and half-width forms included."""
-    if UNSPACED_RUN.search(text) is None:
-        return []
-    folded: list[str] = []
-    origin: list[int] = []
-    # A sign with the marks behind it folds as one: half-width kana compose.
-    for cluster in re.finditer(r"[^\uff9e\uff9f\u3099\u309a][\uff9e\uff9f\u3099\u309a]?|.", text, re.DOTALL):
-        for character in fold(cluster[0]):
-            folded.append(character)
-            origin.append(cluster.start())
-    origin.append(len(text))
-    joined = "".join(folded)
-    return [(origin[found.start()], origin[found.end()]) for found in re.finditer(re.escape(run), joined)]
