@@ -20,6 +20,7 @@ from crawler.reasons import reason_of
 from crawler.sources import Source, load_sources
 from pipelines.archive.frontier import FeedState, PendingPage
 from pipelines.archive.keeper import Keeper
+from pipelines.clock import now_utc
 from pipelines.desk import Answer, Desk, Publisher
 from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle
 from pipelines.items import Page
@@ -181,9 +182,9 @@ class NewsSpider(Spider):
     async def _pause_asked(self, page: PendingPage) -> bool:
         """Whether the page's host asked for a pause; the page is then due when it is over."""
         until = self.paused_hosts.get(host_of(page.url))
-        if until is None or until <= datetime.now(UTC):
+        if until is None or until <= now_utc():
             return False
-        wait = until - datetime.now(UTC)
+        wait = until - now_utc()
         await self.desk.keeper.write(
             lambda: self.desk.keeper.frontier.postpone(page.page_id, "retry_after", wait)
         )
@@ -296,7 +297,7 @@ class NewsSpider(Spider):
                     content_type=content_type,
                     etag=answer.etag,
                     last_modified=answer.last_modified,
-                    fetched_at=datetime.now(UTC),
+                    fetched_at=now_utc(),
                     duration_ms=answer.duration_ms,
                     hints=page.hints,
                 )
@@ -345,7 +346,7 @@ class NewsSpider(Spider):
         """How long the host asks to be left alone, remembered for its other pages."""
         wait = retry_after(_header(response, "Retry-After"), self.settings.getfloat("MAX_RETRY_AFTER"))
         if wait is not None:
-            self.paused_hosts[host_of(response.url)] = datetime.now(UTC) + wait
+            self.paused_hosts[host_of(response.url)] = now_utc() + wait
         return wait
 
 
@@ -376,7 +377,7 @@ def retry_after(header: str, most_s: float) -> timedelta | None:
             return None
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
-        seconds = (moment - datetime.now(UTC)).total_seconds()
+        seconds = (moment - now_utc()).total_seconds()
     return timedelta(seconds=min(max(seconds, 0.0), most_s))
 
 

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.archive.schema import migrations
 from pipelines.archive.terms import filter_terms, unspaced_terms
+from pipelines.clock import now_utc as now_utc
 from pipelines.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveTooNew
 from pipelines.items import Article, Page
 from pipelines.text import count_words
@@ -28,11 +29,6 @@ def iso(moment: datetime | None) -> str | None:
     """ISO 8601 text in UTC, whole seconds: the form of every time in the archive."""
     # Not strftime: it writes the year 999 with three digits, which nothing reads back.
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
-
-
-def now_utc() -> datetime:
-    """The present, in UTC; the one clock of the archive."""
-    return datetime.now(UTC)
 
 
 @dataclass(slots=True, frozen=True)

@@ -15,6 +15,7 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
+from pipelines.clock import now_utc
 from pipelines.extraction.structured import Statements, fold, text_of
 from pipelines.items import Article, Hints
 
@@ -167,7 +168,7 @@ def read(
     headline that print one; the latter are only asked for where nothing better is found.
     """
     times = Times()
-    latest = datetime.now(UTC) + CLOCK_SKEW
+    latest = now_utc() + CLOCK_SKEW
     zone = _zone_of(statements)
     printed = ((line, "text") for line in dates if _CLEAR_DATE.search(line))
     for raw, witness in chain(_published_candidates(statements, lines, url), printed):
