@@ -1,5 +1,6 @@
 """The stages in their order: what `extract` does with one page."""
 
+from functools import partial
 from typing import TypeVar
 
 from pipelines.errors import Listing, NoTitle
@@ -12,6 +13,7 @@ from pipelines.extraction import (
     markup,
     media,
     page,
+    standfirst,
     structured,
     times,
     walls,
@@ -41,6 +43,7 @@ def extract(
     statements = structured.read(parsed)
     elements = markup.read(parsed, statements.title)
     names = media.site_names(statements, url, source_title)
+    site = headline.Site(names=frozenset(name.casefold() for name in names))
     provenance: dict[str, str] = {}
 
     def noted(name: str, found: tuple[_T, str | None]) -> _T:
@@ -49,7 +52,10 @@ def extract(
             provenance[name] = witness
         return value
 
-    title = noted("title", headline.read(statements, elements.headings, names, hints, source_title))
+    title = noted(
+        "title",
+        headline.read(statements, elements.headings, partial(markup.printed_heading, parsed), site, hints),
+    )
     authors, printed, witness = byline.read(statements, elements.bylines, names)
     noted("authors", (authors, witness))
     head = list(markup.head_lines(parsed, elements.headings))
@@ -57,7 +63,7 @@ def extract(
     noted("published", (moments.published, moments.published_from))
     noted("modified", (moments.modified, moments.modified_from))
 
-    known = _known(title, elements, authors, media.section(statements)[0], headline.description(statements))
+    known = _known(title, elements, authors, media.section(statements)[0], standfirst.description(statements))
     known.bylines += [printed] if printed is not None else []
     marked = boilerplate.paragraph_chars(parsed.root)
     known.captions = boilerplate.prune(parsed.root)
@@ -83,7 +89,7 @@ def extract(
     summary = (
         (known.standfirst, "text")
         if known.standfirst_in_text
-        else headline.standfirst(statements, elements.standfirsts, paragraphs)
+        else standfirst.read(statements, elements.standfirsts, paragraphs)
     )
     return Article(
         url=media.canonical(statements, url),

@@ -1,144 +1,167 @@
-"""The headline as printed above the text, and the standfirst beneath it."""
+"""The headline as printed above the text.
+
+Witnesses, best first:
+
+1. An h1 of the page, where the page's own metadata agrees with it. Of an h1 that prints a
+   kicker, a date or a label beside the headline, the part that the metadata names.
+2. Another heading, where it prints ``og:title`` word for word and the h1 does not: many
+   sites keep an h1 for search engines and print the editors' headline in an h2.
+3. The only h1 that is not the site's masthead, even where no metadata agrees.
+4. A heading that prints a part of the ``<title>``, on pages whose h1 is the masthead.
+5. The metadata: JSON-LD, ``og:title``, microdata, ``twitter:title``, ``<title>``, the feed.
+
+The name of the site is taken off all of them.
+"""
 
 import re
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction import masthead
+from pipelines.extraction.masthead import key as key
 from pipelines.extraction.structured import Statements, element_text, fold, text_of
 from pipelines.items import Hints
 
 MAX_TITLE_CHARS = 400  # the longest headline of the corpora has 237
-MAX_STANDFIRST_CHARS = 1_500
+MAX_HEADINGS = 20
+MAX_PIECES = 12  # of a heading: kicker, colon, headline; one that has more is laid out word by word
+MIN_PART_CHARS = 8  # letters of a headline that is only a part of its heading
+AGREES = 0.5  # share of words: a heading and a title of two stories share a name or two
 
-_JOINT = re.compile(
-    r"\s+[|\u2013\u2014\-\u00b7\u2022\u00bb\u00ab:~]+(?=\s)|\s*[|\uff5c\u2502]\s*|\s*_\s*(?=[^\s_]+$)"
+_QUOTES = str.maketrans("\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2032\u2033", '\'\'"""""\'"')
+_MASTHEAD = re.compile(
+    r"logo|brand|masthead|(?:site|blog|page)[-_]?(?:title|name|header|heading)|nom_site|navbar|"
+    r"visually-?hidden|screen-?reader|sr-only",
+    re.I,
 )
 _WORD = re.compile(r"\w+")
-_QUOTES = str.maketrans("\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2032\u2033", '\'\'"""""\'"')
+
+Find = Callable[[AbstractSet[str]], str | None]
+"""The first of these keys that a heading of the page prints."""
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Site:
+    """What is known of the publisher: none of it is a headline."""
+
+    names: frozenset[str]
+    """In lower case."""
+    affixes: frozenset[str] = frozenset()
+    """Keys of what other titles of the site were seen to begin or end with."""
+
+    def strip(self, title: str) -> str:
+        """The title without the site."""
+        return masthead.strip(title, self.names, self.affixes)
 
 
 def read(
     statements: Statements,
     headings: list[HtmlElement],
-    site_names: set[str],
+    find: Find,
+    site: Site,
     hints: Hints | None,
-    source_title: str | None,
 ) -> tuple[str | None, str | None]:
-    """The headline and its witness; ``headings`` are the page's h1 elements in order.
-
-    The h1 that the page's own metadata agrees with; where none does, the metadata without
-    the name of the site.
-    """
-    names = {name.casefold() for name in site_names}
-    if source_title:
-        names.add(source_title.casefold())
-    stated = _stated(statements, names, hints)
-    best: tuple[float, str] | None = None
-    for heading in headings[:20]:
-        text = element_text(heading)[: MAX_TITLE_CHARS * 2]
-        if not text or text.casefold() in names:
-            continue
-        agreement = max((_agreement(text, other) for other, _ in stated), default=0.0)
-        if best is None or agreement > best[0] + 0.05:
-            best = (agreement, text)
-    if best is not None and (best[0] >= 0.5 or not stated):
-        return _clip(_without_site(best[1], names)), "markup"
+    """The headline and its witness; ``headings`` are the page's h1 elements in order."""
+    stated = _stated(statements, site, hints)
+    agreement, printed = _best(headings, stated, site)
+    social = site.strip(statements.first("og:title") or "")
+    if social and (printed is None or key(printed) != key(social)) and find({key(social)}) is not None:
+        return _clip(social), "markup"
+    if printed is not None and (agreement >= AGREES or not stated):
+        return _clip(printed), "markup"
+    lone = _lone(headings, statements.title, site)
+    if lone is not None:
+        return _clip(lone), "markup"
+    pieces = {key(piece): piece for piece in reversed(masthead.parts(statements.title))}
+    taken = {key(element_text(heading)) for heading in headings[:MAX_HEADINGS]}
+    found = find({piece for piece in pieces.keys() - taken if len(piece) >= MIN_PART_CHARS})
+    if found is not None:
+        return _clip(pieces[found]), "markup"
     if stated:
         return _clip(stated[0][0]), stated[0][1]
     return None, None
 
 
-def standfirst(
-    statements: Statements, lines: list[HtmlElement], body: list[str]
-) -> tuple[str | None, str | None]:
-    """The summary printed between headline and text, never a copy of the first paragraph."""
-    opening = key(" ".join(body[:3]))
-    for element in lines[:6]:
-        text = element_text(element)
-        if 20 <= len(text) <= MAX_STANDFIRST_CHARS and key(text) not in opening:
-            return text, "markup"
-    for text_or_none, witness in (
-        (text_of(statements.article.get("description")), "json-ld"),
-        (text_of(statements.article.get("alternativeHeadline")), "json-ld"),
-        (statements.first("og:description"), "meta"),
-        (statements.first("description"), "meta"),
-        (statements.first("twitter:description"), "meta"),
-    ):
-        if not text_or_none or len(text_or_none) < 20 or len(text_or_none) > MAX_STANDFIRST_CHARS:
+def _best(headings: list[HtmlElement], stated: list[tuple[str, str]], site: Site) -> tuple[float, str | None]:
+    """The heading that the metadata agrees with most, and how much."""
+    best: tuple[float, str | None] = (0.0, None)
+    for heading in headings[:MAX_HEADINGS]:
+        text = _named_part(heading, [title for title, _ in stated])
+        if not text or text.casefold() in site.names:
             continue
-        stem = key(text_or_none.rstrip(".\u2026 "))
-        if stem and stem[:80] not in opening:
-            return text_or_none, witness
-    return None, None
+        agreement = max((_agreement(text, title) for title, _ in stated), default=0.0)
+        if best[1] is None or agreement > best[0] + 0.05:
+            best = (agreement, site.strip(text))
+    return best
 
 
-def description(statements: Statements) -> str | None:
-    """The summary in the page's metadata."""
-    return statements.first("og:description", "description", "twitter:description") or text_of(
-        statements.article.get("description")
-    )
+def _named_part(heading: HtmlElement, titles: list[str]) -> str:
+    """The heading's text, or the longest run of its pieces that a stated title is."""
+    text = element_text(heading)[: MAX_TITLE_CHARS * 2]
+    pieces = [piece for piece in map(fold, heading.itertext()) if piece]
+    if not 1 < len(pieces) <= MAX_PIECES:
+        return text
+    by_key = {key(part): part for title in titles for part in masthead.beginnings(title)}
+    by_key |= {key(title): title for title in reversed(titles)}
+    for length in range(len(pieces), 0, -1):
+        for start in range(len(pieces) - length + 1):
+            run = key(" ".join(pieces[start : start + length]))
+            if run in by_key and (length == len(pieces) or len(run) >= MIN_PART_CHARS):
+                return by_key[run]
+    return text
 
 
-def key(text: str) -> str:
-    """Letters and digits alone, for comparing what two places print of one line."""
-    return "".join(_WORD.findall(text.casefold()))
-
-
-def _stated(statements: Statements, names: set[str], hints: Hints | None) -> list[tuple[str, str]]:
-    found = [(text_of(statements.article.get("headline")), "json-ld")] if statements.rank >= 2 else []
-    found += [(statements.first("og:title"), "meta")]
-    found += [(element_text(e)[:MAX_TITLE_CHARS], "markup") for e in statements.items.get("headline", ())[:1]]
-    found += [
-        (statements.first("twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title"), "meta")
+def _lone(headings: list[HtmlElement], title: str, site: Site) -> str | None:
+    """The text of the only heading that is no masthead, on a page without a second one."""
+    candidates = [
+        text
+        for heading in headings[:MAX_HEADINGS]
+        if (text := element_text(heading)) and not _is_masthead(heading, text, title, site)
     ]
-    found += [(text_of(statements.article.get("name")), "json-ld")] if statements.rank >= 2 else []
-    found += [(statements.title, "meta"), (hints.title if hints is not None else None, "hint")]
-    cleaned = [(_without_site(fold(text), names), witness) for text, witness in found if text]
-    return [(text, witness) for text, witness in cleaned if text and text.casefold() not in names]
+    return site.strip(candidates[0]) if len(candidates) == 1 else None
 
 
-def _without_site(title: str, names: set[str]) -> str:
-    """The title without a leading or trailing "| Site name"."""
-    for _ in range(2):
-        joints = [
-            joint
-            for joint in _JOINT.finditer(title)
-            # "« Un titre entre guillemets » - Le Fanal": what closes a quotation joins nothing.
-            if not ("\u00bb" in joint.group() and "\u00ab" in title[: joint.start()])
-        ]
-        if not joints:
-            return title
-        head, tail = title[: joints[0].start()], title[joints[-1].end() :].strip()
-        if _is_site(tail, names) and joints[-1].start() > 0:
-            title = title[: joints[-1].start()]
-        elif _is_site(head, names):
-            title = title[joints[0].end() :]
-        else:
-            break
-    return title.strip()
-
-
-def _is_site(part: str, names: set[str]) -> bool:
-    if not part:
+def _is_masthead(heading: HtmlElement, text: str, title: str, site: Site) -> bool:
+    if text.casefold() in site.names or key(text) in {key(piece) for piece in masthead.parts(title)[1:]}:
         return True
-    folded = key(part)
-    return any(folded == key(name) or (len(folded) > 3 and folded in key(name)) for name in names if name)
+    around = [heading, *list(heading.iterancestors())[:2], *list(heading)[:1]]
+    if any(_MASTHEAD.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around):
+        return True
+    return any(link.get("href", "").rstrip("/").count("/") in (0, 2) for link in heading.iter("a"))
+
+
+def _stated(statements: Statements, site: Site, hints: Hints | None) -> list[tuple[str, str]]:
+    article = statements.article if statements.rank >= 2 else {}
+    other = statements.first("twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title")
+    found = [
+        (text_of(article.get("headline")), "json-ld"),
+        (statements.first("og:title"), "meta"),
+        *((element_text(e)[:MAX_TITLE_CHARS], "markup") for e in statements.items.get("headline", ())[:1]),
+        (other, "meta"),
+        (text_of(article.get("name")), "json-ld"),
+        (statements.title, "meta"),
+        (hints.title if hints is not None else None, "hint"),
+    ]
+    cleaned = [(site.strip(fold(text)), witness) for text, witness in found if text]
+    return [(text, witness) for text, witness in cleaned if text and text.casefold() not in site.names]
 
 
 def _agreement(one: str, other: str) -> float:
-    """Share of the shorter text's words (characters, where it has no blanks) the other has too."""
+    """Share of the words of both (pairs of characters, where there are no blanks) that they share."""
     first, second = _tokens(one), _tokens(other)
     if not first or not second:
         return 0.0
-    shared = len(first & second)
-    return 2 * shared / (len(first) + len(second))
+    return 2 * len(first & second) / (len(first) + len(second))
 
 
 def _tokens(text: str) -> set[str]:
     folded = text.translate(_QUOTES).casefold()
     words = set(_WORD.findall(folded))
     if len(words) <= 2 and len(folded) > 12:
-        return set(folded[i : i + 2] for i in range(len(folded) - 1))
+        return {folded[i : i + 2] for i in range(len(folded) - 1)}
     return words
 
 

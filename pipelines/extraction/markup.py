@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction import masthead
+from pipelines.extraction.masthead import key
 from pipelines.extraction.page import ParsedPage
-from pipelines.extraction.structured import fold
+from pipelines.extraction.structured import element_text, fold
 
 MAX_CANDIDATES = 40
 MAX_LABEL_CHARS = 500
+MAX_HEADINGS = 150  # h1 to h4 of a page: the headline is among the first, teasers follow
 
 _BYLINE = re.compile(
     r"byline|by-line|(?<![a-z])authors?(?![a-z])|author[-_]?name|articleauthor|writer|reporter|"
@@ -121,9 +125,31 @@ def printed_dates(lines: Iterable[str]) -> Iterator[str]:
     return (line for line in lines if _YEAR.search(line))
 
 
+def printed_heading(page: ParsedPage, wanted: AbstractSet[str]) -> str | None:
+    """The first of these keys (`masthead.key`) that a heading prints, teasers' headings aside."""
+    longest = max(map(len, wanted), default=0) * 2 + 40
+    for element in islice(page.root.iter("h1", "h2", "h3", "h4"), MAX_HEADINGS):
+        text = element_text(element)
+        if len(text) > longest or _is_teaser(element):
+            continue
+        found = next((printed for printed in _printed_keys(element, text) if printed in wanted), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _printed_keys(heading: HtmlElement, text: str) -> list[str]:
+    """The heading's text, and each of its pieces: the kicker beside a headline is one."""
+    return [key(text), *(key(fold(piece)) for piece in heading.itertext() if piece.strip())]
+
+
+def _is_teaser(heading: HtmlElement) -> bool:
+    return next(heading.iterancestors("li", "nav", "aside", "footer", "a"), None) is not None
+
+
 def _visual_headings(page: ParsedPage, title: str) -> list[HtmlElement]:
     """Where no h1 is: the element that prints what the ``<title>`` begins with."""
-    starts = {part.strip() for part in _beginnings(title)} | {title}
+    starts = {*masthead.beginnings(title), title}
     wanted = {start for start in starts if len(start) >= 12}
     if not wanted:
         return []
@@ -131,9 +157,3 @@ def _visual_headings(page: ParsedPage, title: str) -> list[HtmlElement]:
         if element.tag in _VISUAL and element.text and fold(element.text) in wanted:
             return [element]
     return []
-
-
-def _beginnings(title: str) -> list[str]:
-    return [
-        title[: joint.start()] for joint in re.finditer(r"\s+[|\u2013\u2014\-\u00b7:\u00ab\u00bb]\s+", title)
-    ]

@@ -1,0 +1,81 @@
+"""Which of the lines that call themselves a headline is the one printed above the text."""
+
+import pytest
+from test_extraction_article import TITLE, URL, page
+
+from pipelines.extraction import extract, masthead
+
+SEARCH_TITLE = "Outer islands: ferry timetable, prices and news"
+
+
+def title_of(html: bytes) -> str:
+    """The headline of a page."""
+    return extract(html, URL).title
+
+
+def social(text: str) -> str:
+    """An ``og:title``."""
+    return f'<meta property="og:title" content="{text}">'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param(f"<h2>{TITLE}</h2>", id="whole"),
+        pytest.param(f"<h2><span>Islands</span><span>{TITLE}</span></h2>", id="beside-a-kicker"),
+    ],
+)
+def test_an_h1_for_search_engines_gives_way_to_the_heading_that_the_site_shares(heading: str) -> None:
+    html = page(title=SEARCH_TITLE, heading=SEARCH_TITLE, head=social(TITLE), above=heading)
+    assert title_of(html) == TITLE
+
+
+def test_a_teaser_of_the_same_name_is_not_the_printed_headline() -> None:
+    teaser = "<ul><li><h2>Piano waits for the ferry, again</h2></li></ul>"
+    html = page(head=social("Piano waits for the ferry, again"), below=teaser)
+    assert title_of(html) == TITLE
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param(f"<span>Local</span><span hidden>:</span> <span>{TITLE}</span>", id="kicker"),
+        pytest.param(f"<time>3 March 2026</time> <span>{TITLE}</span>", id="date"),
+        pytest.param(f"{TITLE} <small>What islanders say</small>", id="second-line"),
+    ],
+)
+def test_what_an_h1_prints_beside_the_headline_is_no_part_of_it(heading: str) -> None:
+    assert title_of(page(heading=heading, head=social(TITLE))) == TITLE
+
+
+def test_a_kicker_that_all_metadata_names_belongs_to_the_headline() -> None:
+    whole = f"Outer islands: {TITLE}"
+    heading = f"<span>Outer islands</span><span hidden>:</span> <span>{TITLE}</span>"
+    assert title_of(page(title=whole, heading=heading, head=social(whole))) == whole
+
+
+def test_a_masthead_in_the_h1_is_not_the_headline() -> None:
+    html = page(heading='<a href="https://courier.example/">Quayside Notes</a>', above=f"<h3>{TITLE}</h3>")
+    assert title_of(html.replace(b"| The Courier", b"| Quayside Notes")) == TITLE
+
+
+def test_the_only_headline_counts_though_no_metadata_agrees() -> None:
+    assert title_of(page(title=SEARCH_TITLE, head=social("All you need to know"))) == TITLE
+
+
+@pytest.mark.parametrize(
+    ("printed", "bare"),
+    [
+        pytest.param("Ferry resumes | The Courier", "Ferry resumes", id="bar"),
+        pytest.param("The Courier - Ferry resumes", "Ferry resumes", id="in-front"),
+        pytest.param("Ferry resumes - Local - The Courier", "Ferry resumes", id="section-learnt"),
+        pytest.param("渡船复航-新华码头", "渡船复航", id="no-blanks"),
+        pytest.param("渡船复航-码头ㅣ新华码头", "渡船复航", id="korean-bar"),
+        pytest.param("« Le bac » - The Courier", "« Le bac »", id="quotation"),
+        pytest.param("Covid-19: what now", "Covid-19: what now", id="hyphen-inside"),
+        pytest.param("The Courier", "The Courier", id="nothing-else"),
+    ],
+)
+def test_the_site_is_taken_off_a_title(printed: str, bare: str) -> None:
+    names = {"the courier", "新华码头"}
+    assert masthead.strip(printed, names, {"local", "码头"}) == bare
