@@ -1,11 +1,13 @@
 """The pictures in the README and docs: ``python -m bench.pictures [--archive archive.db] [--out docs/pictures]``.
 
 Needs Chromium and its driver. Takes the reading room as a reader sees it, at desk and phone
-width, in light and dark, from the sample newsroom's archive (``make demo`` makes it).
+width, in light and dark, from the sample newsroom's archive (``make demo`` makes it; a second
+``make demo`` adds what changed and what was taken down).
 """
 
 import argparse
 import base64
+import json
 import socket
 import sqlite3
 import subprocess
@@ -16,7 +18,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from selenium import webdriver
 
@@ -43,7 +48,9 @@ def served(archive: Path) -> Iterator[str]:
     """The reading room over this archive; its address."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    server = subprocess.Popen(datasette_command(archive, "127.0.0.1", port), stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        datasette_command(archive, "127.0.0.1", port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     base = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + START_S
@@ -89,18 +96,82 @@ def take(driver: webdriver.Chrome, url: str, size: tuple[int, int], scheme: str,
     print(out)
 
 
-def article_to_show(archive: Path) -> int:
-    """The article that shows the most: a dateline, a standfirst, people with roles."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the sample archive has that shows the most: ids and names for addresses."""
+
+    article: int
+    """With a dateline, a standfirst, people with roles."""
+    changed: int
+    author: int
+    place: str
+    section: str
+    tag: str
+    source: str
+    run: int
+    day: str
+
+
+def shown(archive: Path) -> Shown:
+    """Chosen by what the archive holds, so that the pictures survive a change of the sample."""
     with closing(sqlite3.connect(archive)) as conn:
-        row = conn.execute(
+
+        def first(sql: str) -> Any:
+            row = conn.execute(sql).fetchone()
+            if row is None:
+                sys.exit(f"{archive}: too little to show. Make the sample archive first: make demo, twice")
+            return row[0]
+
+        article = first(
             "SELECT articles.id FROM articles JOIN article_text USING (id) "
-            "WHERE dateline IS NOT NULL AND standfirst IS NOT NULL AND language = 'en' "
+            "WHERE dateline_place IS NOT NULL AND standfirst IS NOT NULL AND language = 'en' AND tags <> '[]' "
             "ORDER BY (SELECT count(*) FROM article_authors WHERE article = articles.id AND role IS NOT NULL) "
             "DESC, id DESC LIMIT 1"
-        ).fetchone()
-    if row is None:
-        sys.exit(f"{archive}: no article to show. Make the sample archive first: make demo")
-    return int(row[0])
+        )
+        its = f"WHERE id = {article}"
+        return Shown(
+            article=article,
+            changed=first(
+                "SELECT id FROM articles ORDER BY revision_count DESC, language = 'en' DESC LIMIT 1"
+            ),
+            author=first(
+                "SELECT author FROM article_authors JOIN articles ON id = article WHERE language = 'en' "
+                "GROUP BY author ORDER BY count(*) DESC LIMIT 1"
+            ),
+            place=first(f"SELECT dateline_place FROM article_text {its}"),
+            section=first(f"SELECT section FROM articles {its}"),
+            tag=json.loads(first(f"SELECT tags FROM article_text {its}"))[0],
+            source=first(f"SELECT source FROM articles {its}"),
+            run=first("SELECT id FROM runs ORDER BY new DESC, id DESC LIMIT 1"),
+            day=first("SELECT day FROM coverage GROUP BY day ORDER BY sum(articles) DESC LIMIT 1"),
+        )
+
+
+def views(archive: Path) -> Iterator[tuple[str, str, tuple[int, int], str]]:
+    """Every page of the room: file name, path, size, colour scheme."""
+    one = shown(archive)
+    article = f"article/{one.article}"
+    pages = {
+        "front": "",
+        "search": "search?q=ferry",
+        "article": article,
+        "article-hits": f"{article}?q=ferry",
+        "changes": f"article/{one.changed}/changes",
+        "author": f"author/{one.author}",
+        "place": f"place/{quote(one.place, safe='')}",
+        "section": f"section/{quote(one.section, safe='')}",
+        "tag": f"tag/{quote(one.tag, safe='')}",
+        "source": f"source/{one.source}",
+        "sources": "sources",
+        "run": f"run/{one.run}",
+        "day": f"day/{one.day}",
+    }
+    for name, path in pages.items():
+        yield name, path, DESK, "light"
+    for name in ("front", "search", "article"):
+        yield f"{name}-dark", pages[name], DESK, "dark"
+        yield f"{name}-phone", pages[name], PHONE, "light"
+        yield f"{name}-phone-dark", pages[name], PHONE, "dark"
 
 
 def main() -> None:
@@ -110,19 +181,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/pictures"))
     options = parser.parse_args()
     if not options.archive.exists():
-        sys.exit(f"{options.archive}: no archive. Make the sample archive first: make demo")
+        sys.exit(f"{options.archive}: no archive. Make the sample archive first: make demo, twice")
     options.out.mkdir(parents=True, exist_ok=True)
-    article = f"article/{article_to_show(options.archive)}"
     with served(options.archive) as base, browser() as driver:
-        for name, path, size, scheme in (
-            ("front", "", DESK, "light"),
-            ("search", "search?q=ferry", DESK, "light"),
-            ("article", article, DESK, "light"),
-            ("sources", "sources", DESK, "light"),
-            ("search-dark", "search?q=ferry", DESK, "dark"),
-            ("article-phone", article, PHONE, "light"),
-            ("front-phone-dark", "", PHONE, "dark"),
-        ):
+        for name, path, size, scheme in views(options.archive):
             take(driver, f"{base}/{path}", size, scheme, options.out / f"{name}.png")
 
 

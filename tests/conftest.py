@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from filing import FETCHED_AT, PageMaker, add_source
 from hypothesis import settings
+from selenium import webdriver
+from served_room import chromium_with, look
 
 from pipelines.archive.archive import Archive
 from pipelines.archive.frontier import Frontier, Link
@@ -50,3 +52,18 @@ def fetched(archive: Archive) -> PageMaker:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """One browser for all tests that look at pages."""
+    with chromium_with(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
+
+
+@pytest.fixture
+def browser(chromium: webdriver.Chrome) -> webdriver.Chrome:
+    """The browser as it comes: desk size, light, with JavaScript."""
+    look(chromium)
+    chromium.get_log("browser")  # type: ignore[no-untyped-call]
+    return chromium

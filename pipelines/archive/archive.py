@@ -271,6 +271,7 @@ class Archive:
             day=day,
             authors=names,
             place=place,
+            tags=article.tags,
         )
         unspaced = unspaced_terms("\n".join(searched))
         self.conn.execute(

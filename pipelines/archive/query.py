@@ -29,6 +29,7 @@ FIELDS = {
     "author": "author",
     "by": "author",
     "place": "place",
+    "tag": "tag",
     "section": "section",
     "lang": "lang",
     "language": "lang",

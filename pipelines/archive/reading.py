@@ -20,6 +20,7 @@ from pipelines.archive.summaries import (
     summaries,
     summary_fields,
 )
+from pipelines.archive.terms import filter_term
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +40,9 @@ class Shelf:
     section: str | None = None
     author: int | None = None
     day: date | None = None
+    place: str | None = None
+    """As the dateline names it."""
+    tag: str | None = None
 
 
 def newest(
@@ -71,6 +75,19 @@ def newest(
         where.append("author = ?")
         values.append(shelf.author)
         order = "article"
+    if shelf.place is not None:
+        # CROSS JOIN: the index of places is in the order of the ids, and stays the outer loop
+        tables = f"article_text CROSS JOIN articles ON articles.id = article_text.id {OF_SOURCES}"
+        where[0] = "article_text.id BETWEEN ? AND ?"
+        where.append("dateline_place = ?")
+        values.append(shelf.place)
+        order = "article_text.id"
+    if shelf.tag is not None:
+        tables = f"articles_fts CROSS JOIN articles ON articles.id = articles_fts.rowid {OF_SOURCES}"
+        where[0] = "articles_fts.rowid BETWEEN ? AND ?"
+        where.append("articles_fts MATCH ?")
+        values.append(f"terms : {filter_term('tag', shelf.tag)}")
+        order = "articles_fts.rowid"
     distinct = "DISTINCT " if shelf.author is not None else ""
     rows = conn.execute(
         f"SELECT {distinct}{SUMMARY_COLUMNS} FROM {tables} WHERE {' AND '.join(where)} "
@@ -214,7 +231,12 @@ class FullArticle(Summary):
     story: int | None
     body: str
     dateline_separator: str | None
+    dateline_place: str | None
+    published_raw: str | None
+    """The text the time of publication was read from."""
     tags: list[str]
+    provenance: dict[str, str]
+    """Field -> the witness its value came from."""
     authors: list[Credit]
     revisions: list[Revision]
     same_story: list[Summary]
@@ -225,18 +247,23 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
     """One article with text, authors, revisions and its story's other articles; None if unknown."""
     row = conn.execute(
         f"SELECT {SUMMARY_COLUMNS}, articles.dateline, modified_at, checked_at, image_url, story, "
-        "coalesce(body, ''), dateline_separator, coalesce(tags, '[]') "
+        "coalesce(body, ''), dateline_separator, dateline_place, published_raw, coalesce(tags, '[]'), "
+        "coalesce(provenance, '{}') "
         f"FROM articles LEFT JOIN article_text USING (id) {OF_SOURCES} WHERE articles.id = ?",
         [article_id],
     ).fetchone()
     if row is None:
         return None
-    own = ("dateline", "modified_at", "checked_at", "image_url", "story", "body", "dateline_separator")
+    own = (
+        *("dateline", "modified_at", "checked_at", "image_url", "story", "body", "dateline_separator"),
+        *("dateline_place", "published_raw"),
+    )
     values = dict(zip(own, row[len(SUMMARY_FIELDS) :], strict=False))
     return FullArticle(
         **summary_fields(row),  # type: ignore[arg-type]
         **values,
-        tags=_tags(row[-1]),
+        tags=_tags(row[-2]),
+        provenance=_provenance(row[-1]),
         authors=_credits(conn, article_id),
         revisions=revisions(conn, article_id),
         same_story=_same_story(conn, values["story"], article_id),
@@ -248,6 +275,13 @@ def _tags(text: str) -> list[str]:
         tags = json.loads(text)
         return [str(tag) for tag in tags] if isinstance(tags, list) else []
     return []
+
+
+def _provenance(text: str) -> dict[str, str]:
+    with suppress(ValueError):
+        found = json.loads(text)
+        return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+    return {}
 
 
 def _credits(conn: sqlite3.Connection, article_id: int) -> list[Credit]:

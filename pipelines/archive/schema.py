@@ -285,3 +285,10 @@ def m001_archive(db: Database) -> None:
     for script in (TABLES, TRIGGERS, REVISION_TEXTS):
         for statement in _statements(script):
             db.execute(statement)
+
+
+@migrations()
+def m002_lately(db: Database) -> None:
+    """What the front page asks: which articles changed last, which are gone."""
+    db.execute("CREATE INDEX revisions_changed ON revisions(seen_at) WHERE revision > 1")
+    db.execute("CREATE INDEX articles_vanished ON articles(checked_at) WHERE status = 'vanished'")

@@ -33,12 +33,13 @@ class Summary:
 
 
 SUMMARY_COLUMNS = (
-    "articles.id, url, articles.title, articles.standfirst, articles.byline, section, "
-    "articles.language, source, coalesce(sources.title, source), published_at, first_seen_at, "
-    "word_count, coalesce(is_paywalled, 0), kind, status, revision_count"
+    "articles.id, articles.url, articles.title, articles.standfirst, articles.byline, articles.section, "
+    "articles.language, articles.source, coalesce(sources.title, articles.source), articles.published_at, "
+    "articles.first_seen_at, articles.word_count, coalesce(articles.is_paywalled, 0), articles.kind, "
+    "articles.status, articles.revision_count"
 )
 """What a SELECT from ``articles`` and OF_SOURCES must begin with, in the order of the fields."""
-OF_SOURCES = "LEFT JOIN sources ON sources.name = source"
+OF_SOURCES = "LEFT JOIN sources ON sources.name = articles.source"
 """The JOIN that SUMMARY_COLUMNS needs: a source may be unknown, its articles are still listed."""
 SUMMARY_FIELDS = tuple(Summary.__dataclass_fields__)
 

@@ -3,7 +3,7 @@
 Standard library only: the reading room uses it under the plain ``datasette`` command.
 
 Two things go into the indexed column ``terms``. *Filters* (source, section, language, month,
-author, place) as one made-up word each, so that "word + source" is one intersection inside the
+author, place, tag) as one made-up word each, so that "word + source" is one intersection inside the
 index and not a look at every row that has the word. *Overlapping pairs of characters* of text
 in scripts that put no space between words: ``unicode61`` makes one word of a whole Chinese
 sentence and ``trigram`` cannot find a word of two characters.
@@ -67,6 +67,7 @@ def filter_terms(
     day: str,
     authors: Iterable[str] = (),
     place: str | None = None,
+    tags: Iterable[str] = (),
 ) -> str:
     """All filters of an article; ``day`` is ISO (2026-11-22) and counts by month and year."""
     terms = [filter_term("source", source), filter_term("month", day[:7]), filter_term("year", day[:4])]
@@ -74,4 +75,5 @@ def filter_terms(
         if value:
             terms.append(filter_term(field, value))
     terms += [filter_term("author", name) for name in authors]
+    terms += [filter_term("tag", tag) for tag in tags]
     return " ".join(terms)

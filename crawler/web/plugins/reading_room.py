@@ -20,10 +20,11 @@ from datasette import hookimpl as _hookimpl  # type: ignore[import-untyped,unuse
 from datasette.utils import parse_metadata  # type: ignore[import-untyped,unused-ignore]  # noqa: E402
 from markupsafe import Markup  # noqa: E402
 
-from crawler.web.room import answers, pages, wording  # noqa: E402
+from crawler.web.room import answers, articles, pages, wording  # noqa: E402
 from crawler.web.room.asking import archive_name  # noqa: E402
 from crawler.web.room.counting import count_what_is_cheap, without_counts  # noqa: E402
 from crawler.web.room.headers import with_headers  # noqa: E402
+from crawler.web.room.pictures import shows_pictures  # noqa: E402
 
 _Hook = TypeVar("_Hook", bound=Callable[..., Any])
 
@@ -42,11 +43,16 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/search$", pages.search_page),
         (r"^/search\.json$", answers.search_json),
         (r"^/search\.atom$", answers.search_atom),
-        (r"^/article/(?P<id>\d{1,18})$", pages.article),
-        (r"^/article/(?P<id>\d{1,18})/changes$", pages.changes),
+        (r"^/article/(?P<id>\d{1,18})$", articles.article),
+        (r"^/article/(?P<id>\d{1,18})/changes$", articles.changes),
+        (r"^/article/(?P<id>\d{1,18})/version/(?P<number>\d{1,6})$", articles.version),
+        (r"^/article/(?P<id>\d{1,18})/cite\.(?P<ending>txt|bib|json|wiki)$", articles.cite),
         (r"^/source/(?P<name>.+)$", pages.source),
         (r"^/author/(?P<id>\d{1,18})$", pages.author),
         (r"^/section/(?P<name>.+)$", pages.section),
+        (r"^/place/(?P<name>.+)$", pages.place),
+        (r"^/tag/(?P<name>.+)$", pages.tag),
+        (r"^/run/(?P<id>\d{1,18})$", pages.run),
         (r"^/day/(?P<day>\d{4}-\d\d-\d\d)$", pages.day),
         (r"^/sources$", pages.sources),
     ]
@@ -72,7 +78,8 @@ def startup(datasette: Any) -> None:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Headers that keep a page from running or fetching what is not ours; no counts of wide tables."""
-    return lambda app: with_headers(without_counts(app, datasette))
+    pictures = shows_pictures(datasette)
+    return lambda app: with_headers(without_counts(app, datasette), pictures=pictures)
 
 
 @hookimpl

@@ -7,15 +7,16 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from crawler.web.room.wording import SUBHEADING
+from crawler.web.room.printed import SUBHEADING
 from pipelines.archive.reading import Revision
 from pipelines.archive.terms import UNSPACED_RUN
 
 MAX_WORDS = 500  # of a paragraph that is compared word by word: the time goes with the square
 ALIKE = 0.5  # share of words two paragraphs must have in common to be shown as one edited
 
-# White space, one character of an unspaced script, a word, or any other sign.
-_WORD = re.compile(rf"\s+|{UNSPACED_RUN.pattern.removesuffix('+')}|\w+?(?={UNSPACED_RUN.pattern}|\b)|[^\w\s]")
+# White space, a number with its signs, one character of an unspaced script, a word, any other sign.
+_ONE_UNSPACED = UNSPACED_RUN.pattern.removesuffix("+")
+_WORD = re.compile(rf"\s+|\d+(?:[.,:]\d+)*|{_ONE_UNSPACED}|\w+?(?={_ONE_UNSPACED}|\b)|[^\w\s]")
 
 Kind: TypeAlias = Literal["same", "added", "removed"]
 Piece: TypeAlias = tuple[str, Kind]
@@ -44,6 +45,25 @@ class Step:
 def steps(revisions: Sequence[Revision]) -> list[Step]:
     """The changes between revisions in order, newest first. The revisions must have their texts."""
     return [_step(old, new) for old, new in pairwise(revisions)][::-1]
+
+
+@dataclass(slots=True, frozen=True)
+class Headline:
+    """One headline an article bore, and since when."""
+
+    text: str
+    seen_at: str
+    number: int
+    """The first revision that has it."""
+
+
+def headlines(revisions: Sequence[Revision]) -> list[Headline]:
+    """Every headline in the order they were printed; one alone where it never changed."""
+    found: list[Headline] = []
+    for revision in revisions:
+        if not found or found[-1].text != revision.title:
+            found.append(Headline(revision.title, revision.seen_at, revision.number))
+    return found
 
 
 def _step(old: Revision, new: Revision) -> Step:

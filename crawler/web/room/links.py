@@ -10,6 +10,7 @@ FILTER_NAMES = {
     "source": "Source",
     "author": "Author",
     "place": "Place",
+    "tag": "Tag",
     "section": "Section",
     "lang": "Language",
     "year": "Year",
@@ -36,6 +37,10 @@ class Links:
     def search(self, text: str, order: str = "newest", **parameters: str | int | None) -> str:
         """The results of a query; newest first goes without saying."""
         return self.page("/search", q=text, order=None if order == "newest" else order, **parameters)
+
+    def article(self, article_id: int, query: str | None = None) -> str:
+        """The reading page, with the hits of a query marked in it."""
+        return self.page(f"/article/{article_id}", q=query)
 
     def narrowed_to(self, query: Query, order: str, bar: Bar) -> str:
         """The same search within the days of a bar."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import unquote
 
 from datasette import Response as HttpResponse  # type: ignore[import-untyped,unused-ignore]
@@ -23,12 +23,11 @@ from crawler.web.room.asking import (
     ask,
     ask_in_time,
 )
-from crawler.web.room.changes import steps
 from crawler.web.room.charts import chart
 from crawler.web.room.links import FILTER_NAMES, Links
-from pipelines.archive import reading, search
+from pipelines.archive import lately, reading, search
 from pipelines.archive.facets import facets, timeline
-from pipelines.archive.health import RUNS_WATCHED, WATCHED_DAYS, health, last_runs
+from pipelines.archive.health import RUNS_WATCHED, WATCHED_DAYS, Health, health, last_runs
 from pipelines.archive.query import MAX_ID, day_of, parse
 from pipelines.archive.summaries import PAGE
 
@@ -37,9 +36,12 @@ FRONT_SECTIONS = 6  # blocks of headlines below
 SECTION_ARTICLES = 4
 LIST_ARTICLES = 30
 COVERAGE_DAYS = 90
-MAX_CHANGES = 20  # revisions compared on one page
 KEEP_FACTOR = 200  # a count of all sources is kept so many times as long as it took to make
 
+OUTCOMES = ("new", "changed", "unchanged", "duplicate", "failed", "later")  # columns of a run's table
+TROUBLE = ("failing", "silent", "quiet")  # states of a source that the front page speaks of
+
+_T = TypeVar("_T")
 View: TypeAlias = Callable[[Request, Datasette], Awaitable[Response]]
 
 
@@ -81,26 +83,42 @@ def archive_path(datasette: Datasette) -> str:
 
 @dataclass(slots=True, frozen=True)
 class _Kept:
-    sources: list[reading.Source]
+    answer: Any
     until: float
 
 
-_kept: dict[str, _Kept] = {}
+_kept: dict[tuple[str, str], _Kept] = {}
+
+
+async def _keeping(datasette: Datasette, what: str, question: Callable[[sqlite3.Connection], _T]) -> _T:
+    """The answer to a question that reads much, kept KEEP_FACTOR times as long as it took."""
+    name = archive_name(datasette) or "", what
+    begin = time.monotonic()
+    kept = _kept.get(name)
+    if kept is None or kept.until < begin:
+        found = await ask(datasette, question)
+        now = time.monotonic()
+        kept = _kept[name] = _Kept(found, now + (now - begin) * KEEP_FACTOR)
+    answer: _T = kept.answer
+    return answer
 
 
 async def _all_sources(datasette: Datasette) -> list[reading.Source]:
     """Every source with its count, which takes a quarter of a second in a large archive."""
-    name = archive_name(datasette) or ""
-    begin = time.monotonic()
-    kept = _kept.get(name)
-    if kept is None or kept.until < begin:
-        found = await ask(datasette, reading.sources)
-        now = time.monotonic()
-        kept = _kept[name] = _Kept(found, now + (now - begin) * KEEP_FACTOR)
-    return kept.sources
+    return await _keeping(datasette, "sources", reading.sources)
 
 
-def _number(request: Request, name: str) -> int | None:
+async def _in_trouble(datasette: Datasette, known: list[reading.Source]) -> list[Health]:
+    """The sources that need a look, worst first."""
+
+    def question(conn: sqlite3.Connection) -> list[Health]:
+        last = reading.latest_day(conn) or date.today()
+        return [one for one in health(conn, last, known) if one.status in TROUBLE]
+
+    return await _keeping(datasette, "trouble", question)
+
+
+def number_asked(request: Request, name: str) -> int | None:
     """A whole number from the query string; None for anything else."""
     text = request.args.get(name) or ""
     return min(int(text), MAX_ID) if text.isascii() and text.isdigit() and len(text) < 19 else None
@@ -109,7 +127,7 @@ def _number(request: Request, name: str) -> int | None:
 @page
 async def front(request: Request, datasette: Datasette) -> Response:
     """What is new, from whom, on what."""
-    before, after = _number(request, "before"), _number(request, "after")
+    before, after = number_asked(request, "before"), number_asked(request, "after")
     paged = before is not None or after is not None
     sources = await _all_sources(datasette)
 
@@ -127,12 +145,15 @@ async def front(request: Request, datasette: Datasette) -> Response:
             ],
             "bars": reading.coverage(conn, last, COVERAGE_DAYS),
             "runs": last_runs(conn),
+            "changed": [] if paged else lately.changed(conn),
+            "vanished": [] if paged else lately.vanished(conn),
         }
 
     found = await ask(datasette, question)
     links = Links(datasette)
     context = found | {
         "paged": paged,
+        "trouble": [] if paged else await _in_trouble(datasette, sources),
         "sources": sources,
         "total": sum(source.articles for source in sources),
         "chart": chart(found["bars"], lambda bar: links.page(f"/day/{bar.first}")),
@@ -168,7 +189,7 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
         "chart": by_time and chart(by_time.bars, lambda bar: links.narrowed_to(query, results.order, bar)),
         "filter_names": FILTER_NAMES,
         "chip_labels": {one.value: one.label for one in by_value.sources} if by_value else {},
-        "offset": _number(request, "offset") or 0,
+        "offset": number_asked(request, "offset") or 0,
         "first_day": day_of(query.first_id) if query.first_id else None,
         "last_day": day_of(query.last_id) if query.last_id < MAX_ID else None,
         "undated": query.without("from", "to", "day"),
@@ -179,48 +200,17 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
 
 def cursor(request: Request) -> dict[str, Any]:
     return {
-        "before": _number(request, "before"),
-        "after": _number(request, "after"),
-        "offset": _number(request, "offset") or 0,
+        "before": number_asked(request, "before"),
+        "after": number_asked(request, "after"),
+        "offset": number_asked(request, "offset") or 0,
     }
-
-
-@page
-async def article(request: Request, datasette: Datasette) -> Response:
-    """The reading page."""
-    found = await ask(datasette, lambda conn: reading.article(conn, int(request.url_vars["id"])))
-    if found is None:
-        raise NotThere
-    context = {
-        "article": found,
-        "day": day_of(found.id),
-        "byline": wording.byline(found),
-        "roles": wording.roles(found),
-        "paragraphs": wording.paragraphs(found),
-    }
-    return await render(datasette, request, "article.html", context)
-
-
-@page
-async def changes(request: Request, datasette: Datasette) -> Response:
-    """What became different in an article since it was first seen."""
-    article_id = int(request.url_vars["id"])
-
-    def question(conn: sqlite3.Connection) -> dict[str, Any]:
-        found = reading.article(conn, article_id)
-        if found is None:
-            raise NotThere
-        revisions = reading.revisions(conn, article_id, with_text=True)[-MAX_CHANGES - 1 :]
-        return {"article": found, "revisions": revisions, "steps": steps(revisions)}
-
-    return await render(datasette, request, "changes.html", await ask(datasette, question))
 
 
 async def _shelf(
     request: Request, datasette: Datasette, template: str, shelf: reading.Shelf, context: dict[str, Any]
 ) -> Response:
     """A list of articles under a heading, page by page."""
-    before, after = _number(request, "before"), _number(request, "after")
+    before, after = number_asked(request, "before"), number_asked(request, "after")
     listing = await ask(
         datasette,
         lambda conn: reading.newest(conn, shelf, limit=LIST_ARTICLES, before=before, after=after),
@@ -264,10 +254,40 @@ async def author(request: Request, datasette: Datasette) -> Response:
 async def section(request: Request, datasette: Datasette) -> Response:
     """One section's articles, of all sources that have it."""
     shelf = reading.Shelf(section=unquote(request.url_vars["name"]))
+    return await _named_shelf(request, datasette, "section.html", shelf, {"section": shelf.section})
+
+
+async def _named_shelf(
+    request: Request, datasette: Datasette, template: str, shelf: reading.Shelf, context: dict[str, Any]
+) -> Response:
+    """A shelf that exists only by what stands on it."""
     first = await ask(datasette, lambda conn: reading.newest(conn, shelf, limit=1))
     if not first.articles:
         raise NotThere
-    return await _shelf(request, datasette, "section.html", shelf, {"section": shelf.section})
+    return await _shelf(request, datasette, template, shelf, context)
+
+
+@page
+async def place(request: Request, datasette: Datasette) -> Response:
+    """The articles filed from one place, as their datelines name it."""
+    shelf = reading.Shelf(place=unquote(request.url_vars["name"]))
+    return await _named_shelf(request, datasette, "place.html", shelf, {"place": shelf.place})
+
+
+@page
+async def tag(request: Request, datasette: Datasette) -> Response:
+    """The articles that publishers gave one keyword."""
+    shelf = reading.Shelf(tag=unquote(request.url_vars["name"]))
+    return await _named_shelf(request, datasette, "tag.html", shelf, {"tag": shelf.tag})
+
+
+@page
+async def run(request: Request, datasette: Datasette) -> Response:
+    """What one run of the crawler did, source by source."""
+    found = await ask(datasette, lambda conn: lately.run_in_detail(conn, int(request.url_vars["id"])))
+    if found is None:
+        raise NotThere
+    return await render(datasette, request, "run.html", {"detail": found, "outcomes": OUTCOMES})
 
 
 @page

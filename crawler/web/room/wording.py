@@ -2,18 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from pipelines.archive.reading import Credit, FullArticle
-
 WORDS_A_MINUTE = 230  # silent reading of prose, Brysbaert 2019 (238), rounded down for screens
-SUBHEADING = "## "
-MAX_SUBHEADING = 200  # characters; a longer paragraph that begins with the sign is a paragraph
 
 _RTL = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 _LANGUAGES = {
@@ -105,94 +100,29 @@ def path_part(value: str) -> str:
     return quote(str(value), safe="")
 
 
-@dataclass(slots=True, frozen=True)
-class Paragraph:
-    """One block of the body."""
-
-    text: str
-    is_heading: bool = False
-    has_dateline: bool = False
-    """The dateline is printed in front of it."""
-
-
-def paragraphs(article: FullArticle) -> list[Paragraph]:
-    """The body in blocks; the dateline goes before the first that is not a sub-heading."""
-    blocks = []
-    waits = bool(article.dateline) and article.dateline_separator is not None
-    for text in re.split(r"\n\s*\n", article.body):
-        text = text.strip()
-        if not text:
-            continue
-        if text.startswith(SUBHEADING) and len(text) <= MAX_SUBHEADING:
-            blocks.append(Paragraph(text.removeprefix(SUBHEADING), is_heading=True))
-        else:
-            blocks.append(Paragraph(text, has_dateline=waits))
-            waits = False
-    return blocks
-
-
-@dataclass(slots=True, frozen=True)
-class Name:
-    """A stretch of the byline: a credited person, or what stands between."""
-
-    text: str
-    author: int | None = None
-
-
-def byline(article: FullArticle) -> list[Name]:
-    """The credit line as printed, each person in it a link; without one, the names alone."""
-    if not article.byline:
-        return _joined(article.authors)
-    pieces = [Name(article.byline)]
-    missing = []
-    for credit in sorted(article.authors, key=lambda one: -len(one.name)):
-        found = _linked(pieces, credit)
-        if found is None:
-            missing.append(credit)
-        else:
-            pieces = found
-    missing.sort(key=article.authors.index)
-    return [*pieces, Name(" · "), *_joined(missing)] if missing else pieces
-
-
-def _linked(pieces: list[Name], credit: Credit) -> list[Name] | None:
-    """The pieces with the first mention of a person made a link; None when there is none."""
-    for index, piece in enumerate(pieces):
-        begin = piece.text.casefold().find(credit.name.casefold()) if piece.author is None else -1
-        if begin < 0 or len(piece.text.casefold()) != len(piece.text):
-            continue
-        end = begin + len(credit.name)
-        split = [Name(piece.text[:begin]), Name(piece.text[begin:end], credit.id), Name(piece.text[end:])]
-        return [*pieces[:index], *(part for part in split if part.text), *pieces[index + 1 :]]
-    return None
-
-
-def _joined(credits: Iterable[Credit]) -> list[Name]:
-    pieces: list[Name] = []
-    for credit in credits:
-        if pieces:
-            pieces.append(Name(", "))
-        pieces.append(Name(credit.name, credit.id))
-    return pieces
-
-
-def roles(article: FullArticle) -> list[str]:
-    """What the people are, where the byline does not say so itself."""
-    printed = (article.byline or "").casefold()
-    return [
-        f"{credit.name}: {what}"
-        for credit in article.authors
-        if (what := ", ".join(part for part in (credit.role, credit.place) if part))
-        and not all(part.casefold() in printed for part in (credit.role, credit.place) if part)
-    ]
-
-
 def fingerprints(folder: Path) -> dict[str, str]:
     """File name -> name with a digest of the content, so that browsers may keep it."""
     return {
         file.name: f"{file.name}?{hashlib.blake2b(file.read_bytes(), digest_size=5).hexdigest()}"
         for file in sorted(folder.glob("*.*"))
     }
+
+
+_WITNESSES = {
+    "json-ld": "the page's structured data (JSON-LD)",
+    "meta": "the page's metadata (Open Graph and the like)",
+    "markup": "the page's markup",
+    "text": "the printed text",
+    "hint": "the feed or sitemap that named the page",
+    "memory": "what the archive remembers of the site",
+    "rule": "a rule in the source file",
+    "url": "the page's address",
+}
+
+
+def witness(word: str) -> str:
+    """Where a value came from, in words."""
+    return _WITNESSES.get(word, word)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -206,4 +136,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "web_address": web_address,
     "host": host,
     "path_part": path_part,
+    "witness": witness,
 }

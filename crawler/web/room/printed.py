@@ -1,0 +1,139 @@
+"""An article as it was printed: the text in blocks, the credit line with its people."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import TypeAlias
+
+from pipelines.archive.marking import Marked, MarkedArticle
+from pipelines.archive.reading import Credit, FullArticle
+
+SUBHEADING = "## "
+MAX_SUBHEADING = 200  # characters; a longer paragraph that begins with the sign is a paragraph
+
+Numbered: TypeAlias = list[tuple[str, int]]
+"""A text in pieces, each with the number of the hit it is, from 1; 0 for none."""
+
+
+@dataclass(slots=True, frozen=True)
+class Paragraph:
+    """One block of the body."""
+
+    pieces: Numbered
+    is_heading: bool = False
+    has_dateline: bool = False
+    """The dateline is printed in front of it."""
+
+    @property
+    def text(self) -> str:
+        """The block without its marks."""
+        return "".join(text for text, _ in self.pieces)
+
+
+@dataclass(slots=True, kw_only=True)
+class Printed:
+    """What the reading page prints, the hits of a search numbered from top to bottom."""
+
+    title: Numbered
+    standfirst: Numbered
+    body: list[Paragraph]
+    hits: int = 0
+
+
+def printed(article: FullArticle, marked: MarkedArticle | None = None) -> Printed:
+    """The article in print; with the hits of a search where it is found by one."""
+    number = count(1)
+
+    def numbered(pieces: Marked) -> Numbered:
+        return [(text, next(number) if is_hit else 0) for text, is_hit in pieces]
+
+    if marked is None:
+        body = [[(text, False)] for text in re.split(r"\n\s*\n", article.body) if text.strip()]
+        marked = MarkedArticle(
+            title=[(article.title, False)],
+            standfirst=[(article.standfirst or "", False)],
+            byline=[],
+            body=body,
+        )
+    title, standfirst = numbered(marked.title), numbered(marked.standfirst)
+    paragraphs = _paragraphs(article, [numbered(block) for block in marked.body])
+    return Printed(title=title, standfirst=standfirst, body=paragraphs, hits=next(number) - 1)
+
+
+def blocks(body: str | None) -> list[Paragraph]:
+    """A text in blocks, nothing marked."""
+    return [_paragraph([(text.strip(), 0)]) for text in re.split(r"\n\s*\n", body or "") if text.strip()]
+
+
+def _paragraph(block: Numbered) -> Paragraph:
+    first, hit = block[0]
+    if first.startswith(SUBHEADING) and sum(len(text) for text, _ in block) <= MAX_SUBHEADING:
+        return Paragraph([(first.removeprefix(SUBHEADING), hit), *block[1:]], is_heading=True)
+    return Paragraph(block)
+
+
+def _paragraphs(article: FullArticle, marked: Sequence[Numbered]) -> list[Paragraph]:
+    """The body in blocks; the dateline goes before the first that is not a sub-heading."""
+    found = [_paragraph(block) for block in marked]
+    if article.dateline and article.dateline_separator is not None:
+        at = next((n for n, paragraph in enumerate(found) if not paragraph.is_heading), None)
+        if at is not None:
+            found[at] = replace(found[at], has_dateline=True)
+    return found
+
+
+@dataclass(slots=True, frozen=True)
+class Name:
+    """A stretch of the byline: a credited person, or what stands between."""
+
+    text: str
+    author: int | None = None
+
+
+def byline(article: FullArticle) -> list[Name]:
+    """The credit line as printed, each person in it a link; without one, the names alone."""
+    if not article.byline:
+        return _joined(article.authors)
+    pieces = [Name(article.byline)]
+    missing = []
+    for credit in sorted(article.authors, key=lambda one: -len(one.name)):
+        found = _linked(pieces, credit)
+        if found is None:
+            missing.append(credit)
+        else:
+            pieces = found
+    missing.sort(key=article.authors.index)
+    return [*pieces, Name(" · "), *_joined(missing)] if missing else pieces
+
+
+def _linked(pieces: list[Name], credit: Credit) -> list[Name] | None:
+    """The pieces with the first mention of a person made a link; None when there is none."""
+    for index, piece in enumerate(pieces):
+        begin = piece.text.casefold().find(credit.name.casefold()) if piece.author is None else -1
+        if begin < 0 or len(piece.text.casefold()) != len(piece.text):
+            continue
+        end = begin + len(credit.name)
+        split = [Name(piece.text[:begin]), Name(piece.text[begin:end], credit.id), Name(piece.text[end:])]
+        return [*pieces[:index], *(part for part in split if part.text), *pieces[index + 1 :]]
+    return None
+
+
+def _joined(credits: Iterable[Credit]) -> list[Name]:
+    pieces: list[Name] = []
+    for credit in credits:
+        if pieces:
+            pieces.append(Name(", "))
+        pieces.append(Name(credit.name, credit.id))
+    return pieces
+
+
+def roles(article: FullArticle) -> list[str]:
+    """What the people are, where the byline does not say so itself."""
+    printed = (article.byline or "").casefold()
+    return [
+        f"{credit.name}: {what}"
+        for credit in article.authors
+        if (what := ", ".join(part for part in (credit.role, credit.place) if part))
+        and not all(part.casefold() in printed for part in (credit.role, credit.place) if part)
+    ]

@@ -1,0 +1,43 @@
+"""An article as data inside its own page: schema.org's NewsArticle, in JSON-LD."""
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from crawler.web.room.wording import web_address
+from pipelines.archive.reading import FullArticle
+
+
+def linked_data(article: FullArticle, archived_at: str) -> Markup:
+    """The JSON of the page's ``<script type="application/ld+json">``.
+
+    No "<" stands in it, so that no headline can end the element.
+    """
+    record: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": archived_at,
+        "headline": article.title,
+        "abstract": article.standfirst,
+        "url": web_address(article.url),
+        "datePublished": article.published_at,
+        "dateModified": article.modified_at,
+        "inLanguage": article.language,
+        "articleSection": article.section,
+        "keywords": article.tags,
+        "wordCount": article.word_count,
+        "author": [{"@type": "Person", "name": credit.name} for credit in article.authors],
+        "publisher": {"@type": "NewsMediaOrganization", "name": article.source_title},
+        "locationCreated": {"@type": "Place", "name": article.dateline_place}
+        if article.dateline_place
+        else None,
+        "isAccessibleForFree": False if article.is_paywalled else None,
+        "isBasedOn": web_address(article.url),
+        "sdDatePublished": article.checked_at,
+    }
+    kept = {name: value for name, value in record.items() if value not in (None, "", [])}
+    text = json.dumps(kept, ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)

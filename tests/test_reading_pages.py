@@ -1,0 +1,395 @@
+"""The pages for one article, a person, a place, a tag and a run, over a really filed archive."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from filing import add_source
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+from served_room import Room, arrived, css, look, opened
+
+from crawler.web.room.changes import headlines, steps
+from crawler.web.room.citing import Person, citations, person
+from pipelines.archive import reading
+from pipelines.archive.archive import Archive
+from pipelines.archive.frontier import Frontier, Link
+from pipelines.archive.ledger import Fetch, Ledger
+from pipelines.archive.marking import marked_article
+from pipelines.archive.query import parse
+from pipelines.items import Article, Author, Dateline, Page
+
+SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
+OPENING = "The last boat left the quay at a quarter past eleven and did not come back that night."
+MIDDLE = "A spokesman for the harbour said the ferry to the islands would run as usual on 1,900 days."
+ODD_TITLE = "</script><script>alert(1)</script> & {braces} | bars_and %"
+
+
+def _article(url: str, title: str, *body: str, **fields: object) -> Article:
+    given: dict[str, object] = {"language": "en", "published": SEEN - timedelta(hours=3), **fields}
+    return Article(url=url, title=title, body=list(body), **given)  # type: ignore[arg-type]
+
+
+FERRY = _article(
+    "https://echo.example/ferry",
+    "Ferry crews walk out",
+    OPENING,
+    MIDDLE,
+    "Passengers slept in the ferry hall. The ferries return on Thursday.",
+    authors=[Author(name="Ana van der Berg", role="Harbour correspondent"), Author(name="Bo Lee")],
+    byline="By Ana van der Berg and Bo Lee",
+    dateline=Dateline(
+        text="PORT ELLERY (Havenwire)", place="Port Ellery", agency="Havenwire", separator=" — "
+    ),
+    tags=["ferries", "Port Ellery"],
+    section="Transport",
+    image="https://echo.example/quay.jpg",
+    provenance={"title": "json-ld", "published": "meta"},
+    published_raw="22 November 2026 at nine",
+)
+KEPT = ("authors", "byline", "dateline", "tags", "section", "image", "provenance", "published_raw")
+"""What of the ferry article stays the same in its later states."""
+
+WALL = _article(
+    "https://echo.example/wall",
+    "Harbour wall holds",
+    "The wall has held since the storm, but only just, the engineers told the council.",
+    authors=[Author(name="Bo Lee")],
+    dateline=Dateline(text="PORT ELLERY", place="Port Ellery", separator=" — "),
+    tags=["Ferries"],
+    section="Local",
+)
+ODD = _article(
+    "https://echo.example/odd", ODD_TITLE, "Nothing in this text is markup, whatever it looks like."
+)
+TOKYO = _article(
+    "https://echo.example/tokyo",
+    "東京港に新ターミナル",
+    "東京の港に新しいターミナルが開業した。朝から多くの人が岸壁に集まった。",
+    language="ja",
+    authors=[Author(name="佐藤花子")],
+)
+
+
+def _file(archive: Archive, run: int, article: Article, at: datetime) -> int:
+    frontier = Frontier(archive)
+    frontier.add_links("echo", None, [Link(url=article.url)])
+    known = frontier.page_at(article.url)
+    assert known is not None
+    page = Page(
+        page_id=known.page_id,
+        source="echo",
+        requested_url=article.url,
+        url=article.url,
+        status=200,
+        body=b"",
+        fetched_at=at,
+    )
+    filed = archive.file(page, article, run)
+    frontier.done(page.page_id, filed.article_id, status=200)
+    return filed.article_id
+
+
+def _fetch(outcome: str, url: str, page_id: int | None = None, reason: str | None = None) -> Fetch:
+    return Fetch(source="echo", kind="page", url=url, outcome=outcome, reason=reason, page_id=page_id)
+
+
+class Filed:
+    """The archive of these tests, and the ids of its articles."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with Archive(path) as archive:
+            add_source(archive, "echo")
+            ledger = Ledger(archive, "harvest")
+            self.run = ledger.run_id
+            self.ferry = _file(archive, self.run, FERRY, SEEN)
+            later = _article(FERRY.url, "Ferry crews return", OPENING, MIDDLE.replace("1,900", "2,000"))
+            last = _article(FERRY.url, "Ferry crews walk out again", OPENING, "They left at noon. " + MIDDLE)
+            for hours, article in ((1, later), (2, last)):
+                for name in (
+                    "authors",
+                    "byline",
+                    "dateline",
+                    "tags",
+                    "section",
+                    "image",
+                    "provenance",
+                    "published_raw",
+                ):
+                    setattr(article, name, getattr(FERRY, name))
+                assert _file(archive, self.run, article, SEEN + timedelta(hours=hours)) == self.ferry
+            self.wall = _file(archive, self.run, WALL, SEEN)
+            self.odd = _file(archive, self.run, ODD, SEEN)
+            self.tokyo = _file(archive, self.run, TOKYO, SEEN)
+            wall_page = Frontier(archive).page_at(WALL.url)
+            assert wall_page is not None
+            ledger.record(_fetch("new", WALL.url, wall_page.page_id))
+            ledger.record(_fetch("failed", "https://echo.example/gone", reason="http_404"))
+            ledger.finish("finished")
+            archive.conn.execute("UPDATE articles SET status = 'vanished' WHERE id = ?", [self.odd])
+            row = archive.conn.execute("SELECT id FROM authors WHERE name = 'Bo Lee'").fetchone()
+            self.bo_lee = int(row[0])
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Filed:
+    return Filed(tmp_path_factory.mktemp("pages") / "archive.db")
+
+
+@pytest.fixture(scope="module")
+def room(filed: Filed) -> Iterator[Room]:
+    with opened(filed.path, filed.path.with_name("log")) as room:
+        yield room
+
+
+def test_the_hits_of_a_search_are_marked_and_numbered(room: Room, filed: Filed) -> None:
+    page = room.get(f"/article/{filed.ferry}", q="ferry islands")
+    assert re.findall(r'<mark id="hit-(\d)">([^<]+)</mark>', page.text) == [
+        ("1", "Ferry"),
+        ("2", "ferry"),
+        ("3", "islands"),
+    ]
+    assert "3 hits" in page.words
+    assert 'href="#hit-1"' in page.text
+    assert 'href="/search?q=ferry+islands"' in page.text
+    assert "<mark" not in room.get(f"/article/{filed.ferry}").text
+
+
+def test_results_lead_to_the_article_with_their_hits(room: Room, filed: Filed) -> None:
+    assert f'class="open" href="/article/{filed.ferry}?q=ferry"' in room.get("/search", q="ferry").text
+    assert f'class="open" href="/article/{filed.ferry}"' in room.get("/search", q="source:echo").text
+
+
+def test_hits_in_scripts_without_spaces_are_marked(room: Room, filed: Filed) -> None:
+    page = room.get(f"/article/{filed.tokyo}", q="東京")
+    assert page.text.count('">東京</mark>') == 2
+
+
+@pytest.mark.parametrize("query", ["nothing of this", '"', "-only", "\x00", "source:echo", "x" * 3000])
+def test_an_article_opens_whatever_search_it_is_asked_with(room: Room, filed: Filed, query: str) -> None:
+    page = room.get(f"/article/{filed.ferry}", q=query)
+    assert page.status == 200 and "<mark" not in page.text
+
+
+def test_a_phrase_over_a_paragraph_break_is_marked_on_both_sides(filed: Filed) -> None:
+    with closing(sqlite3.connect(filed.path)) as conn:
+        found = marked_article(conn, filed.ferry, parse('"that night" "night they left"'))
+    assert found is not None
+    assert [[text for text, is_hit in block if is_hit] for block in found.body] == [
+        ["that night."],
+        ["They left"],
+    ]
+
+
+def test_what_stands_beside_an_article(room: Room, filed: Filed) -> None:
+    page = room.get(f"/article/{filed.ferry}")
+    assert f'More by <a href="/author/{filed.bo_lee}"' in page.text
+    assert page.words.count("Harbour wall holds") == 1  # by the same person, from the same place, that day
+    assert 'href="/place/Port%20Ellery"' in page.text and 'href="/tag/ferries"' in page.text
+    assert 'href="/day/2026-11-22"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "there", "absent"),
+    [
+        pytest.param("/place/Port%20Ellery", "Harbour wall", "東京", id="place"),
+        pytest.param("/tag/FERRIES", "Harbour wall", "東京", id="tag-in-any-case"),
+        pytest.param("/search?q=tag:ferries", "Harbour wall", "東京", id="tag-filter"),
+        pytest.param("/section/Local", "Harbour wall", "Ferry crews", id="section"),
+    ],
+)
+def test_a_shelf_holds_its_own(room: Room, path: str, there: str, absent: str) -> None:
+    page = room.get(path)
+    assert page.status == 200
+    assert there in page.words and absent not in page.words
+
+
+@pytest.mark.parametrize("path", ["/place/Nowhere", "/tag/nothing", "/run/999", "/article/1/version/1"])
+def test_a_shelf_that_is_empty_is_a_404(room: Room, path: str) -> None:
+    assert room.get(path).status == 404
+
+
+def test_a_run_says_what_it_did(room: Room, filed: Filed) -> None:
+    page = room.get(f"/run/{filed.run}")
+    assert page.status == 200
+    assert "http 404 1" in page.words and "https://echo.example/gone" in page.words
+    assert "Harbour wall holds" in page.words
+
+
+def test_the_front_page_tells_what_changed_and_what_is_gone(room: Room, filed: Filed) -> None:
+    page = room.get("/")
+    assert f'href="/article/{filed.ferry}/changes"' in page.text
+    assert "<del>Ferry crews return</del>" in page.text
+    assert page.words.index("Taken down") < page.words.rindex("bars_and %")
+
+
+def test_every_version_can_be_read_whole(room: Room, filed: Filed) -> None:
+    first, second = (room.get(f"/article/{filed.ferry}/version/{number}") for number in (1, 2))
+    assert "Ferry crews walk out" in first.words and "1,900" in first.words
+    assert "Ferry crews return" in second.words and "2,000" in second.words
+    assert f'rel="next" href="/article/{filed.ferry}/version/2"' in first.text
+    assert room.get(f"/article/{filed.ferry}/version/4").status == 404
+
+
+def test_any_two_versions_can_be_compared(room: Room, filed: Filed) -> None:
+    page = room.get(f"/article/{filed.ferry}/changes", **{"from": "1", "to": "3"})
+    assert "Version 1 to version 3" in page.words
+    assert "<ins> again</ins>" in page.text
+    assert "2,000" not in page.words
+    stepwise = room.get(f"/article/{filed.ferry}/changes")
+    assert "<del>1,900</del><ins>2,000</ins>" in stepwise.text
+    headings = re.findall(r'<ol class="headlines">(.*?)</ol>', stepwise.text, re.DOTALL)[0]
+    assert [text for text in re.findall(r">([^<>]+)</a>", headings)] == [
+        "Ferry crews walk out",
+        "Ferry crews return",
+        "Ferry crews walk out again",
+    ]
+    for odd in ({"from": "9", "to": "1"}, {"from": "x"}, {"from": "1", "to": "1"}):
+        assert "Ferry crews return" in room.get(f"/article/{filed.ferry}/changes", **odd).words
+
+
+def test_a_headline_that_comes_back_is_listed_again() -> None:
+    states = [
+        reading.Revision(number=n, seen_at="", title=title, standfirst=None, word_count=1, body="One.")
+        for n, title in enumerate(["A", "A", "B", "A"], 1)
+    ]
+    assert [(one.text, one.number) for one in headlines(states)] == [("A", 1), ("B", 3), ("A", 4)]
+    assert len(steps(states)) == 3
+
+
+def test_where_each_value_came_from_is_told_on_demand(room: Room, filed: Filed) -> None:
+    page = room.get(f"/article/{filed.ferry}")
+    assert "title the page’s structured data" in page.words.replace("'", "’")
+    assert "22 November 2026 at nine" in page.words
+
+
+def test_the_page_states_the_article_as_data(room: Room, filed: Filed) -> None:
+    def data(article_id: int) -> dict[str, object]:
+        text = room.get(f"/article/{article_id}").text
+        found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+        assert len(found) == 1
+        parsed: dict[str, object] = json.loads(found[0])
+        return parsed
+
+    ferry = data(filed.ferry)
+    assert ferry["@type"] == "NewsArticle" and ferry["url"] == FERRY.url
+    assert ferry["datePublished"] == "2026-11-22T09:00:00Z"
+    assert ferry["author"] == [
+        {"@type": "Person", "name": "Ana van der Berg"},
+        {"@type": "Person", "name": "Bo Lee"},
+    ]
+    assert data(filed.odd)["headline"] == ODD_TITLE
+
+
+def test_an_article_can_be_cited(room: Room, filed: Filed) -> None:
+    plain = room.get(f"/article/{filed.ferry}/cite.txt").text
+    assert plain.startswith(
+        "van der Berg, Ana, Bo Lee. “Ferry crews walk out again.” Echo, 22 November 2026."
+    )
+    bibtex = room.get(f"/article/{filed.ferry}/cite.bib")
+    assert "author = {van der Berg, Ana and Lee, Bo}," in bibtex.text
+    assert bibtex.headers["content-disposition"].startswith("attachment;")
+    (record,) = json.loads(room.get(f"/article/{filed.ferry}/cite.json").text)
+    assert record["author"][0] == {"family": "van der Berg", "given": "Ana"}
+    assert record["issued"] == {"date-parts": [[2026, 11, 22]]}
+    wiki = room.get(f"/article/{filed.odd}/cite.wiki").text
+    assert wiki.count("|") == wiki.count("=") and "&#123;braces&#125; &#124; bars" in wiki
+    assert r"\& \{braces\} | bars\_and \%" in room.get(f"/article/{filed.odd}/cite.bib").text
+    assert room.get(f"/article/{filed.odd}/cite.exe").status == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "parts"),
+    [
+        pytest.param("Ana Ferreira", "en", Person("Ferreira", "Ana"), id="two-words"),
+        pytest.param("Ludwig van Beethoven", "de", Person("van Beethoven", "Ludwig"), id="particle"),
+        pytest.param("Madonna", "en", Person("Madonna"), id="one-word"),
+        pytest.param("佐藤花子", "ja", Person("佐藤花子"), id="unspaced"),
+        pytest.param("Nagy Éva", "hu", Person("Nagy Éva"), id="family-name-first"),
+        pytest.param("De Gaulle", "fr", Person("Gaulle", "De"), id="nothing-but-a-particle"),
+        pytest.param("ليلى حداد", "ar", Person("ليلى حداد"), id="arabic"),
+    ],
+)
+def test_names_are_parted_where_the_family_name_is_last(name: str, language: str, parts: Person) -> None:
+    assert person(name, language) == parts
+
+
+def test_a_citation_needs_neither_people_nor_a_date(filed: Filed) -> None:
+    with closing(sqlite3.connect(filed.path)) as conn:
+        found = reading.article(conn, filed.odd)
+    assert found is not None
+    found.published_at = None
+    plain, bibtex, csl, wiki = citations(found, "http://archive.example/article/1")
+    assert "author" not in bibtex.text and "year" not in bibtex.text
+    assert "issued" not in csl.text and "|date=" not in wiki.text
+    assert plain.text.startswith("“")
+
+
+def test_pictures_are_shown_only_where_the_setting_allows_it(
+    room: Room, filed: Filed, tmp_path: Path
+) -> None:
+    page = room.get(f"/article/{filed.ferry}")
+    assert "<img" not in page.text and "Picture at echo.example" in page.words
+    metadata = tmp_path / "metadata.json"
+    metadata.write_text(json.dumps({"plugins": {"reading_room": {"pictures": True}}}))
+    with opened(filed.path, tmp_path / "log", "-m", str(metadata)) as with_pictures:
+        shown = with_pictures.get(f"/article/{filed.ferry}")
+    assert '<img src="https://echo.example/quay.jpg"' in shown.text
+    assert "img-src 'self' https: http:" in shown.headers["content-security-policy"]
+
+
+@pytest.mark.browser
+def test_a_reader_steps_from_hit_to_hit(room: Room, filed: Filed, browser: webdriver.Chrome) -> None:
+    browser.get(f"{room.url}/article/{filed.ferry}?q=ferry")
+    next_hit = browser.find_element(By.CSS_SELECTOR, "[title='Next hit']")
+    next_hit.click()
+    assert browser.find_element(By.CSS_SELECTOR, ".hits-count").text == "1 of 2"
+    assert browser.find_element(By.CSS_SELECTOR, "mark.current").get_attribute("id") == "hit-1"
+    body = browser.find_element(By.TAG_NAME, "body")
+    body.send_keys("n")
+    assert browser.find_element(By.CSS_SELECTOR, "mark.current").get_attribute("id") == "hit-2"
+    body.send_keys("n")
+    assert browser.find_element(By.CSS_SELECTOR, "mark.current").get_attribute("id") == "hit-1"
+    body.send_keys("p")
+    assert browser.find_element(By.CSS_SELECTOR, "mark.current").get_attribute("id") == "hit-2"
+
+
+@pytest.mark.browser
+def test_the_keys_are_listed_on_demand(room: Room, browser: webdriver.Chrome) -> None:
+    browser.get(f"{room.url}/")
+    dialog = browser.find_element(By.ID, "help-keys")
+    assert not dialog.is_displayed()
+    browser.find_element(By.TAG_NAME, "body").send_keys("?")
+    assert dialog.is_displayed() and "next, previous hit" in dialog.text
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not dialog.is_displayed()
+
+
+@pytest.mark.browser
+def test_the_slider_walks_through_the_versions(room: Room, filed: Filed, browser: webdriver.Chrome) -> None:
+    browser.get(f"{room.url}/article/{filed.ferry}/changes")
+    slider = browser.find_element(By.ID, "slide")
+    assert slider.is_displayed()
+    slider.send_keys(Keys.HOME)
+    arrived(browser, lambda url: "from=1&to=2" in url)
+    assert Select(browser.find_element(By.ID, "compare-to")).first_selected_option.text.startswith("2")
+    assert browser.find_element(By.CSS_SELECTOR, ".was-headline ins").text == "return"
+
+
+@pytest.mark.browser
+def test_versions_are_compared_without_javascript(
+    room: Room, filed: Filed, browser: webdriver.Chrome
+) -> None:
+    look(browser, scripts=False)
+    browser.get(f"{room.url}/article/{filed.ferry}/changes")
+    assert not browser.find_element(By.ID, "slide").is_displayed()
+    assert browser.find_element(By.CSS_SELECTOR, ".compare button").is_displayed()
+    assert css(browser, "ins", "text-decoration-line") == "underline"
