@@ -265,6 +265,108 @@ SELECT article, revision, seen_at, title, standfirst, byline, dateline, publishe
 FROM revisions JOIN article_text ON article_text.id = revisions.article;
 """
 
+# What changed, where an article stands, and which articles tell the same story.
+REMEMBERING = """
+ALTER TABLE revisions ADD COLUMN changed TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE revisions ADD COLUMN is_substantive INTEGER;
+ALTER TABLE revisions ADD COLUMN words_added INTEGER;
+ALTER TABLE revisions ADD COLUMN words_removed INTEGER;
+ALTER TABLE revisions ADD COLUMN reverts_to INTEGER;
+ALTER TABLE revisions ADD COLUMN is_paywalled INTEGER;
+ALTER TABLE revisions ADD COLUMN correction TEXT;
+DROP VIEW revision_texts;
+CREATE VIEW revision_texts AS
+SELECT article, revision, seen_at, title, standfirst, byline, dateline, published_at, modified_at,
+       revisions.word_count, changed, is_substantive, words_added, words_removed, reverts_to, is_paywalled,
+       correction, coalesce(revisions.body, article_text.body) AS body
+FROM revisions JOIN article_text ON article_text.id = revisions.article;
+
+CREATE TABLE article_events (
+    id INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT,
+    http_status INTEGER,
+    revision INTEGER,
+    run INTEGER REFERENCES runs(id)
+);
+CREATE INDEX article_events_article ON article_events(article);
+CREATE INDEX article_events_at ON article_events(at);
+
+CREATE TABLE anomalies (
+    id INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    reason TEXT NOT NULL,
+    first_at TEXT NOT NULL,
+    last_at TEXT NOT NULL,
+    times INTEGER NOT NULL DEFAULT 1,
+    http_status INTEGER,
+    word_count INTEGER,
+    body TEXT,
+    run INTEGER REFERENCES runs(id)
+);
+CREATE INDEX anomalies_article ON anomalies(article);
+CREATE INDEX anomalies_last_at ON anomalies(last_at);
+
+CREATE TABLE article_urls (
+    url_key TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    learnt TEXT NOT NULL,
+    first_at TEXT NOT NULL,
+    until TEXT,
+    PRIMARY KEY (url_key, article)
+) WITHOUT ROWID;
+CREATE INDEX article_urls_article ON article_urls(article);
+INSERT INTO article_urls (url_key, article, url, learnt, first_at)
+SELECT url_key, id, url, 'canonical', first_seen_at FROM articles;
+INSERT INTO article_urls (url_key, article, url, learnt, first_at)
+SELECT url_key, article, url, 'found', found_at FROM pages WHERE article IS NOT NULL
+ON CONFLICT DO NOTHING;
+
+CREATE TABLE stories (
+    id INTEGER PRIMARY KEY,
+    first_article INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+    articles INTEGER NOT NULL,
+    sources INTEGER NOT NULL,
+    first_at TEXT NOT NULL,
+    last_at TEXT NOT NULL
+);
+CREATE INDEX stories_first_article ON stories(first_article);
+CREATE INDEX stories_last_at ON stories(last_at);
+
+CREATE TABLE fingerprints (
+    month INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (month, hash, article)
+) WITHOUT ROWID;
+CREATE TRIGGER articles_delete_fingerprints BEFORE DELETE ON articles BEGIN
+    DELETE FROM fingerprints WHERE month = old.id / 10000000 AND article = old.id;
+    UPDATE stories SET articles = articles - 1 WHERE id = old.story;
+END;
+
+CREATE TABLE source_runs (
+    run INTEGER NOT NULL REFERENCES runs(id),
+    source TEXT NOT NULL REFERENCES sources(name),
+    started_at TEXT NOT NULL,
+    feeds_read INTEGER NOT NULL DEFAULT 0,
+    feeds_failed INTEGER NOT NULL DEFAULT 0,
+    named INTEGER NOT NULL DEFAULT 0,
+    found INTEGER NOT NULL DEFAULT 0,
+    new INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    later INTEGER NOT NULL DEFAULT 0,
+    unmet TEXT,
+    PRIMARY KEY (run, source)
+) WITHOUT ROWID;
+CREATE INDEX source_runs_source ON source_runs(source, started_at);
+ALTER TABLE runs ADD COLUMN unmet TEXT;
+"""
+
 
 def _statements(script: str) -> list[str]:
     """The statements of a script, a trigger whole. executescript() would commit first."""
@@ -292,3 +394,9 @@ def m002_lately(db: Database) -> None:
     """What the front page asks: which articles changed last, which are gone."""
     db.execute("CREATE INDEX revisions_changed ON revisions(seen_at) WHERE revision > 1")
     db.execute("CREATE INDEX articles_vanished ON articles(checked_at) WHERE status = 'vanished'")
+
+
+def m003_remembering(db: Database) -> None:
+    """What changed in a revision, events and anomalies, addresses, stories, what each run found."""
+    for statement in _statements(REMEMBERING):
+        db.execute(statement)
