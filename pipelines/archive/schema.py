@@ -396,6 +396,7 @@ def m002_lately(db: Database) -> None:
     db.execute("CREATE INDEX articles_vanished ON articles(checked_at) WHERE status = 'vanished'")
 
 
+@migrations()
 def m003_remembering(db: Database) -> None:
     """What changed in a revision, events and anomalies, addresses, stories, what each run found."""
     for statement in _statements(REMEMBERING):
