@@ -5,11 +5,10 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from filing import add_source
+from reading_archive import FERRY, ODD_TITLE, Filed
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -19,124 +18,8 @@ from served_room import Room, arrived, css, look, opened
 from crawler.web.room.changes import headlines, steps
 from crawler.web.room.citing import Person, citations, person
 from pipelines.archive import reading
-from pipelines.archive.archive import Archive
-from pipelines.archive.frontier import Frontier, Link
-from pipelines.archive.ledger import Fetch, Ledger
 from pipelines.archive.marking import marked_article
 from pipelines.archive.query import parse
-from pipelines.items import Article, Author, Dateline, Page
-
-SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
-OPENING = "The last boat left the quay at a quarter past eleven and did not come back that night."
-MIDDLE = "A spokesman for the harbour said the ferry to the islands would run as usual on 1,900 days."
-ODD_TITLE = "</script><script>alert(1)</script> & {braces} | bars_and %"
-
-
-def _article(url: str, title: str, *body: str, **fields: object) -> Article:
-    given: dict[str, object] = {"language": "en", "published": SEEN - timedelta(hours=3), **fields}
-    return Article(url=url, title=title, body=list(body), **given)  # type: ignore[arg-type]
-
-
-FERRY = _article(
-    "https://echo.example/ferry",
-    "Ferry crews walk out",
-    OPENING,
-    MIDDLE,
-    "Passengers slept in the ferry hall. The ferries return on Thursday.",
-    authors=[Author(name="Ana van der Berg", role="Harbour correspondent"), Author(name="Bo Lee")],
-    byline="By Ana van der Berg and Bo Lee",
-    dateline=Dateline(
-        text="PORT ELLERY (Havenwire)", place="Port Ellery", agency="Havenwire", separator=" — "
-    ),
-    tags=["ferries", "Port Ellery"],
-    section="Transport",
-    image="https://echo.example/quay.jpg",
-    provenance={"title": "json-ld", "published": "meta"},
-    published_raw="22 November 2026 at nine",
-)
-KEPT = ("authors", "byline", "dateline", "tags", "section", "image", "provenance", "published_raw")
-"""What of the ferry article stays the same in its later states."""
-
-WALL = _article(
-    "https://echo.example/wall",
-    "Harbour wall holds",
-    "The wall has held since the storm, but only just, the engineers told the council.",
-    authors=[Author(name="Bo Lee")],
-    dateline=Dateline(text="PORT ELLERY", place="Port Ellery", separator=" — "),
-    tags=["Ferries"],
-    section="Local",
-)
-ODD = _article(
-    "https://echo.example/odd", ODD_TITLE, "Nothing in this text is markup, whatever it looks like."
-)
-TOKYO = _article(
-    "https://echo.example/tokyo",
-    "東京港に新ターミナル",
-    "東京の港に新しいターミナルが開業した。朝から多くの人が岸壁に集まった。",
-    language="ja",
-    authors=[Author(name="佐藤花子")],
-)
-
-
-def _file(archive: Archive, run: int, article: Article, at: datetime) -> int:
-    frontier = Frontier(archive)
-    frontier.add_links("echo", None, [Link(url=article.url)])
-    known = frontier.page_at(article.url)
-    assert known is not None
-    page = Page(
-        page_id=known.page_id,
-        source="echo",
-        requested_url=article.url,
-        url=article.url,
-        status=200,
-        body=b"",
-        fetched_at=at,
-    )
-    filed = archive.file(page, article, run)
-    frontier.done(page.page_id, filed.article_id, status=200)
-    return filed.article_id
-
-
-def _fetch(outcome: str, url: str, page_id: int | None = None, reason: str | None = None) -> Fetch:
-    return Fetch(source="echo", kind="page", url=url, outcome=outcome, reason=reason, page_id=page_id)
-
-
-class Filed:
-    """The archive of these tests, and the ids of its articles."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        with Archive(path) as archive:
-            add_source(archive, "echo")
-            ledger = Ledger(archive, "harvest")
-            self.run = ledger.run_id
-            self.ferry = _file(archive, self.run, FERRY, SEEN)
-            later = _article(FERRY.url, "Ferry crews return", OPENING, MIDDLE.replace("1,900", "2,000"))
-            last = _article(FERRY.url, "Ferry crews walk out again", OPENING, "They left at noon. " + MIDDLE)
-            for hours, article in ((1, later), (2, last)):
-                for name in (
-                    "authors",
-                    "byline",
-                    "dateline",
-                    "tags",
-                    "section",
-                    "image",
-                    "provenance",
-                    "published_raw",
-                ):
-                    setattr(article, name, getattr(FERRY, name))
-                assert _file(archive, self.run, article, SEEN + timedelta(hours=hours)) == self.ferry
-            self.wall = _file(archive, self.run, WALL, SEEN)
-            self.odd = _file(archive, self.run, ODD, SEEN)
-            self.tokyo = _file(archive, self.run, TOKYO, SEEN)
-            wall_page = Frontier(archive).page_at(WALL.url)
-            assert wall_page is not None
-            ledger.record(_fetch("new", WALL.url, wall_page.page_id))
-            ledger.record(_fetch("failed", "https://echo.example/gone", reason="http_404"))
-            ledger.finish("finished")
-            archive.conn.execute("UPDATE articles SET status = 'vanished' WHERE id = ?", [self.odd])
-            row = archive.conn.execute("SELECT id FROM authors WHERE name = 'Bo Lee'").fetchone()
-            self.bo_lee = int(row[0])
 
 
 @pytest.fixture(scope="module")
