@@ -119,5 +119,20 @@ class Filed:
             ledger.record(_fetch("failed", "https://echo.example/gone", reason="http_404"))
             ledger.finish("finished")
             archive.conn.execute("UPDATE articles SET status = 'vanished' WHERE id = ?", [self.odd])
+            archive.conn.execute(
+                "INSERT INTO article_events (article, at, kind, http_status) "
+                "VALUES (?, '2026-11-23T08:00:00Z', 'vanished', 410)",
+                [self.odd],
+            )
+            archive.conn.execute(
+                "INSERT INTO article_urls (url_key, article, url, learnt, first_at) "
+                "VALUES ('amp', ?, 'https://echo.example/amp/odd', 'redirect', '2026-11-22T12:00:00Z')",
+                [self.odd],
+            )
+            archive.conn.execute(
+                'UPDATE revisions SET changed = \'["headline", "body"]\', words_added = 4, words_removed = 0, '
+                "is_substantive = 1, reverts_to = 1 WHERE article = ? AND revision = 3",
+                [self.ferry],
+            )
             row = archive.conn.execute("SELECT id FROM authors WHERE name = 'Bo Lee'").fetchone()
             self.bo_lee = int(row[0])

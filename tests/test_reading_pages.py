@@ -114,6 +114,19 @@ def test_the_front_page_tells_what_changed_and_what_is_gone(room: Room, filed: F
     assert page.words.index("Taken down") < page.words.rindex("bars_and %")
 
 
+def test_an_article_tells_what_happened_to_it(room: Room, filed: Filed) -> None:
+    page = room.get(f"/article/{filed.odd}")
+    assert "Taken down, seen 23 Nov 2026, 08:00 UTC (HTTP 410)" in page.words
+    assert 'href="https://echo.example/amp/odd"' in page.text and "redirect" in page.words
+
+
+def test_a_version_tells_what_changed_in_it(room: Room, filed: Filed) -> None:
+    for path in (f"/article/{filed.ferry}", f"/article/{filed.ferry}/changes"):
+        page = room.get(path)
+        assert "+4 −0 words headline body" in page.words
+        assert "back to version 1" in page.words.replace("went back", "back")
+
+
 def test_every_version_can_be_read_whole(room: Room, filed: Filed) -> None:
     first, second = (room.get(f"/article/{filed.ferry}/version/{number}") for number in (1, 2))
     assert "Ferry crews walk out" in first.words and "1,900" in first.words

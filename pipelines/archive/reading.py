@@ -216,8 +216,38 @@ class Revision:
     title: str
     standfirst: str | None
     word_count: int
+    is_substantive: bool | None = None
+    """Words changed, not only spelling, credit or times; None for the first."""
+    words_added: int | None = None
+    words_removed: int | None = None
+    reverts_to: int | None = None
+    """An earlier revision that had the same text."""
+    correction: str | None = None
+    """The correction notice that the page printed."""
+    changed: list[str] = field(default_factory=list)
+    """What is not as it was before: ``headline``, ``body`` …"""
     body: str | None = None
     """Only where it was asked for."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Event:
+    """What happened to an article besides its revisions: ``vanished``, ``returned`` …"""
+
+    at: str
+    kind: str
+    reason: str | None
+    http_status: int | None
+    revision: int | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Address:
+    """One address that an article is or was known under."""
+
+    url: str
+    learnt: str
+    until: str | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -262,7 +292,7 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
     return FullArticle(
         **summary_fields(row),  # type: ignore[arg-type]
         **values,
-        tags=_tags(row[-2]),
+        tags=_strings(row[-2]),
         provenance=_provenance(row[-1]),
         authors=_credits(conn, article_id),
         revisions=revisions(conn, article_id),
@@ -270,7 +300,7 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
     )
 
 
-def _tags(text: str) -> list[str]:
+def _strings(text: str) -> list[str]:
     with suppress(ValueError):
         tags = json.loads(text)
         return [str(tag) for tag in tags] if isinstance(tags, list) else []
@@ -314,12 +344,37 @@ def revisions(conn: sqlite3.Connection, article_id: int, *, with_text: bool = Fa
     body = "body" if with_text else "NULL"
     table = "revision_texts" if with_text else "revisions"
     rows = conn.execute(
-        f"SELECT revision, seen_at, title, standfirst, word_count, {body} FROM {table} "
+        "SELECT revision, seen_at, title, standfirst, word_count, is_substantive, words_added, words_removed, "
+        f"reverts_to, correction, changed, {body} FROM {table} "
         "WHERE article = ? ORDER BY revision DESC LIMIT ?",
         [article_id, MAX_REVISIONS],
     ).fetchall()
-    fields = Revision.__dataclass_fields__
-    return [Revision(**dict(zip(fields, row, strict=True))) for row in reversed(rows)]
+    names = Revision.__dataclass_fields__
+    found = [Revision(**dict(zip(names, row, strict=True))) for row in reversed(rows)]
+    for revision in found:
+        revision.changed = _strings(str(revision.changed))
+    return found
+
+
+def events(conn: sqlite3.Connection, article_id: int) -> list[Event]:
+    """What happened to an article, newest first."""
+    names = tuple(Event.__dataclass_fields__)
+    rows = conn.execute(
+        f"SELECT {', '.join(names)} FROM article_events WHERE article = ? ORDER BY id DESC LIMIT 50",
+        [article_id],
+    )
+    return [Event(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def addresses(conn: sqlite3.Connection, article_id: int) -> list[Address]:
+    """The other addresses an article is or was known under, in the order they were learnt."""
+    names = tuple(Address.__dataclass_fields__)
+    rows = conn.execute(
+        f"SELECT {', '.join(names)} FROM article_urls WHERE article = ? "
+        "AND url <> (SELECT url FROM articles WHERE id = article) ORDER BY first_at LIMIT 50",
+        [article_id],
+    )
+    return [Address(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -36,6 +36,8 @@ async def article(request: Request, datasette: Datasette) -> Response:
             "query_text": query.text if query and marked else "",
             "printed": printed.printed(found, marked),
             "related": related(conn, found),
+            "events": reading.events(conn, article_id),
+            "addresses": reading.addresses(conn, article_id),
         }
 
     context = await ask(datasette, question)

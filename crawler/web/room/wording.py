@@ -125,6 +125,19 @@ def witness(word: str) -> str:
     return _WITNESSES.get(word, word)
 
 
+_EVENTS = {
+    "vanished": "Taken down, seen",
+    "returned": "Back online, seen",
+    "reverted": "Went back to an older text, seen",
+    "replaced": "Another story under its address, seen",
+}
+
+
+def event_words(kind: str) -> str:
+    """What happened to an article, as the words before its date."""
+    return _EVENTS.get(kind, kind.capitalize())
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "day": day,
@@ -137,4 +150,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "host": host,
     "path_part": path_part,
     "witness": witness,
+    "event_words": event_words,
 }
