@@ -71,6 +71,9 @@ class Article:
     """Absolute address of the lead image."""
     body: list[str] = field(default_factory=list)
     """Paragraphs and sub-headings in order, whitespace folded, the dateline taken off."""
+    body_kinds: str = ""
+    """What each paragraph of ``body`` is, one letter for each: ``p`` a paragraph, ``h`` a
+    sub-heading, ``i`` an item of a list, ``q`` a quotation, ``r`` a row of a table."""
     paywalled: bool | None = None
     """True, False, or None where the page does not say."""
     kind: str = "article"

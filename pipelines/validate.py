@@ -25,11 +25,14 @@ def validated(article: Article, page_url: str) -> Article:
     article.title = one_line(article.title, MAX_TITLE_CHARS)
     if not article.title:
         raise NoTitle("the title is empty once cleaned")
-    article.body = [
-        text
-        for paragraph in article.body[:MAX_PARAGRAPHS]
+    kinds = article.body_kinds.ljust(len(article.body), "p")
+    kept = [
+        (text, kind)
+        for paragraph, kind in zip(article.body[:MAX_PARAGRAPHS], kinds, strict=False)
         if (text := clean_text(paragraph[:MAX_PARAGRAPH_CHARS]).strip())
     ]
+    article.body = [text for text, _ in kept]
+    article.body_kinds = "".join(kind for _, kind in kept)
     if not article.body:
         raise Empty("the text is empty once cleaned")
     article.standfirst = _line(article.standfirst)

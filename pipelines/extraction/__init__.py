@@ -6,7 +6,9 @@
     structured  what the page states for machines
     markup      the elements that may carry headline, byline, time, standfirst
     headline byline times media    one field each, statements against markup
-    body        the paragraphs
+    body        the paragraphs: what column and trafilatura read
+    blocks      a tree cut into paragraphs, headings, items, quotations, rows
+    column      the part of the page that holds the story; islands is what stands in it and is not text
     boilerplate elements and lines that are not text; furniture is its vocabulary
     rescue      other ways to the text: clusters, JSON-LD, script payloads
     dateline    taken off the first paragraph

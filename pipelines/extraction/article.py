@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from pipelines.errors import Listing, NoTitle
 from pipelines.extraction import (
+    blocks,
     body,
     boilerplate,
     byline,
@@ -67,18 +68,19 @@ def extract(
     known.bylines += [printed] if printed is not None else []
     marked = boilerplate.paragraph_chars(parsed.root)
     known.captions = boilerplate.prune(parsed.root)
-    paragraphs = body.read(parsed, statements)
-    if body.is_remnant(paragraphs, marked):
+    found = body.read(parsed, statements, title)
+    if body.is_remnant(found, marked):
         # The pruning took the text for furniture: what its names say is not always so.
-        whole = body.read(page.parse(html, url, content_type), statements)
-        paragraphs = body.larger(whole, paragraphs)
+        whole = body.read(page.parse(html, url, content_type), statements, title)
+        found = body.larger(whole, found)
     if not authors:
-        authors, line = byline.from_text(paragraphs[: boilerplate.HEAD_LINES], head, names)
+        authors, line = byline.from_text([p.text for p in found[: boilerplate.HEAD_LINES]], head, names)
         if line is not None:
             printed = line
             known.bylines.append(line)
             noted("authors", (authors, "text"))
-    paragraphs = boilerplate.without_furniture(paragraphs, known)
+    found = boilerplate.without_furniture(found, known)
+    paragraphs = [paragraph.text for paragraph in found]
     walls.check(paragraphs, title, statements.title, url)
     if title is None:
         raise NoTitle(url)
@@ -106,6 +108,7 @@ def extract(
         language=noted("language", media.language(statements, paragraphs, language)),
         image=noted("image", media.image(statements, url)),
         body=paragraphs,
+        body_kinds=blocks.letters(found[len(found) - len(paragraphs) :]),  # a dateline comes off the head
         paywalled=walls.paywalled(statements),
         kind=kind,
         provenance=provenance,

@@ -1,13 +1,14 @@
-"""The text: trafilatura on our own tree, read back as a list of paragraphs."""
+"""The text as paragraphs: our reading of the tree, trafilatura's beside it, and others in doubt."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from lxml.etree import _Element
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
-from pipelines.extraction import rescue
+from pipelines.extraction import column, rescue
+from pipelines.extraction.blocks import Paragraph
 from pipelines.extraction.boilerplate import paragraph_chars
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import Statements, fold
@@ -38,31 +39,32 @@ _CAREFUL = _options(fast=False)
 _BLOCKS = {"p", "head", "item", "quote", "code", "row", "list", "table", "cell"}
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """One paragraph of the text and what it is."""
-
-    text: str
-    kind: str = "p"
-    """``p``, ``head`` (a sub-heading), ``item``, ``quote``, ``row``."""
-
-
-def read(page: ParsedPage, statements: Statements) -> list[str]:
+def read(page: ParsedPage, statements: Statements, title: str | None) -> list[Paragraph]:
     """The paragraphs of the article in the order of the page; empty where there are none.
 
-    The extractor's, unless another witness shows that it took a fragment or a dump.
+    Those of the column that the tree shows, as far as another extractor bears them out; the
+    extractor's own where the tree shows no such column.
     """
-    return _best(_extracted(page, _FAST), page, statements)
+    heard = _best(_extracted(page, _FAST), page, statements)
+    found = column.read(page.root, title, heard)
+    if not found:
+        return [Paragraph(text) for text in heard]
+    return [Paragraph(block.text, block.kind) for block in found][:MAX_PARAGRAPHS]
 
 
-def is_remnant(paragraphs: list[str], marked: int) -> bool:
+def is_remnant(paragraphs: Sequence[Paragraph], marked: int) -> bool:
     """Whether a text is but a remnant of the ``marked`` characters that stood in paragraphs."""
-    return marked > SHORT_CHARS and _size(paragraphs) < REMNANT_SHARE * marked
+    return marked > SHORT_CHARS and size(paragraphs) < REMNANT_SHARE * marked
 
 
-def larger(whole: list[str], remnant: list[str]) -> list[str]:
+def larger(whole: list[Paragraph], remnant: list[Paragraph]) -> list[Paragraph]:
     """The whole text where it is clearly more than the remnant."""
-    return whole if _size(whole) > 2 * _size(remnant) else remnant
+    return whole if size(whole) > 2 * size(remnant) else remnant
+
+
+def size(paragraphs: Sequence[Paragraph]) -> int:
+    """Characters of a text."""
+    return sum(len(paragraph.text) for paragraph in paragraphs)
 
 
 def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[str]:
@@ -98,8 +100,7 @@ def _extracted(page: ParsedPage, options: Extractor) -> list[str]:
     document = bare_extraction(page.root, url=page.url, options=options)
     if document is None or isinstance(document, dict) or document.body is None:
         return []
-    found = _paragraphs(document.body)
-    return [paragraph.text for paragraph in found][:MAX_PARAGRAPHS]
+    return _paragraphs(document.body)[:MAX_PARAGRAPHS]
 
 
 def _is_dump(paragraphs: list[str]) -> bool:
@@ -110,40 +111,35 @@ def _size(paragraphs: list[str]) -> int:
     return sum(map(len, paragraphs))
 
 
-def _paragraphs(tree: _Element) -> list[Paragraph]:
-    found: list[Paragraph] = []
+def _paragraphs(tree: _Element) -> list[str]:
+    """The paragraphs of an extractor's own kind of tree."""
+    found: list[str] = []
     buffer: list[str] = []
 
-    def flush(kind: str) -> None:
+    def flush() -> None:
         text = fold("".join(buffer))[:MAX_PARAGRAPH_CHARS]
         buffer.clear()
         if text:
-            found.append(Paragraph(text, kind))
+            found.append(text)
 
-    def visit(element: _Element, kind: str) -> None:
+    def visit(element: _Element, in_row: bool) -> None:
         if element.text:
             buffer.append(element.text)
-        previous_break = False
         for child in element:
             tag = child.tag
             if tag == "lb":
-                if previous_break or kind in ("row",):
-                    buffer.append(" ")
-                flush(kind) if kind != "row" else None
-            elif tag in _BLOCKS and not (kind == "row" and tag in ("cell", "p")):
-                flush(kind)
-                inner = tag if tag in ("head", "item", "quote", "row") else kind
-                visit(child, inner)
-                flush(inner)
+                buffer.append(" ") if in_row else flush()
+            elif tag in _BLOCKS and not (in_row and tag in ("cell", "p")):
+                flush()
+                visit(child, in_row or tag == "row")
+                flush()
             else:
-                if tag == "cell":
-                    buffer.append(" ")
-                visit(child, kind)
-                if tag in ("cell", "p"):
-                    buffer.append(" ")
+                buffer.append(" " if tag in ("cell", "p") else "")
+                visit(child, in_row)
+                buffer.append(" " if tag in ("cell", "p") else "")
             if child.tail:
                 buffer.append(child.tail)
 
-    visit(tree, "p")
-    flush("p")
+    visit(tree, False)
+    flush()
     return found

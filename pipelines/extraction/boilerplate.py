@@ -13,9 +13,11 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction.blocks import Paragraph
 from pipelines.extraction.furniture import (
     BODY_NAME,
     CAMEL,
+    COMMENTS,
     CREDIT_LINE,
     CUTTABLE,
     DATE_WORDS,
@@ -36,6 +38,7 @@ from pipelines.extraction.structured import fold
 
 MAX_LABEL_CHARS = 400  # a longer class attribute is a style sheet, not a name
 MAX_BOX_CHARS = 300  # of a table with align=left or right: more is a column of the page
+MIN_TEXT_CHARS = 200  # in paragraphs outside of the comments: the shortest text that they can be about
 KEPT_SHARE = 0.3  # an element with more of the page's text is no furniture, whatever its name
 MAX_DATE_LABEL_CHARS = 25  # "Published · Updated", left when the times were taken out
 HEAD_LINES = 8  # how far down title, byline and time are looked for
@@ -74,12 +77,20 @@ def prune(root: HtmlElement) -> list[str]:
         _drop(element)
     for element in list(root.iter("table")):
         _drop_box(element, captions)
-    for element in [element for element in root.iter(*CUTTABLE) if _names_itself_furniture(element)]:
-        if element.getparent() is None or len(element.text_content()) > total * KEPT_SHARE:
+    for element in [element for element in root.iter() if _names_itself_furniture(element)]:
+        if element.getparent() is None or _holds_the_text(element, total):
             continue
         if element.find(".//h1") is None:
             _drop(element)
     return captions
+
+
+def _holds_the_text(element: HtmlElement, total: int) -> bool:
+    """Whether so much stands in it that its name must be wrong; readers may well outwrite the author."""
+    size = len(element.text_content())
+    if COMMENTS.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        return paragraph_chars(element) > total - MIN_TEXT_CHARS
+    return size > total * KEPT_SHARE
 
 
 def _drop_box(table: HtmlElement, captions: list[str]) -> None:
@@ -101,6 +112,9 @@ def paragraph_chars(root: HtmlElement) -> int:
 
 
 def _names_itself_furniture(element: HtmlElement) -> bool:
+    tag = element.tag
+    if tag not in CUTTABLE and "-" not in tag:  # a publisher's own element: <x-factbox>
+        return False
     attributes = element.attrib
     if not attributes:
         return False
@@ -134,13 +148,13 @@ def _drop(element: HtmlElement) -> None:
     parent.remove(element)
 
 
-def without_furniture(paragraphs: Sequence[str], known: Known) -> list[str]:
+def without_furniture(paragraphs: Sequence[Paragraph], known: Known) -> list[Paragraph]:
     """The paragraphs that are text."""
-    kept = [p for p in paragraphs if not is_furniture(p)]
+    kept = [p for p in paragraphs if not is_furniture(p.text)]
     head = _without_head(kept[:HEAD_LINES], known)
     kept = head + kept[HEAD_LINES:]
     captions = {key(caption) for caption in known.captions if caption}
-    kept = [p for p in kept if key(p) not in captions]
+    kept = [p for p in kept if key(p.text) not in captions]
     return _without_foot(kept, known)
 
 
@@ -164,15 +178,16 @@ def is_furniture(line: str) -> bool:
     return any(prompt in lowered for prompt in PROMPTS)
 
 
-def _without_head(lines: list[str], known: Known) -> list[str]:
+def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
     titles = {key(text) for text in (known.title, *known.headings) if text}
     standfirst = key(known.standfirst or "")
     people = {key(text) for text in (*known.bylines, *known.names) if text}
     times = {key(text) for text in known.times if text}
     section = key(known.section or "")
-    kept: list[str] = []
+    kept: list[Paragraph] = []
     described = key(known.description or "")
-    for number, line in enumerate(lines):
+    for number, paragraph in enumerate(lines):
+        line = paragraph.text
         folded = key(line)
         if (
             described
@@ -191,16 +206,18 @@ def _without_head(lines: list[str], known: Known) -> list[str]:
             len(title) > 12 and folded.endswith(title) and len(folded) < len(title) + 60 for title in titles
         ):
             continue
-        if len(line) < 90 and (_is_date(line) or _is_credit(folded, people)):
+        if paragraph.kind == "p" and len(line) < 90 and (_is_date(line) or _is_credit(folded, people)):
             continue
-        kept.append(line)
+        kept.append(paragraph)
     return kept
 
 
-def _is_followed_by_head(lines: list[str], people: set[str]) -> bool:
+def _is_followed_by_head(lines: list[Paragraph], people: set[str]) -> bool:
     """Whether byline or time come next: what stands above them is no paragraph of the text."""
     return any(
-        key(line) in people or _is_credit(key(line), people) or (len(line) < 60 and _is_date(line))
+        key(line.text) in people
+        or _is_credit(key(line.text), people)
+        or (len(line.text) < 60 and _is_date(line.text))
         for line in lines[:2]
     )
 
@@ -221,12 +238,12 @@ def _is_credit(folded: str, people: set[str]) -> bool:
     )
 
 
-def _without_foot(lines: list[str], known: Known) -> list[str]:
+def _without_foot(lines: list[Paragraph], known: Known) -> list[Paragraph]:
     """Without biography and name of the author at the end."""
     names = [name for name in known.names if len(name) > 4]
     end = len(lines)
     while end > 3:
-        line = lines[end - 1]
+        line = lines[end - 1].text
         folded = key(line)
         named = any(line.startswith(name) or folded == key(name) for name in names)
         if named and len(line) < MAX_BIOGRAPHY_CHARS and not line.startswith(("\u201c", '"')):

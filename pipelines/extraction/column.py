@@ -1,0 +1,247 @@
+"""The column of text: the part of the page that holds the story, read off the tree.
+
+Three steps: `column_of` finds the element whose prose is most of one piece, `_text` takes
+its blocks as far as a second extractor bears them out, `islands` takes the boxes out again.
+"""
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from pipelines.extraction import blocks as reading
+from pipelines.extraction import islands
+from pipelines.extraction.blocks import Block
+from pipelines.extraction.headline import key
+
+DECAY = 0.5  # an element that joins several columns is less of a column than each of them
+OUT_OF_REACH = 0.2  # weight of prose above the headline, and below that of another article
+LISTED = 0.4  # weight of prose in list items
+NAMED = 1.3  # weight of an element that calls itself the story's text
+MAX_WEIGHT = 1_000  # characters of one block: a column has many
+WITNESS_CHARS = 80  # of a block's beginning are looked for in what the witness took
+DUMP_CHARS = 1_500
+DUMPED = 4  # paragraphs that one block repeats: no quotation, a dump of the page
+FOUND_SHARE = 0.5  # of what the witness took is in the tree: less, and it read it elsewhere
+COLUMN_SHARE = 0.5  # of what the witness took: a column with less is not the text
+NARROW_SHARE = 0.6  # of the witness's prose: a column with less is a part of one
+WIDE_SHARE = 0.85
+POINTER_SHARE = 0.8  # of a line stands in links: it points elsewhere
+PASSING_SHARE = 0.3  # the same for a line that the witness did not take
+COUNTER_CHARS = 7  # "1 / 12", left of a gallery
+COPY_CHARS = 40  # shorter lines may well be printed twice
+PULLED_CHARS = 30
+
+_BODY = re.compile(
+    r"(?:article|story|post|entry|news|content)[-_]*(?:body|content|text|main)|body[-_]?(?:text|copy)|"
+    r"^(?:story|article)$",
+    re.I,
+)
+
+
+def read(root: HtmlElement, title: str | None, witness: Iterable[str]) -> list[Block]:
+    """The blocks that are text, by the structure of the tree and by what the ``witness`` took.
+
+    Empty where the page shows no column, or the witness took nothing of it.
+    """
+    found = _without_dumps(reading.read(root))
+    begin, end = _reach(found, title)
+    column = column_of(found, begin, end)
+    if column is None:
+        return []
+    taken = "".join("".join(text.split()) for text in witness)
+    witnessed = {block.order for block in found if _squashed(block.text) in taken}
+    prose = [block for block in found if block.prose]
+    heard = [block for block in found if block.order in witnessed]
+    if _size(heard) < FOUND_SHARE * len(taken):
+        return []  # what it took is not in the tree
+    heard_there = [block for block in heard if begin <= block.order < end]
+    inside = _Inside(column)
+    own = [block for block in prose if begin <= block.order < end and inside(block.element)]
+    if 2 * _size(heard_there) < min(_size(heard), _size(own)):
+        witnessed |= {block.order for block in own}  # it took another article
+    elif (wider := _wide_enough(column, [block for block in heard_there if block.prose])) is not column:
+        column, inside = wider, _Inside(wider)
+    sure = [block for block in prose if block.order in witnessed and inside(block.element)]
+    if not sure:
+        return []
+    kept = _text(found, inside, witnessed, sure, (begin, end))
+    kept = islands.without_islands(kept, sure, column)
+    kept = _without_idle_headings(_distinct(kept))
+    return kept if _size(kept) >= COLUMN_SHARE * _size(heard_there) else []
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+class _Inside:
+    """Whether an element stands in another one, asked for many neighbours."""
+
+    def __init__(self, container: HtmlElement) -> None:
+        self.known: dict[HtmlElement, bool] = {container: True}
+
+    def __call__(self, element: HtmlElement) -> bool:
+        path: list[HtmlElement] = []
+        step: HtmlElement | None = element
+        while step is not None and step not in self.known:
+            path.append(step)
+            step = step.getparent()
+        answer = step is not None and self.known[step]
+        self.known.update(dict.fromkeys(path, answer))
+        return answer
+
+
+def _without_dumps(found: list[Block]) -> list[Block]:
+    """Without blocks that print the paragraphs around them once more, in one lump."""
+    lumps = [block for block in found if len(block.text) >= DUMP_CHARS]
+    if not lumps:
+        return found
+    pieces = [block.text[:WITNESS_CHARS] for block in found if block.prose and len(block.text) < DUMP_CHARS]
+    dumps = {lump.order for lump in lumps if sum(piece in lump.text for piece in pieces) >= DUMPED}
+    return [block for block in found if block.order not in dumps]
+
+
+def _reach(found: list[Block], title: str | None) -> tuple[int, int]:
+    """From the page's headline to the next one of another article."""
+    titled = key(title or "")
+    headings = [block for block in found if block.kind == "head"]
+    own = next((block for block in headings if titled and key(block.text) == titled), None)
+    if own is None:
+        return 0, len(found) + len(headings)
+    others = (b.order for b in headings if b.order > own.order and b.element.tag == "h1")
+    return own.order, next((o for o in others), found[-1].order + 1)
+
+
+def column_of(found: list[Block], begin: int, end: int) -> HtmlElement | None:
+    """The element whose prose is most of one piece.
+
+    Each block's weight goes to all elements around it, less at every one that joins it
+    with others: the parent of many paragraphs gets most, the parent of many such less.
+    """
+    prose = [block for block in found if block.prose]
+    branches = _branches(prose)
+    scores: dict[HtmlElement, float] = {}
+    for block in prose:
+        weight = float(min(len(block.text), MAX_WEIGHT))
+        weight *= 1 if begin <= block.order < end else OUT_OF_REACH
+        weight *= LISTED if block.kind == "item" else 1
+        step: HtmlElement | None = block.element
+        while step is not None and weight >= 1:
+            if step is not block.element and len(branches[step]) > 1:
+                weight *= DECAY
+            scores[step] = scores.get(step, 0.0) + weight
+            step = step.getparent()
+    if not scores:
+        return None
+    best = max(scores, key=lambda element: scores[element] * (NAMED if _names_itself_text(element) else 1))
+    while best.tag in reading.TEXTUAL and best.getparent() is not None:
+        best = best.getparent()
+    return best
+
+
+def _branches(prose: Iterable[Block]) -> dict[HtmlElement, set[HtmlElement]]:
+    """Each element around prose with those of its children that hold some."""
+    branches: dict[HtmlElement, set[HtmlElement]] = {}
+    for block in prose:
+        below = block.element
+        branches.setdefault(below, set())
+        while (above := below.getparent()) is not None:
+            known = branches.setdefault(above, set())
+            if below in known:
+                break
+            known.add(below)
+            below = above
+    return branches
+
+
+def _names_itself_text(element: HtmlElement) -> bool:
+    attributes = element.attrib
+    return (
+        element.tag == "article"
+        or "articleBody" in attributes.get("itemprop", "")
+        or _BODY.search(attributes.get("class", "")) is not None
+        or _BODY.search(attributes.get("id", "")) is not None
+    )
+
+
+def _squashed(text: str) -> str:
+    return "".join(text[:WITNESS_CHARS].split())
+
+
+def _wide_enough(column: HtmlElement, heard: list[Block]) -> HtmlElement:
+    """The column, or the element around it that holds most of what the witness took."""
+    total = _size(heard)
+
+    def share(element: HtmlElement) -> float:
+        inside = _Inside(element)
+        return _size(block for block in heard if inside(block.element)) / max(1, total)
+
+    if share(column) >= NARROW_SHARE:
+        return column
+    return next((wider for wider in column.iterancestors() if share(wider) >= WIDE_SHARE), column)
+
+
+def _text(
+    found: list[Block], inside: _Inside, witnessed: set[int], sure: list[Block], reach: tuple[int, int]
+) -> list[Block]:
+    """The blocks of the column, and those beside it that are like them."""
+    holders = [block.element.getparent() for block in sure]
+    likeness = {_likeness(block) for block in sure}
+    first, last = sure[0].order, sure[-1].order
+
+    def belongs(block: Block) -> bool:
+        if inside(block.element):
+            if block.order in witnessed:
+                listed = block.kind in ("head", "item")
+                return (listed or block.link_share <= POINTER_SHARE) and (
+                    block.order < last or block.kind != "head"
+                )
+            return (
+                block.prose
+                and block.element.tag in reading.TEXTUAL
+                and first < block.order < last
+                and block.link_share < PASSING_SHARE
+                and holders.count(block.element.getparent()) >= 2
+            )
+        if not block.prose or block.order not in witnessed:
+            return False
+        begin, end = reach
+        return begin < block.order < first or (block.order < end and _likeness(block) in likeness)
+
+    return [block for block in found if belongs(block)]
+
+
+def _likeness(block: Block) -> tuple[str, str, str]:
+    """What two paragraphs of one text have in common in their markup."""
+    parent = block.element.getparent()
+    around = "" if parent is None else f"{parent.tag} {parent.get('class', '')}"
+    return block.element.tag, block.element.get("class", ""), around
+
+
+def _distinct(kept: list[Block]) -> list[Block]:
+    """Without counters, copies set elsewhere, and quotations pulled out of the text."""
+    seen: dict[str, tuple[str, str, str]] = {}
+    result: list[Block] = []
+    for block in kept:
+        folded = key(block.text)
+        counter = len(block.text) <= COUNTER_CHARS and not any(map(str.isalpha, block.text))
+        copy = len(folded) >= COPY_CHARS and seen.setdefault(folded, _likeness(block)) != _likeness(block)
+        if not copy and not (counter and block.kind != "row"):
+            result.append(block)
+    everything = "\n".join(key(block.text) for block in result)
+    return [
+        block
+        for block in result
+        if block.kind != "quote"
+        or len(folded := key(block.text)) < PULLED_CHARS
+        or everything.count(folded) < 2
+    ]
+
+
+def _without_idle_headings(kept: list[Block]) -> list[Block]:
+    """Without headings at the end that introduce nothing."""
+    end = len(kept)
+    while end and kept[end - 1].kind == "head":
+        end -= 1
+    return kept[:end]

@@ -1,0 +1,156 @@
+"""What of a page is its text, on pages that we wrote ourselves."""
+
+import pytest
+
+from pipelines.extraction import extract
+
+URL = "https://courier.example/local/2026/03/03/ferry"
+TITLE = "Ferry to the outer islands resumes after three months"
+TEXT = [
+    "The first ferry since December left the harbour at dawn on Tuesday, carrying forty passengers, "
+    "two lorries and a piano that had waited on the quay since Christmas.",
+    "Engineers had spent the winter replacing the gearbox, which the company said had failed without "
+    "warning. Islanders, who had relied on fishing boats, gathered to wave it off.",
+    "The skipper, Mara Lind, said that she had slept badly. “One always thinks of the next storm,” she "
+    "added, and went back to the bridge to look at the barometer.",
+    "On the islands the shops had run out of coffee in the first week and of flour in the third. The "
+    "baker of Grey Holm says he learnt more about barley than he had ever wished to know.",
+    "The council will meet next week to discuss who pays for the repair, a spokesman said.",
+]
+OTHER = (
+    "A storm in February had blown the roof off the school, and the pupils were taught in the chapel "
+    "until the slates came. The head teacher says that the singing has improved."
+)
+
+
+def page(
+    *, between: str = "", above: str = "", below: str = "", after: str = "", text: list[str] = TEXT
+) -> bytes:
+    """A news page; ``between`` stands in the middle of the text, ``after`` behind the whole article."""
+    paragraphs = [f"<p>{paragraph}</p>" for paragraph in text]
+    middle = len(paragraphs) // 2 + 1
+    paragraphs.insert(middle, between)
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} | The Courier</title></head>'
+        '<body><nav><ul><li><a href="/">Home</a></li></ul></nav>'
+        f"<main><article><h1>{TITLE}</h1>{above}<div class='x7'>{''.join(paragraphs)}</div>{below}</article>{after}"
+        "</main><footer><p>The Courier, 1 Quay Street</p></footer></body></html>"
+    ).encode()
+
+
+BOXES = [
+    pytest.param(
+        "<div class='q1'><a href='/school'><h3>Pupils return to a school without a roof</h3></a>"
+        "<p>Lessons are held in the chapel, and the singing has improved.</p></div>",
+        id="card-of-another-story",
+    ),
+    pytest.param(
+        "<div class='q2'><h3>The ferry in numbers</h3><p>She was built in 1987 in Rostock and has crossed the "
+        "sound some sixty thousand times.</p><ul><li>Passengers: 180</li><li>Lorries: 6</li></ul></div>",
+        id="fact-box-with-a-heading",
+    ),
+    pytest.param(
+        "<courier-factbox class='fact-box'><p>She was built in 1987 in Rostock and has crossed the sound some "
+        "sixty thousand times since.</p></courier-factbox>",
+        id="fact-box-in-an-element-of-its-own-name",
+    ),
+    pytest.param(
+        "<div class='q3'><blockquote>One always thinks of the next storm</blockquote><p>Mara Lind, skipper</p></div>",
+        id="pull-quote-with-its-speaker",
+    ),
+    pytest.param(
+        "<blockquote>Learnt more about barley than he had ever wished to know</blockquote>",
+        id="pull-quote-that-the-text-has-too",
+    ),
+    pytest.param("<p><a href='/school'>Pupils return to a school without a roof</a></p>", id="linked-line"),
+    pytest.param("<div class='q4'><p>3 / 12</p></div>", id="counter-of-a-gallery"),
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_box_between_the_paragraphs_is_not_text(box: str) -> None:
+    assert extract(page(between=box), URL).body == TEXT
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines", "kinds"),
+    [
+        pytest.param("<h2>No coffee</h2>", ["No coffee"], "h", id="sub-heading"),
+        pytest.param(
+            "<div class='wrap'><h3>No coffee</h3></div>", ["No coffee"], "h", id="sub-heading-in-a-wrapper"
+        ),
+        pytest.param(
+            "<ul><li>coffee, since January</li><li>flour, since the middle of the month</li></ul>",
+            ["coffee, since January", "flour, since the middle of the month"],
+            "ii",
+            id="list",
+        ),
+        pytest.param(
+            f"<blockquote><p>{OTHER}</p></blockquote>",
+            [OTHER],
+            "q",
+            id="quotation-that-only-it-has",
+        ),
+        pytest.param(
+            "<table><tr><th>Week</th><th>Crossings</th></tr><tr><td>9</td><td>14</td></tr></table>",
+            ["Week Crossings", "9 14"],
+            "rr",
+            id="table",
+        ),
+        pytest.param("<p>“No.”</p>", ["“No.”"], "p", id="short-line-of-a-dialogue"),
+    ],
+)
+def test_what_belongs_to_the_story_stays_and_says_what_it_is(
+    markup: str, lines: list[str], kinds: str
+) -> None:
+    article = extract(page(between=markup), URL)
+    middle = len(TEXT) // 2 + 1
+    assert article.body == [*TEXT[:middle], *lines, *TEXT[middle:]]
+    assert article.body_kinds == "p" * middle + kinds + "p" * (len(TEXT) - middle)
+
+
+def test_kinds_stay_beside_their_paragraphs_when_a_dateline_comes_off() -> None:
+    dated = ["PORT ELLERY (Havenwire) —", *TEXT]
+    article = extract(page(text=dated, between="<h2>No coffee</h2>"), URL)
+    assert article.dateline is not None
+    assert len(article.body_kinds) == len(article.body)
+    assert article.body_kinds[article.body.index("No coffee")] == "h"
+
+
+def test_sections_that_are_all_alike_are_the_text() -> None:
+    sections = "".join(
+        f"<div class='s'><h2>Question {number}</h2><p>{paragraph}</p></div>"
+        for number, paragraph in enumerate(TEXT, start=1)
+    )
+    html = page(text=[]).replace(b"<div class='x7'></div>", sections.encode())
+    assert extract(html, URL).body == [
+        line for n, paragraph in enumerate(TEXT, start=1) for line in (f"Question {n}", paragraph)
+    ]
+
+
+def test_a_text_split_over_sibling_containers_is_joined() -> None:
+    halves = f"<div class='part'><p>{TEXT[0]}</p><p>{TEXT[1]}</p></div><div class='ad'>Anzeige</div>"
+    halves += "<div class='part'>" + "".join(f"<p>{paragraph}</p>" for paragraph in TEXT[2:]) + "</div>"
+    html = page(text=[]).replace(b"<div class='x7'></div>", halves.encode())
+    assert extract(html, URL).body == TEXT
+
+
+def test_the_next_article_that_a_page_scrolls_on_to_is_left_out() -> None:
+    following = "".join(f"<p>{OTHER} That was the {number}th time.</p>" for number in range(9))
+    after = f"<article><h1>Pupils return to a school without a roof</h1><div class='x7'>{following}</div></article>"
+    assert extract(page(after=after), URL).body == TEXT
+
+
+def test_comments_are_left_out_however_long_they_are() -> None:
+    comments = "".join(
+        f"<li><p>{OTHER} I say so for the {number}th time, and nobody listens.</p></li>"
+        for number in range(12)
+    )
+    below = f"<div id='comments'><h3>12 comments</h3><ol>{comments}</ol></div>"
+    assert extract(page(below=below), URL).body == TEXT
+
+
+def test_a_second_copy_of_the_text_in_one_lump_is_not_read_twice() -> None:
+    many = [*TEXT, *(f"{OTHER} It was the {number}th day of the month." for number in range(8))]
+    lump = f"<div class='print'>{' '.join(many)}</div>"
+    assert extract(page(text=many, below=lump), URL).body == many
