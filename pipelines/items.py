@@ -59,10 +59,16 @@ class Article:
     """The credit line as printed, verbatim: "By Ana Ferreira in Lisbon"."""
     dateline: Dateline | None = None
     published: datetime | None = None
-    """UTC, whole seconds. None when the page gives no date; never guessed from the fetch."""
+    """Aware, whole seconds, in the zone in which the page prints it. None when the page gives no date;
+    never guessed from the fetch."""
+    published_precision: str | None = None
+    """``minute``, or ``day`` where the page names no hour: the time is then midnight UTC of that day."""
     published_raw: str | None = None
     """The text the time was read from, kept also when no time could be made of it."""
     modified: datetime | None = None
+    """When the text last changed, as ``published``; None where that is no later than the publication."""
+    modified_raw: str | None = None
+    """As ``published_raw``."""
     section: str | None = None
     tags: list[str] = field(default_factory=list)
     language: str | None = None

@@ -165,7 +165,7 @@ def test_extract_prints_the_record_of_a_page_on_disk(tmp_path: Path) -> None:
     assert [author["name"] for author in record["authors"]] == ["Ruth Skerry"]
     assert record["dateline"]["place"] == "PORT ELLERY"
     assert record["dateline"]["agency"] == "Havenwire"
-    assert record["published"] == "2026-03-14T08:30:00+00:00"
+    assert record["published"] == "2026-03-14T09:30:00+01:00"
     assert record["body"][0].startswith("The gauge that has measured")
     assert len(record["body"]) == 3
 

@@ -14,6 +14,7 @@ from pipelines.extraction import (
     markup,
     media,
     page,
+    printed_dates,
     standfirst,
     structured,
     times,
@@ -60,7 +61,8 @@ def extract(
     authors, printed, witness = byline.read(statements, elements.bylines, names)
     noted("authors", (authors, witness))
     head = list(markup.head_lines(parsed, elements.headings))
-    moments = times.read(statements, elements.times, markup.printed_dates(head), url, hints)
+    dated = printed_dates.find(parsed, elements.headings, title or "")
+    moments = times.read(statements, elements.times, dated, url, hints, parsed.payloads)
     noted("published", (moments.published, moments.published_from))
     noted("modified", (moments.modified, moments.modified_from))
 
@@ -102,7 +104,9 @@ def extract(
         dateline=filed,
         published=moments.published,
         published_raw=moments.published_raw,
+        published_precision=moments.published_precision,
         modified=moments.modified,
+        modified_raw=moments.modified_raw,
         section=noted("section", media.section(statements)),
         tags=noted("tags", media.tags(statements)),
         language=noted("language", media.language(statements, paragraphs, language)),

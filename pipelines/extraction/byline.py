@@ -11,10 +11,10 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction.calendar_words import MONTHS
 from pipelines.extraction.furniture import CREDIT_LINE
 from pipelines.extraction.headline import key
 from pipelines.extraction.structured import Json, Statements, element_text, fold, text_of, types
-from pipelines.extraction.times import MONTHS
 from pipelines.extraction.words import (
     AGENCY,
     AND,

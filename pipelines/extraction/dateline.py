@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.times import MONTHS
+from pipelines.extraction.calendar_words import MONTHS
 from pipelines.extraction.words import AGENCY, PARTICLES
 from pipelines.items import Dateline
 

@@ -7,7 +7,7 @@ Data, not code: a word that is missing here is added here.
 
 import re
 
-from pipelines.extraction.times import MONTHS
+from pipelines.extraction.calendar_words import MONTHS
 
 DROPPED_TAGS = (
     "aside", "nav", "footer", "figcaption", "iframe", "button", "select", "input", "textarea", "noscript",

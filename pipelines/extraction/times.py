@@ -1,139 +1,84 @@
-"""When the article appeared and when it last changed, in UTC.
+"""When the article appeared and when it last changed.
 
-Order of witnesses: JSON-LD, ``<meta>``, microdata and ``<time>``, a date in the address,
-the feed. A value that names no possible day, or one yet to come, counts for nothing.
+The order of witnesses, which also settles contradictions:
+
+1. **Structured**: JSON-LD of the article, ``<meta>``, microdata, other JSON-LD, in that order; then the data
+   of the page's own script.
+2. **Visible**: what is printed around the headline, a line that says "published" first. Then a ``<meta>`` that is
+   called no more than ``date``: many systems put the last change there. Then what is printed above the
+   headline, where some papers print today's date.
+3. **The address**: ``/2026/03/03/``.
+4. **The feed** that named the page.
+5. What the page says of its last change, where it says nothing else: its text was published then.
+
+The first that names a possible day, neither before EARLIEST nor yet to come, wins; what it said is kept
+raw even where nothing could be made of it. A weaker witness may only add to the winner, never overrule it:
+the minute, where the winner names no more than the same day; the zone, where the two differ by whole
+quarters of an hour and by nothing else; and which of two readings of ``3/4/2026`` is meant. A time without
+a zone takes the one that another time of the page prints, else UTC. A change before the publication is none.
 """
 
-# ruff: noqa: RUF001 - the vocabulary is in many scripts
-
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
-from itertools import chain
 
 from lxml.html import HtmlElement
 
 from pipelines.clock import now_utc
+from pipelines.extraction.calendar_words import month_number
+from pipelines.extraction.dates import Moment, parse, plain
+from pipelines.extraction.printed_dates import PrintedDate, is_comment
 from pipelines.extraction.structured import Statements, fold, text_of
 from pipelines.items import Article, Hints
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before that nobody published on the web
-CLOCK_SKEW = timedelta(days=2)  # publishers ahead of UTC, clocks that are wrong
+CLOCK_SKEW = timedelta(hours=1)  # a publisher's clock that goes before
+EAST_OF_UTC = timedelta(hours=14)  # the day begins there so much earlier
+FAR_EAST = timedelta(hours=12)  # a day named so much before it begins in UTC is named at its midnight
+HALF_HOUR = timedelta(minutes=30)
+MAX_RAW_CHARS = 200
 
-PUBLISHED_META = (
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "datepublished",
-    "og:published_time",
-    "og:pubdate",
-    "publish-date",
-    "publishdate",
-    "publish_date",
-    "published_time",
-    "published_at",
-    "pubdate",
-    "pub_date",
-    "published-date",
-    "publication_date",
-    "article.published",
-    "cxenseparse:recs:publishtime",
-    "parsely-pub-date",
-    "sailthru.date",
-    "article_date_original",
-    "originalpublicationdate",
-    "date_published",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.issued",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.created",
-    "citation_publication_date",
-    "displaydate",
-    "rnews:datepublished",
-    "vr:published_time",
-    "datecreated",
-    "bt:pubdate",
-    "weibo:article:create_at",
-    "apub:time",
-    "date",
+# Names as they are after `_bare`: without the separators that every system sets differently.
+_PUBLISHED_META = (
+    "articlepublishedtime ogarticlepublishedtime articlepublished datepublished ogpublishedtime ogpubdate publishdate "
+    "publishedtime"
 )
-MODIFIED_META = (
-    "article:modified_time",
-    "og:updated_time",
-    "og:article:modified_time",
-    "datemodified",
-    "last-modified",
-    "lastmod",
-    "dcterms.modified",
-    "dc.date.modified",
+_WEAKER_PUBLISHED_META = (
+    "publishedat pubdate publisheddate publicationdate cxenseparserecspublishtime parselypubdate sailthrudate "
+    "articledateoriginal originalpublicationdate dcdateissued dctermsissued citationpublicationdate displaydate "
+    "rnewsdatepublished vrpublishedtime btpubdate weiboarticlecreateat apubtime dctermscreated dcdatecreated "
+    "datecreated"
+)
+_MODIFIED_META = (
+    "articlemodifiedtime ogupdatedtime ogarticlemodifiedtime datemodified articlemodified lastmodified lastmod "
+    "modifieddate dctermsmodified dcdatemodified updatedtime articleupdatedtime"
+)
+PUBLISHED_META = tuple(_PUBLISHED_META.split())
+WEAKER_PUBLISHED_META = tuple(_WEAKER_PUBLISHED_META.split())
+UNSURE_META = ("dctermsdate", "dcdate", "date")  # as often the last change
+MODIFIED_META = tuple(_MODIFIED_META.split())
+_PUBLISHED_NAME = re.compile(
+    r"publi(?:sh|cation|cad)\w*(?:date|time|at|on)|(?:date|time)publi\w+|first_?publi\w+|release_?date"
 )
 
-_ISO = re.compile(
-    r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})"
-    r"(?:(?:T|\s+|\s*,\s*|\s+at\s+)(?P<H>\d{1,2}):?(?P<M>\d{2})(?::?(?P<S>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<z>Z|UTC|GMT|[+\-\u2212]\d{2}:?\d{2}|[+\-]\d{2}\b)?)?",
+_ADDRESS_DATES = (
+    re.compile(
+        r"/(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.])(?P<m>0?[1-9]|1[0-2]|[a-z]{3})(?P=s)"
+        r"(?P<d>0?[1-9]|[12]\d|3[01])(?=[/\-_.?]|$)"
+    ),
+    re.compile(
+        r"(?<!\d)(?P<y>20\d{2})(?P<s>[\-_])(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+    ),
+    re.compile(r"(?<!\d)(?P<y>20[012]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[\-_](?P<m>0[1-9]|1[0-2])[\-_](?P<y>20\d{2})(?!\d)"),
+)
+_PAYLOAD_DATE = re.compile(
+    r"\\?\"(?:first_?)?(?:date_?published|publi(?:sh(?:ed)?|cation)_?(?:date(?:_?time)?|time(?:stamp)?|at|on)|deploy_?d(?:t|ate)|"
+    r"pub_?date|reg(?:ist(?:er|ration))?_?(?:dt|date|dttm))\\?\"\s*:\s*\\?\"?(?P<value>\d[\dT:.+\-/ Z]{7,34})",
     re.I,
 )
-_YEAR_FIRST = re.compile(
-    r"\b(?P<y>(?:19|20)\d{2})\s*[-/.\u5e74]\s*(?P<m>\d{1,2})\s*[-/.\u6708]\s*(?P<d>\d{1,"
-    r"2})(?:\s*[\u65e5\uc77c])?"
-)
-_KOREAN = re.compile(r"(?P<y>(?:19|20)\d{2})\s*\ub144\s*(?P<m>\d{1,2})\s*\uc6d4\s*(?P<d>\d{1,2})\s*\uc77c")
-_NUMERIC = re.compile(r"\b(?P<a>\d{1,2})\s?[./-]\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<y>(?:19|20)\d{2}|\d{2})\b")
-_DAY_MONTH = re.compile(
-    r"\b(?P<d>\d{1,2})(?:\.|\u00ba|\u00aa|er|st|nd|rd|th)?\s*(?:de\s+|of\s+)?(?P<m>[^\W\d_]{3,12})\.?,"
-    r"?\s*(?:de[l]?\s+)?(?P<y>(?:19|20)\d{2})\b"
-)
-_MONTH_DAY = re.compile(
-    r"\b(?P<m>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d{2})\b"
-)
-_CLOCK = re.compile(
-    r"(?<![\d:.])(?P<H>\d{1,2})(?::|h|\.|\s?Uhr\s?|\u6642|\u65f6|"
-    r"\u70b9)(?P<M>\d{2})(?::(?P<S>\d{2}))?(?![\d.]\d)"
-    r"\s*(?P<p>[aApP]\.?\s?[mM]\b)?\.?\s*(?P<z>Z\b|UTC|GMT|[+\-]\d{2}:?\d{2}|[A-Z]{3,4}\b)?"
-)
-_URL_DATE = re.compile(
-    r"/(?P<y>(?:19|20)\d{2})[/-]?(?P<m>0[1-9]|1[0-2]|[a-z]{3}|[1-9])[/-]?(?P<d>0[1-9]|[12]\d|3[01]|"
-    r"[1-9])(?=[/\-_.]|$)"
-)
-
-# abbreviations that mean one thing in news English; the ambiguous ones (IST, CST, BST) are
-# read by the reading that most publishers use them for
-_ZONES = {
-    "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
-    "eet": 120, "eest": 180, "msk": 180, "ist": 330, "pkt": 300, "jst": 540, "kst": 540, "hkt": 480, "sgt": 480,
-    "wib": 420, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780, "est": -300, "edt": -240, "cst": -360,
-    "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "hst": -600, "akst": -540, "akdt": -480,
-    "brt": -180, "art": -180, "sast": 120, "eat": 180, "wat": 60, "gst": 240,
-}  # fmt: skip
-
-_MONTH_NAMES = (
-    "jan january januar jänner janvier janv enero ene gennaio gen janeiro januari janúar января "
-    "январь січня stycznia ocak tammikuuta januarie ledna ianuarie tháng1",
-    "feb february februar février fevrier févr fevr febrero febbraio fevereiro fev februari februára "
-    "февраля февраль лютого lutego şubat helmikuuta februarie února leden",
-    "mar march märz maerz mrz mär mars marzo março marco maart marts марта март березня marca mart "
-    "maaliskuuta martie března",
-    "apr april avril avr abril abr aprile апреля апрель квітня kwietnia nisan huhtikuuta aprilie dubna",
-    "may mai mayo maggio mag maio mei maj мая май травня maja mayıs toukokuuta mája května",
-    "jun june juni juin junio giugno giu junho июня июнь червня czerwca haziran kesäkuuta iunie června",
-    "jul july juli juillet juil julio luglio lug julho июля июль липня lipca temmuz heinäkuuta iulie "
-    "července",
-    "aug august août aout agosto ago augustus augusti августа август серпня sierpnia ağustos elokuuta srpna",
-    "sep sept september septembre septiembre settembre set setembro septembrie сентября сентябрь "
-    "вересня września eylül syyskuuta září",
-    "oct october oktober okt octobre octubre ottobre ott outubro out octombrie октября октябрь "
-    "жовтня października ekim lokakuuta října",
-    "nov november novembre noviembre novembro noiembrie ноября ноябрь листопада listopada kasım "
-    "marraskuuta listopadu",
-    "dec december dezember dez décembre decembre déc diciembre dic dicembre dezembro desember des "
-    "decembrie декабря декабрь грудня grudnia aralık joulukuuta prosince",
-)
-MONTHS = {name: number for number, line in enumerate(_MONTH_NAMES, start=1) for name in line.split()}
+MAX_PAYLOAD_CHARS = 300_000  # of one script: the story's own data stand in front
 
 
 @dataclass(slots=True)
@@ -143,174 +88,278 @@ class Times:
     published: datetime | None = None
     published_raw: str | None = None
     published_from: str | None = None
+    published_precision: str | None = None
     modified: datetime | None = None
+    modified_raw: str | None = None
     modified_from: str | None = None
 
 
-_CLEAR_DATE = re.compile(
-    "|".join(
-        re.sub(r"\(\?P<\w+>", "(?:", p.pattern)
-        for p in (_KOREAN, _YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _NUMERIC)
-    )
-)
+@dataclass(slots=True, frozen=True)
+class Saying:
+    """What one witness said, and what it means."""
+
+    raw: str
+    witness: str
+    moment: Moment | None
 
 
 def read(
     statements: Statements,
     lines: list[HtmlElement],
-    dates: Iterable[str],
+    printed: list[PrintedDate],
     url: str,
     hints: Hints | None,
+    payloads: Iterable[str] = (),
 ) -> Times:
-    """Published and modified time.
+    """Published and modified time, in the zone in which they are printed.
 
-    ``lines`` are the elements that name themselves as a time, ``dates`` lines near the
-    headline that print one; the latter are only asked for where nothing better is found.
+    ``printed`` are the dates around the headline, ``lines`` elements that name themselves a time and
+    stand elsewhere: the latter are only asked where nothing else is found.
     """
-    times = Times()
-    latest = now_utc() + CLOCK_SKEW
-    zone = _zone_of(statements)
-    printed = ((line, "text") for line in dates if _CLEAR_DATE.search(line))
-    for raw, witness in chain(_published_candidates(statements, lines, url), printed):
-        if times.published_raw is None:
-            times.published_raw = raw[:200]
-        moment = parse(raw, zone)
-        if moment is not None and EARLIEST <= moment <= latest:
-            times.published, times.published_raw, times.published_from = moment, raw[:200], witness
-            break
-    if times.published is None and hints is not None and hints.published is not None:
-        times.published, times.published_from = hints.published.astimezone(UTC), "hint"
-        times.published_raw = times.published_raw or hints.published.isoformat()
-    for raw, witness in _modified_candidates(statements):
-        moment = parse(raw, zone)
-        if moment is not None and EARLIEST <= moment <= latest:
-            if moment != times.published:
-                times.modified, times.modified_from = moment, witness
-            break
+    meta = _bare_names(statements)
+    visible = [line for line in printed if line.role != "modified"]
+    sure = [line for line in visible if line.place >= 0 or line.role == "published"]
+    zone = _zone_of(statements, meta, printed)
+    reader = _Reader(zone, _month_first(statements), _language(statements))
+    stated = [reader(raw, witness) for raw, witness in _published_statements(statements, meta)]
+    shown = [reader(line.text, "markup" if line.named else "text") for line in sure]
+    above = [reader(line.text, "markup" if line.named else "text") for line in visible if line not in sure]
+    others = [
+        *(reader(raw, "payload") for raw in (_payload_dates(payloads) if not stated else ())),
+        *shown,
+        *(reader(raw, "meta") for name in UNSURE_META if (raw := meta.get(name)) is not None),
+        *above,
+        *([reader(raw, "address")] if (raw := address_date(url)) is not None else []),
+    ]
+    if not any(saying.moment for saying in (*stated, *others)):
+        others += [
+            reader(raw, "markup")
+            for element in lines
+            if not is_comment(element) and (raw := _machine_text(element)) is not None
+        ]
+    changes = [
+        *(reader(raw, witness) for raw, witness in _modified_statements(statements, meta)),
+        *(
+            reader(line.text, "markup" if line.named else "text")
+            for line in printed
+            if line.role == "modified"
+        ),
+    ]
+    times = _published([*stated, *others, *_hinted(hints)], changes)
+    _modified(times, changes)
     return times
 
 
-def parse(raw: str, zone: timezone = UTC) -> datetime | None:
-    """The moment in UTC; ``zone`` is assumed where the text names none. None for no real day."""
-    text = fold(raw)[:200]
-    if text.isdecimal() and len(text) in (10, 13):
-        return datetime.fromtimestamp(int(text[:10]), UTC)
-    found = _ISO.match(text)
-    if found is not None and (found["H"] is not None or found.end() == len(text) or "-" in found[0]):
-        return _moment(found["y"], found["m"], found["d"], found.groupdict(), zone)
-    if text[:4].rstrip(",").isalpha() and re.search(r"\d{4} \d{1,2}:\d{2}:\d{2}", text):
-        try:
-            moment = parsedate_to_datetime(text)
-        except ValueError:
-            return None
-        return _utc(moment if moment.tzinfo is not None else moment.replace(tzinfo=zone))
-    return _printed(text, zone)
+class _Reader:
+    """Reads one witness's words by what the page tells of itself."""
+
+    def __init__(self, zone: timezone, month_first: bool, language: str | None) -> None:
+        self.zone, self.month_first, self.language = zone, month_first, language
+        now = now_utc()
+        self.latest = now + CLOCK_SKEW
+        self.latest_naive = now + EAST_OF_UTC
+
+    def __call__(self, raw: str, witness: str) -> Saying:
+        moment = parse(raw, self.zone, month_first=self.month_first, language=self.language)
+        if moment is not None and not EARLIEST <= moment.at <= (
+            self.latest if moment.has_zone else self.latest_naive
+        ):
+            moment = None
+        return Saying(raw[:MAX_RAW_CHARS], witness, moment)
 
 
-def _printed(text: str, zone: timezone) -> datetime | None:
-    """A date as a page prints it for people."""
-    for pattern in (_KOREAN, _YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _NUMERIC):
-        found = pattern.search(text)
-        if found is None:
+def _published(sayings: list[Saying], changes: list[Saying]) -> Times:
+    times = Times(published_raw=sayings[0].raw if sayings else None)
+    possible = [saying for saying in sayings if saying.moment is not None]
+    possible = possible or [change for change in changes if change.moment is not None][:1]
+    if not possible:
+        return times
+    winner, *rest = possible
+    winner = _with_minute(_as_meant(winner, rest), rest)
+    assert winner.moment is not None
+    times.published = _in_printed_zone(winner.moment, rest)
+    times.published_raw = winner.raw
+    times.published_from = winner.witness
+    times.published_precision = "minute" if winner.moment.has_clock else "day"
+    return times
+
+
+def _modified(times: Times, changes: list[Saying]) -> None:
+    if not changes:
+        return
+    said = next((change for change in changes if change.moment is not None), changes[0])
+    times.modified_raw = said.raw
+    if said.moment is None:
+        return
+    moment = said.moment.at
+    if times.published is not None:
+        if times.published_precision == "day" or not said.moment.has_clock:
+            is_later = moment.date() > times.published.date() or (
+                said.moment.has_clock and moment.date() == times.published.date()
+            )
+        else:
+            is_later = moment > times.published
+        if not is_later:
+            return
+        if (
+            said.moment.has_clock
+            and moment.utcoffset() == timedelta()
+            and times.published_precision == "minute"
+        ):
+            moment = moment.astimezone(times.published.tzinfo)
+    times.modified, times.modified_from = moment, said.witness
+
+
+def _hinted(hints: Hints | None) -> list[Saying]:
+    if hints is None or hints.published is None:
+        return []
+    moment = hints.published.replace(microsecond=0)
+    return [Saying(moment.isoformat(), "hint", Moment(moment, True, True))]
+
+
+def _as_meant(winner: Saying, rest: list[Saying]) -> Saying:
+    """``3/4/2026`` in the reading that another witness shares."""
+    moment = winner.moment
+    if moment is None or moment.other is None:
+        return winner
+    days = {other.moment.day for other in rest if other.moment is not None and other.moment.other is None}
+    if moment.day not in days and moment.other.date() in days:
+        return replace(winner, moment=replace(moment, at=moment.other, other=None))
+    return winner
+
+
+def _with_minute(winner: Saying, rest: list[Saying]) -> Saying:
+    """The saying itself, or a weaker one that names the same day and the minute."""
+    if winner.moment is None or winner.moment.has_clock:
+        return winner
+    for other in rest:
+        if other.moment is not None and other.moment.has_clock and other.moment.day == winner.moment.day:
+            return other
+    return winner
+
+
+def _in_printed_zone(moment: Moment, rest: list[Saying]) -> datetime:
+    """The moment in the zone in which the page prints it to its readers, where that can be told."""
+    at = moment.at
+    if not moment.has_clock or (moment.has_zone and at.utcoffset() != timedelta()):
+        return at
+    for other in rest:
+        if other.moment is None or other.witness == "hint":
             continue
-        rest = text[found.end() :] or text[: found.start()]
-        clock = _CLOCK.search(rest) or _CLOCK.search(text[: found.start()])
-        parts = clock.groupdict() if clock is not None else {}
-        if pattern is _NUMERIC:
-            first, second = int(found["a"]), int(found["b"])
-            day, month = (second, first) if second > 12 else (first, second)
-            year = found["y"] if len(found["y"]) == 4 else f"20{found['y']}"
-            return _moment(year, str(month), str(day), parts, zone)
-        named = found["m"].lower()
-        month_number = int(named) if named.isdecimal() else MONTHS.get(named, 0)
-        if month_number:
-            return _moment(found["y"], str(month_number), found["d"], parts, zone)
+        shift = _quarters(other.moment, at) if moment.has_zone else _quarters_of_zoned(other.moment, at)
+        if shift is not None:
+            zone = timezone(shift)
+            return at.astimezone(zone) if moment.has_zone else at.replace(tzinfo=zone)
+    return at
+
+
+def _quarters(shown: Moment, utc: datetime) -> timedelta | None:
+    """How far a clock without zone is from a moment in UTC, where that is a possible offset."""
+    if shown.has_zone and shown.at.utcoffset() == timedelta():
+        return None
+    local = shown.at.replace(tzinfo=UTC)
+    if not shown.has_clock:
+        # the day's midnight, somewhere east: 23:00Z for the next day in Berlin
+        shift = local - utc
+        return shift if timedelta() < shift <= FAR_EAST and shift % HALF_HOUR == timedelta() else None
+    shift = local.replace(second=0) - utc.replace(second=0)
+    return (
+        shift
+        if shift and shift % timedelta(minutes=15) == timedelta() and abs(shift) <= EAST_OF_UTC
+        else None
+    )
+
+
+def _quarters_of_zoned(zoned: Moment, naive: datetime) -> timedelta | None:
+    """The offset of a clock without zone, told by another witness of the same moment."""
+    if not (zoned.has_clock and zoned.has_zone):
+        return None
+    shift = naive.replace(tzinfo=UTC, second=0) - zoned.at.astimezone(UTC).replace(second=0)
+    return shift if shift % timedelta(minutes=15) == timedelta() and abs(shift) <= EAST_OF_UTC else None
+
+
+_SEPARATORS = re.compile(r"[:._\-\s]+")
+
+
+def _bare_names(statements: Statements) -> dict[str, str]:
+    """``<meta>`` contents by their name without separators: ``article:published:time`` is one name."""
+    bare: dict[str, str] = {}
+    for name, values in statements.meta.items():
+        if values and any(c.isdecimal() for c in values[0]):
+            bare.setdefault(_SEPARATORS.sub("", name), values[0])
+    return bare
+
+
+def _published_statements(statements: Statements, meta: dict[str, str]) -> list[tuple[str, str]]:
+    node = statements.article
+    found: list[tuple[str | None, str]] = []
+    if statements.rank >= 2:
+        found += [(text_of(node.get("datePublished")), "json-ld")]
+    found += [(meta.get(name), "meta") for name in PUBLISHED_META]
+    found += [(_machine_text(element), "markup") for element in statements.items.get("datePublished", ())[:2]]
+    if statements.rank >= 2:
+        found += [(text_of(node.get("dateCreated")), "json-ld")]
+    found += [(meta.get(name), "meta") for name in WEAKER_PUBLISHED_META]
+    found += [(text_of(node.get(name)), "json-ld") for name in ("datePublished", "uploadDate")]
+    found += [(value, "meta") for name, value in meta.items() if _PUBLISHED_NAME.search(name)]
+    found += [(_machine_text(element), "markup") for element in statements.items.get("dateCreated", ())[:1]]
+    return [(raw, witness) for raw, witness in found if raw]
+
+
+def _modified_statements(statements: Statements, meta: dict[str, str]) -> list[tuple[str, str]]:
+    found: list[tuple[str | None, str]] = [(text_of(statements.article.get("dateModified")), "json-ld")]
+    found += [(meta.get(name), "meta") for name in MODIFIED_META]
+    found += [(_machine_text(element), "markup") for element in statements.items.get("dateModified", ())[:1]]
+    return [(raw, witness) for raw, witness in found if raw]
+
+
+def _payload_dates(payloads: Iterable[str]) -> Iterator[str]:
+    for payload in payloads:
+        if (found := _PAYLOAD_DATE.search(payload[:MAX_PAYLOAD_CHARS])) is not None:
+            yield found["value"].strip()
+
+
+def address_date(url: str) -> str | None:
+    """The day an address names, as ISO text."""
+    for pattern in _ADDRESS_DATES:
+        if (found := pattern.search(url)) is not None:
+            month = int(found["m"]) if found["m"].isdecimal() else month_number(found["m"])
+            return f"{found['y']}-{month:02d}-{int(found['d']):02d}" if month else None
     return None
 
 
-def _moment(year: str, month: str, day: str, clock: dict[str, str | None], zone: timezone) -> datetime | None:
-    hour, minute, second = (int(clock.get(name) or 0) for name in "HMS")
-    half = (clock.get("p") or "").lower()
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    elif half.startswith("a") and hour == 12:
-        hour = 0
-    try:
-        # a day without an hour stays that day: it is not moved into another zone
-        where = UTC if clock.get("H") is None else _offset(clock.get("z")) or zone
-        return _utc(datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=where))
-    except (ValueError, OverflowError):
-        return None
+_TAIL_OFFSET = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[+\-]\d{2}:?\d{2}|[A-Za-z(]{2,6})")
 
 
-def _utc(moment: datetime) -> datetime | None:
-    try:
-        return moment.astimezone(UTC).replace(microsecond=0)
-    except OverflowError:
-        return None
-
-
-def _offset(name: str | None) -> timezone | None:
-    if not name:
-        return None
-    if name[0] in "+-\u2212":
-        digits = name[1:].replace(":", "").ljust(4, "0")
-        minutes = int(digits[:2]) * 60 + int(digits[2:4])
-        if minutes >= 24 * 60:
-            return None
-        return timezone(timedelta(minutes=minutes if name[0] == "+" else -minutes))
-    if name.upper() == "Z":
-        return UTC
-    minutes_or_none = _ZONES.get(name.lower())
-    return None if minutes_or_none is None else timezone(timedelta(minutes=minutes_or_none))
-
-
-_TAIL_OFFSET = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*([+-]\d{2}:?\d{2})$")
-
-
-def _zone_of(statements: Statements) -> timezone:
-    """The publisher's offset, where another time on the same page prints it; else UTC."""
+def _zone_of(statements: Statements, meta: dict[str, str], printed: list[PrintedDate]) -> timezone:
+    """The publisher's offset, where a time on the page prints one that is not UTC's; else UTC."""
     raws = [
         text_of(statements.article.get(name)) for name in ("datePublished", "dateModified", "dateCreated")
     ]
-    raws += [statements.first(*PUBLISHED_META), statements.first(*MODIFIED_META)]
+    raws += [meta.get(name) for name in (*PUBLISHED_META, *MODIFIED_META)]
+    raws += [line.text for line in printed[:6]]
     for raw in raws:
-        found = _TAIL_OFFSET.search(raw or "")
-        if found is not None and found[1][1:] not in ("0000", "00:00"):
-            return _offset(found[1]) or UTC
+        if raw is None or _TAIL_OFFSET.search(plain(raw)) is None:
+            continue
+        moment = parse(raw)
+        if moment is not None and moment.has_zone and moment.at.utcoffset():
+            return moment.at.tzinfo  # type: ignore[return-value]
     return UTC
 
 
-def _published_candidates(
-    statements: Statements, lines: list[HtmlElement], url: str
-) -> list[tuple[str, str]]:
-    found: list[tuple[str | None, str]] = []
-    if statements.rank >= 2:
-        found += [(text_of(statements.article.get("datePublished")), "json-ld")]
-    found += [(value, "meta") for name in PUBLISHED_META[:8] for value in statements.meta.get(name, ())[:1]]
-    found += [(_machine_text(element), "markup") for element in statements.items.get("datePublished", ())[:2]]
-    if statements.rank >= 2:
-        found += [(text_of(statements.article.get("dateCreated")), "json-ld")]
-    found += [(value, "meta") for name in PUBLISHED_META[8:] for value in statements.meta.get(name, ())[:1]]
-    found += [(text_of(statements.article.get(name)), "json-ld") for name in ("datePublished", "uploadDate")]
-    found += [(_machine_text(element), "markup") for element in statements.items.get("dateCreated", ())[:1]]
-    found += [(_machine_text(element), "markup") for element in lines]
-    if (dated := _URL_DATE.search(url)) is not None:
-        month = MONTHS.get(dated["m"].lower(), dated["m"])
-        found.append(
-            (
-                f"{dated['y']}-{int(month):02d}-{int(dated['d']):02d}" if str(month).isdecimal() else None,
-                "address",
-            )
-        )
-    return [(raw, witness) for raw, witness in found if raw]
+def _month_first(statements: Statements) -> bool:
+    """Whether the page is American by its own word."""
+    stated = (
+        statements.language or "",
+        statements.first("og:locale") or "",
+        text_of(statements.article.get("inLanguage")) or "",
+    )
+    return any(value.replace("_", "-").lower() in ("en-us", "en-ph") for value in stated)
 
 
-def _modified_candidates(statements: Statements) -> list[tuple[str, str]]:
-    found: list[tuple[str | None, str]] = [(text_of(statements.article.get("dateModified")), "json-ld")]
-    found += [(value, "meta") for name in MODIFIED_META for value in statements.meta.get(name, ())[:1]]
-    found += [(_machine_text(element), "markup") for element in statements.items.get("dateModified", ())[:1]]
-    return [(raw, witness) for raw, witness in found if raw]
+def _language(statements: Statements) -> str | None:
+    stated = statements.language or statements.first("og:locale") or ""
+    return stated[:2].lower() or None
 
 
 def _machine_text(element: HtmlElement) -> str | None:
@@ -322,15 +371,9 @@ def _machine_text(element: HtmlElement) -> str | None:
 
 
 def as_printed(article: Article) -> str | None:
-    """The published time in the zone the page printed it in, a bare day where it named no hour.
-
-    ``Article.published`` is UTC, where the calendar day of an evening can be another.
-    """
+    """The published time in the zone the page printed it in, a bare day where it named no hour."""
     if article.published is None:
         return None
-    raw = fold(article.published_raw or "")
-    found = _ISO.match(raw)
-    if found is not None and found["H"] is None:
+    if article.published_precision == "day":
         return article.published.date().isoformat()
-    offset = _offset(found["z"]) if found is not None else None
-    return article.published.astimezone(offset or UTC).isoformat()
+    return article.published.isoformat()

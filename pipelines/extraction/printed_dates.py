@@ -1,0 +1,285 @@
+"""The dates that a page prints for its readers, and what each says it is.
+
+Looked for around the headline, where newspapers print them, and never in what belongs to
+other stories: lists of links, comments, side columns, the calendar in the masthead.
+"""
+
+# ruff: noqa: RUF001 - the vocabulary is in many scripts
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from pipelines.extraction.page import ParsedPage
+from pipelines.extraction.structured import element_text, fold
+
+ABOVE = 60  # elements above the headline in which a date of the article may stand
+BELOW = 320  # and below it: share buttons and a lead picture take up to 250
+MAX_LINE_CHARS = 160
+MAX_OTHER_CHARS = 70  # beside the date: a byline, a place, a section; a sentence is longer
+TEXT_CHARS = 200  # a paragraph of the story, not of its head
+TEXTS_BEFORE_END = 2  # of these below the headline: what follows is dated by the story, not by the page
+
+MAX_LABEL_CHARS = 40
+MAX_NAME_CHARS = 300
+MAX_PARTS = 8  # children of an element that prints a time: date, clock, zone, labels
+SAME_CHARS = 20  # a headline that is cut or lengthened elsewhere still shares this much
+LISTED = 3  # siblings of one kind with links: a list of other stories
+
+_DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]+[年月日]")
+_DATE = re.compile(
+    r"\d{1,4}\s?[年년]\s?\d{1,2}\s?[月월]|[〇一二三四五六七八九]{4}年|"
+    r"\d{1,4}[\s.\-/,]{0,3}(?:de\s|of\s|m\.\s|gada\s)?[^\W\d_][^\s\d,;:()|/<>\"]{1,15}[\s.\-/,]{0,3}(?:de[l]?\s|năm\s|พ\.ศ\.\s?)?\d{1,4}|"
+    r"[^\W\d_][^\s\d,;:()|/<>\"]{1,15}[\s.\-]{1,3}\d{1,2}(?:st|nd|rd|th)?,?\s?\d{4}|"
+    r"\d{1,4}\s?[./\-|]\s?\d{1,2}\s?[./\-|]\s?\d{1,4}"
+)
+_NAMED = re.compile(
+    r"(?<![a-z])(?:date|time|datum|fecha|data|published|publish|timestamp|pubdate|datetime|dateline)(?![a-z])|"
+    r"publi[sc]h|posted|(?:entry|post|article|news|doc)[-_]?(?:date|time|data)|[-_](?:date|time)(?![a-z])|(?-i:(?<=[a-z])(?:Date|Time)(?![a-z]))",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"comment|kommentar|related|recommend|teaser|sidebar|side-bar|widget|footer(?![a-z])|(?<![a-z])nav|menu|top-?bar|"
+    r"trending|popular|most-?read|meistgelesen|latest|archive|ticker|weather|wetter|kalender|calendar|event|"
+    r"recent|also-?read|read-?more|more-?from|more-?stories|promo(?!t)|newsletter|(?<![a-z])(?:ad|ads|banner)(?![a-z])|weitere|leserbrief|"
+    r"masthead|copyright|current-?date|today|clock|carousel|slider|swiper|list-?item|breadcrumb|cookie|consent|livestream|podcast|sharedarticle|wm-ipp|header-?container",
+    re.I,
+)
+_COMMENT = re.compile(
+    r"comment(?!able|s?-(?:enabled|open|closed))|kommentar|related|recommend|leserbrief", re.I
+)
+_HERE = re.compile(
+    r"(?:article|post|entry|story|news|single|content|document|text)[-_]*(?:header|meta|head|info|date|top|title)|byline|dateline",
+    re.I,
+)
+_IMPRINT = re.compile(
+    r"author|byline|submitted|(?<![a-z])(?:meta|info|date|credits?)(?![a-z])|[-_a-z](?:Date|Meta|Info)", re.I
+)
+_MODIFIED = re.compile(
+    r"updat|modif|(?<![^\W\d_])(?:maj|upd)(?![^\W\d_])|last\s(?:edit|chang|review)|edited|revised|aktualisier|geändert|änderung|"
+    r"mis(?:e)? à jour|actuali[zs]|atuali[zs]|aggiornat|ultima modifica|bijgewerkt|gewijzigd|uppdater|ändrad|oppdater|"
+    r"opdater|endret|päivit|muokattu|обновл|измен|оновлен|güncel|diperbar|diubah|cập nhật|kemas\s?kini|dikemas|"
+    r"تحديث|تعديل|به‌?روز|اپ\s?ڈیٹ|עודכן|अपडेट|अद्यतन|更新|改訂|修改|최종|수정|แก้ไข|อัปเดต|อัพเดต|zaktualiz|aktualiz|frissít|"
+    r"actualizat|ενημέρ|τροποποί|atnaujin|uuendatud|ažurir",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    r"publi[sc]|posted|(?:first|originally|created|release[d]?)\b|veröffentlicht|erstellt|erschienen|"
+    r"mise? en ligne|pubblic|gepubliceerd|geplaatst|julkaistu|udgivet|lagt ut|опублик|дата публик|публікац|"
+    r"yayın|dipublik|diterbit|tayang|đăng|xuất bản|نشر|انتشار|تاریخ|פורסם|प्रकाशित|公開|配信|掲載|发布|發布|"
+    r"发表|发稿|입력|등록|승인|เผยแพร่|dodano|megjelent|δημοσ|objavlj",
+    re.I,
+)
+_NOT_OURS = re.compile(
+    r"©|copyright|aktuelles datum|current (?:date|time)|today is|heute ist|\bissn\b|seit \d|since \d", re.I
+)
+
+
+@dataclass(slots=True, frozen=True)
+class PrintedDate:
+    """One date as printed, with the words around it."""
+
+    text: str
+    role: str
+    """``published``, ``modified``, or ``unsaid`` where no word beside it tells."""
+    named: bool
+    """The element says by its name or kind that it prints a time."""
+    place: int
+    """Elements from the headline: negative above it. The nearest below is likeliest."""
+
+
+def find(page: ParsedPage, headings: list[HtmlElement], title: str) -> list[PrintedDate]:
+    """The dates around the headline, likeliest first."""
+    elements = page.elements
+    anchor = _anchor(elements, headings, title)
+    # what holds the headline too belongs to the article, whatever it is called
+    ours = set() if anchor is None else {elements[anchor], *elements[anchor].iterancestors()}
+    first, last = (0, len(elements)) if anchor is None else (max(0, anchor - ABOVE), anchor + BELOW)
+    found: list[PrintedDate] = []
+    texts = 0
+    taken: set[HtmlElement] = set()
+    for number in range(first, min(len(elements), last)):
+        element = elements[number]
+        if element.tag in ("script", "title", "option", "head", "meta", "link"):
+            continue
+        texts += number > (anchor or 0) and _is_text(element)
+        for line, named, holder in _lines(element, taken):
+            if texts >= TEXTS_BEFORE_END and not (named or _is_imprint(holder)):
+                continue
+            if not _is_elsewhere(holder, ours):
+                found += _read(line, named, number - (anchor or 0), _label_before(elements, number))
+    return sorted(found, key=_likelihood)
+
+
+def _label_before(elements: list[HtmlElement], number: int) -> str:
+    """The words of the two elements before a date, where they are a label: ``Erschienen am:``."""
+    words = [fold(element.text) for element in elements[max(0, number - 2) : number] if element.text]
+    return " ".join(word for word in words if len(word) <= MAX_LABEL_CHARS and not _DIGIT.search(word))
+
+
+def _is_imprint(element: HtmlElement) -> bool:
+    """A line under the text that says who wrote it and when, by its name."""
+    near = [element, *list(element.iterancestors())[:2]]
+    return any(
+        _IMPRINT.search(f"{each.get('class') or ''} {each.get('id') or ''}") is not None for each in near
+    )
+
+
+def _likelihood(printed: PrintedDate) -> tuple[bool, bool, bool, int]:
+    return (
+        printed.role != "published",
+        not printed.named,
+        printed.place < 0,
+        abs(printed.place),
+    )
+
+
+def _anchor(elements: list[HtmlElement], headings: list[HtmlElement], title: str) -> int | None:
+    """Where the headline stands; None where nothing on the page prints it."""
+    wanted = fold(title).casefold()
+    heading = next((h for h in headings if _is_same(element_text(h).casefold(), wanted)), None)
+    if heading is not None:
+        return next((number for number, element in enumerate(elements) if element is heading), None)
+    for number, element in enumerate(elements):
+        if (
+            element.text
+            and element.tag not in ("title", "meta", "a", "li", "option")
+            and _is_same(fold(element.text).casefold(), wanted)
+        ):
+            return number
+    return None
+
+
+def _is_same(printed: str, wanted: str) -> bool:
+    return printed == wanted or (len(printed) >= SAME_CHARS and (printed in wanted or wanted in printed))
+
+
+def _is_text(element: HtmlElement) -> bool:
+    if element.tag not in ("p", "div", "td", "section", "span"):
+        return False
+    own = len(element.text or "") + sum(len(child.tail or "") for child in element)
+    return own >= TEXT_CHARS
+
+
+def _lines(element: HtmlElement, taken: set[HtmlElement]) -> Iterator[tuple[str, bool, HtmlElement]]:
+    """The dated lines of an element, each with whether it names itself a time and what holds it."""
+    parent = element.getparent()
+    inside = parent in taken
+    if inside:
+        taken.add(element)
+    elif element.tag == "time" or (_names_itself(element) and element.find(".//time") is None):
+        # a blank at each edge: date and clock are often elements of their own
+        whole = fold(" ".join(element.itertext())[: 4 * MAX_LINE_CHARS])[: 2 * MAX_LINE_CHARS]
+        printed = _DATE.search(whole)
+        if (machine := _machine_value(element)) is not None:
+            taken.add(element)
+            label = whole[: printed.start()] if printed is not None else whole
+            yield f"{label[:40]} {machine}".strip(), True, element
+        if printed is not None and len(whole) <= MAX_LINE_CHARS:
+            taken.add(element)
+            yield whole, True, element
+    if element.text and element not in taken and _may_be_dated(element.text):
+        yield fold(element.text), False, element
+    if parent is not None and element.tail and not inside and _may_be_dated(element.tail):
+        yield fold(element.tail), False, parent
+
+
+def _machine_value(element: HtmlElement) -> str | None:
+    for name in ("datetime", "content", "data-datetime", "title"):
+        value: str | None = element.get(name)
+        if value and len(value) <= MAX_LINE_CHARS and _DIGIT.search(value):
+            return value
+    return None
+
+
+def _may_be_dated(text: str) -> bool:
+    return len(text) <= 2 * MAX_LINE_CHARS and _DIGIT.search(text) is not None
+
+
+def _names_itself(element: HtmlElement) -> bool:
+    label = element.get("class") or element.get("itemprop") or element.get("data-testid")
+    name = element.get("id")
+    named = (label is not None and _is_time_name(label)) or (name is not None and _is_time_name(name))
+    return named and len(element) <= MAX_PARTS
+
+
+@lru_cache(maxsize=20_000)
+def _is_time_name(label: str) -> bool:
+    return len(label) <= MAX_NAME_CHARS and _NAMED.search(label) is not None
+
+
+def _read(line: str, named: bool, place: int, label_before: str) -> Iterator[PrintedDate]:
+    """The dates of one line, cut where it goes on to say when it was changed."""
+    if len(line) > MAX_LINE_CHARS or _NOT_OURS.search(line):
+        return
+    label = _MODIFIED.search(line)
+    pieces = [line] if label is None else [line[: label.start()], line[label.start() :]]
+    for piece in pieces:
+        date = _DATE.search(piece)
+        if date is None:
+            continue
+        if not named and len(piece) - len(date[0]) > MAX_OTHER_CHARS:
+            continue
+        role = _role_of(piece[: date.start()]) if _MODIFIED.search(piece[: date.start()]) else _role_of(piece)
+        if role == "unsaid" and label_before:
+            role = _role_of(label_before)
+        yield PrintedDate(piece, role, named, place)
+
+
+def is_comment(element: HtmlElement) -> bool:
+    """Whether an element belongs to a reader's comment or to a teaser that names itself one."""
+    return any(
+        _COMMENT.search(f"{each.get('class') or ''} {each.get('id') or ''}") is not None
+        for each in (element, *element.iterancestors())
+    )
+
+
+def _role_of(label: str) -> str:
+    if _PUBLISHED.search(label):
+        return "published"
+    return "modified" if _MODIFIED.search(label) else "unsaid"
+
+
+def _is_elsewhere(element: HtmlElement, ours: Collection[HtmlElement]) -> bool:
+    """Whether an element belongs to another story or to the frame of the site."""
+    for ancestor in (element, *element.iterancestors()):
+        if ancestor in ours:
+            return False
+        tag = ancestor.tag
+        if tag in ("nav", "footer") or (tag == "aside" and not _IMPRINT.search(ancestor.get("class") or "")):
+            return True
+        if (
+            tag == "a"
+            and ancestor.get("href")
+            and ancestor.get("rel") != "bookmark"
+            and element is not ancestor
+        ):
+            return True
+        label = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        if len(label) > 1 and _ELSEWHERE.search(label) is not None and _HERE.search(label) is None:
+            return True
+        if tag in ("li", "article", "div") and _is_listed(ancestor):
+            return True
+    return False
+
+
+def _is_listed(element: HtmlElement) -> bool:
+    """One of several like it, each with a link: a teaser."""
+    parent, kind = element.getparent(), element.get("class")
+    if (
+        parent is None
+        or len(parent) < LISTED
+        or (kind is None and element.tag == "div")
+        or element.find(".//a[@href]") is None
+    ):
+        return False
+    alike: int = sum(
+        other.tag == element.tag
+        and (other.tag == "article" or other.get("class") == kind)
+        and other.find(".//a[@href]") is not None
+        for other in list(parent)[:20]
+    )
+    return alike >= LISTED
