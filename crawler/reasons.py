@@ -6,6 +6,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 
 _WORDS: tuple[tuple[type[BaseException], str], ...] = (
@@ -13,10 +14,14 @@ _WORDS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadConnectionRefusedError, "refused"),
     (DownloadTimeoutError, "timeout"),
     (DownloadCancelledError, "too_large"),
+    (ResponseDataLossError, "cut_short"),
     (IgnoreRequest, "ignored"),
 )
 
 
 def reason_of(error: BaseException) -> str:
     """The word for a failed download; ``connection`` where nothing more is known."""
+    own = getattr(error, "reason", None)
+    if isinstance(error, IgnoreRequest) and isinstance(own, str):
+        return own
     return next((word for kind, word in _WORDS if isinstance(error, kind)), "connection")

@@ -43,10 +43,21 @@ AUTOTHROTTLE_START_DELAY = 2.0  # seconds
 AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds
 AUTOTHROTTLE_TARGET_CONCURRENCY = 0.5  # as long a pause as the server took to answer, twice
 MAX_CRAWL_DELAY = 3_600.0  # seconds; a robots.txt may ask for a month, and would then stop the run
-RETRY_TIMES = 1  # within a run; the next run tries again, up to five times
+RETRY_TIMES = 2  # within a run; the next run tries again, up to five times
+# A connection that broke is tried again at once; a timeout is not: it cost DOWNLOAD_TIMEOUT already.
+RETRY_EXCEPTIONS = [
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+    "twisted.internet.error.ConnectionDone",
+    "twisted.internet.error.ConnectError",
+    "twisted.internet.error.ConnectionLost",
+]
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 mean "later": see Retry-After
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the ledger has it, and the table at the end
 MAX_RETRY_AFTER = 86_400.0  # seconds; a server that asks for more is asked again after a day
+MAX_HOST_PAUSE = 60.0  # seconds; a longer Retry-After is taken for the page's, until several ask for one
+PAUSES_BEFORE_REST = 3  # pages in a row that ask for a long pause: then the whole host has it
+WAIT_FOR_DUE = 60.0  # seconds a run stays for a page that is soon due instead of leaving it to the next
 
 # -- how much at once --------------------------------------------------------------------------
 DOWNLOADER = "crawler.downloader.HostDownloader"
@@ -66,18 +77,27 @@ CLOSESPIDER_TIMEOUT = 3_300  # seconds; an hourly run ends before the next begin
 # -- what a stranger may send ------------------------------------------------------------------
 DOWNLOAD_MAXSIZE = 10_000_000  # bytes, also after decompression; the largest honest page has 5 million
 DOWNLOAD_WARNSIZE = 0  # no warning: too large is too large
-DOWNLOAD_TIMEOUT = 60  # seconds for one answer
+DOWNLOAD_TIMEOUT = 30  # seconds for one answer in all, however steadily it drips
+MAX_HEADER_BYTES = 100_000  # of one answer; honest ones have under 10,000
 DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 8  # the longest honest chain (http, www, slash, consent, back) has 6
 METAREFRESH_ENABLED = False  # a page that sends a reader on after seconds is a wall or an advert
+MAX_ENCODINGS = 3  # layers of compression; honest answers have one
 URLLENGTH_LIMIT = 2_083  # characters; the frontier refuses addresses over 2,000 already
 # Private and loopback networks that may be crawled, comma-separated CIDR: "127.0.0.0/8,10.1.0.0/16".
 ALLOWED_NETWORKS = ""
 TWISTED_DNS_RESOLVER = "crawler.middlewares.address_guard.GuardedResolver"
 DNS_TIMEOUT = 20  # seconds
 # Only the web: no file://, ftp:// or s3://.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.transport.BoundedHandler",
+    "https": "crawler.transport.BoundedHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
 TELNETCONSOLE_ENABLED = False  # no open port
 REMOTE_CONTROL_ENABLED = False  # it runs Python for whoever reaches its port
 
@@ -89,6 +109,10 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.decompression.DecompressionMiddleware": 590,
+    # A proxy looks names up itself, out of the address guard's sight; whoever needs one can name it here.
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
 SPIDER_MIDDLEWARES = {

@@ -424,3 +424,27 @@ def test_any_bytes_are_a_feed_or_not_a_feed(body: bytes, content_type: str) -> N
         assert clean_url(link.url) == link.url
         repr(link.hints).encode()
     assert len({url_key(link.url) for link in feed.links}) == len(feed.links)
+
+
+def dated_feed(*times: str) -> bytes:
+    items = "".join(
+        f"<item><link>https://echo.example/{n}</link><pubDate>{moment}</pubDate></item>"
+        for n, moment in enumerate(times)
+    )
+    return f"<rss version='2.0'><channel><title>Echo</title>{items}</channel></rss>".encode()
+
+
+def test_a_time_that_most_entries_share_is_the_feeds_and_not_theirs() -> None:
+    built, own = "Sat, 14 Mar 2026 09:30:07 GMT", "Fri, 13 Mar 2026 18:00:00 GMT"
+    links = read_feed(dated_feed(*[built] * 5, own), URL).links
+    assert [link.hints.published is None for link in links] == [True] * 5 + [False]
+
+
+def test_stories_of_one_day_keep_it() -> None:
+    links = read_feed(dated_feed(*["Sat, 14 Mar 2026 00:00:00 GMT"] * 8), URL).links
+    assert all(link.hints.published for link in links)
+
+
+def test_a_few_entries_of_one_second_keep_it() -> None:
+    links = read_feed(dated_feed(*["Sat, 14 Mar 2026 09:30:07 GMT"] * 4), URL).links
+    assert all(link.hints.published for link in links)

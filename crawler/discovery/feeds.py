@@ -7,9 +7,10 @@ import calendar
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,8 @@ MAX_ITEMS = 5_000  # ten times the longest feed met; a feed beyond it is a sitem
 HINT_CHARS = 500
 MAX_AUTHORS = 20
 FIRST_YEAR = 1000
+LEAST_TO_COMPARE = 5  # entries; fewer may well have been published in the same second
+MIDNIGHT = time()
 _BREAK = re.compile(r"</?(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
 _MAIL_AND_NAME = re.compile(r"\S+@\S+ *\((?P<name>[^()]+)\)")
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>", re.DOTALL)
@@ -66,7 +69,30 @@ def _collect(kind: str, title: object, entries: Iterable[Link | None]) -> Feed:
         elif (key := url_key(link.url)) not in seen and len(seen) < MAX_ITEMS:
             seen.add(key)
             feed.links.append(link)
+    _drop_build_time(feed.links)
     return feed
+
+
+def _drop_build_time(links: list[Link]) -> None:
+    """Unsay a time that most entries share to the second: it is when the feed was made.
+
+    Believed, it would date every undated page, and have all of them fetched anew with each
+    build. Midnight stands for a day, which the stories of one issue do share.
+    """
+    if len(links) < LEAST_TO_COMPARE:
+        return
+    built = {_shared([link.hints.published for link in links]), _shared([link.updated for link in links])}
+    for link in links:
+        if link.hints.published in built:
+            link.hints.published = None
+        if link.updated in built:
+            link.updated = None
+
+
+def _shared(times: list[datetime | None]) -> datetime | None:
+    """The time that more than half of the entries give, unless it is a mere day."""
+    moment, entries = Counter(times).most_common(1)[0]
+    return moment if moment and entries > len(times) / 2 and moment.time() != MIDNIGHT else None
 
 
 def _link(address: object, base: str, hints: Hints, updated: datetime | None) -> Link | None:

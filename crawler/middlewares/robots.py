@@ -14,7 +14,13 @@ from scrapy.utils.misc import build_from_crawler
 from crawler.reasons import reason_of
 
 MAX_ROBOTS_BYTES = 512_000  # RFC 9309 §2.5 asks for 500 KiB at least; ten megabytes take seconds to parse
-UNREACHED = ("dns", "refused", "timeout")  # no server answered: nothing to do with its robots.txt
+UNREACHED = (
+    "dns",
+    "refused",
+    "timeout",
+    "certificate",
+    "tls",
+)  # no server answered: nothing to do with its robots.txt
 
 
 class RobotsForbidden(IgnoreRequest):

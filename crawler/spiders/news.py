@@ -1,6 +1,7 @@
 """The spider ``news``: every source in one process, feeds first, then whatever is due."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -9,7 +10,6 @@ from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -31,6 +31,7 @@ POLL_S = 1.0  # how long the spider waits for something to change before it asks
 GONE = {404, 410, 451}
 LATER = {429, 503}
 HANDLED = [304, *range(400, 600)]  # Scrapy follows redirects; every other answer is ours to judge
+FINAL = ("robots", "private_address", "too_large", "redirects")  # asking again would change nothing
 NOT_HTML = (
     "image/",
     "video/",
@@ -70,6 +71,8 @@ class NewsSpider(Spider):
         self.in_flight: dict[str, set[int]] = {}
         self.feeds_open = 0
         self.paused_hosts: dict[str, datetime] = {}
+        self.long_pauses: Counter[str] = Counter()
+        """How many pages of a host in a row asked for a pause longer than MAX_HOST_PAUSE."""
         self.changed = asyncio.Event()
         self.named: dict[str, set[str]] = {}
         """Addresses that each source's feeds named in this run, for its [expect]."""
@@ -167,13 +170,20 @@ class NewsSpider(Spider):
                         if not await self._pause_asked(page):
                             yield self._page_request(page)
                 busy = busy or bool(flying)
-            if not busy:
+            if not busy and not await self._soon_due():
                 return
             if not self.changed.is_set():
                 try:
                     await asyncio.wait_for(self.changed.wait(), POLL_S)
                 except TimeoutError:
                     continue
+
+    async def _soon_due(self) -> bool:
+        """Whether a page will be due so soon that the run waits for it."""
+        frontier = self.desk.keeper.frontier
+        within = timedelta(seconds=self.settings.getfloat("WAIT_FOR_DUE"))
+        names = [source.name for source in self.sources]
+        return await self.desk.keeper.read(lambda: frontier.is_due_within(names, within))
 
     def _window(self, source: Source) -> int:
         window = self.settings.getint("WINDOW_PER_SOURCE")
@@ -273,6 +283,8 @@ class NewsSpider(Spider):
         """The fetched page for the pipelines, or a note of what came instead."""
         answer = _answer(response)
         content_type = _header(response, "Content-Type")
+        if response.status not in LATER:
+            self.long_pauses.pop(host_of(response.url), None)
         try:
             if response.status == 304:
                 await self.desk.page_unchanged(page, answer)
@@ -309,7 +321,7 @@ class NewsSpider(Spider):
         page: PendingPage = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         reason = failure_reason(failure, page.url)
         try:
-            if reason in ("robots", "private_address", "too_large"):
+            if reason in FINAL or reason.startswith("http_3"):
                 await self.desk.page_failed(page, Answer(), reason)
             else:
                 await self.desk.page_later(page, Answer(), reason)
@@ -343,10 +355,20 @@ class NewsSpider(Spider):
             self._stop(error)
 
     def _note_pause(self, response: Response) -> timedelta | None:
-        """How long the host asks to be left alone, remembered for its other pages."""
+        """How long this page is to wait, and, remembered for its other pages, its host.
+
+        A short pause is the host's: it counts our requests. One of hours may as well be the page's
+        own trouble, and would cost every other page of the host its day; so the host has it only
+        when several of its pages in a row ask for one.
+        """
         wait = retry_after(_header(response, "Retry-After"), self.settings.getfloat("MAX_RETRY_AFTER"))
-        if wait is not None:
-            self.paused_hosts[host_of(response.url)] = now_utc() + wait
+        if wait is None:
+            return None
+        host, most = host_of(response.url), timedelta(seconds=self.settings.getfloat("MAX_HOST_PAUSE"))
+        if wait > most:
+            self.long_pauses[host] += 1
+        rests = self.long_pauses[host] >= self.settings.getint("PAUSES_BEFORE_REST")
+        self.paused_hosts[host] = now_utc() + (wait if rests else min(wait, most))
         return wait
 
 
@@ -390,10 +412,10 @@ def failure_reason(failure: Failure, url: str) -> str:
             return "private_address"
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
-    reason = getattr(error, "reason", None)
-    if isinstance(error, IgnoreRequest) and isinstance(reason, str):
-        return reason
-    return reason_of(error)
+    reason = reason_of(error)
+    if reason == "ignored" and failure.request.meta.get("redirect_times"):  # type: ignore[attr-defined]
+        return "redirects"  # the one thing that Scrapy's own middlewares still ignore
+    return reason
 
 
 def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:

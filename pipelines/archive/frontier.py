@@ -230,6 +230,16 @@ class Frontier:
             "UPDATE pages SET reason = ?, due_at = ? WHERE id = ?", [reason, iso(now_utc() + wait), page_id]
         )
 
+    def is_due_within(self, sources: Iterable[str], wait: timedelta) -> bool:
+        """Whether a page of these sources that waits now will be due before ``wait`` is over."""
+        names, now = list(sources), now_utc()
+        row = self.conn.execute(
+            f"SELECT 1 FROM pages WHERE state = 'pending' AND source IN ({','.join('?' * len(names))}) "
+            "AND due_at > ? AND due_at <= ? LIMIT 1",
+            [*names, iso(now), iso(now + wait)],
+        ).fetchone()
+        return row is not None
+
     def pending_count(self, source: str | None = None) -> int:
         """How many pages wait, in all or of one source."""
         where, args = ("", []) if source is None else (" AND source = ?", [source])

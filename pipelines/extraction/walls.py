@@ -46,7 +46,8 @@ _BOT_TITLE = re.compile(
     re.I,
 )
 _CONSENT = re.compile(
-    r"cookies?\b|consent|privacy|datenschutz|einwilligung|zustimm|werbung und tracking|vie privée|"
+    r"cookies?\b|consent|privacy|\b(?:our|its) \d[\d.,]* partners|access information on (?:a|your) device|"
+    r"datenschutz|einwilligung|zustimm|werbung und tracking|vie privée|"
     r"privacidad|privacidade|согласие|同意|クッキー|쿠키",
     re.I,
 )
