@@ -59,10 +59,13 @@ class Verb(ScrapyCommand):
 
     def archive_path(self) -> Path:
         """The archive that the settings name. Raises NoArchive where there is none yet."""
+        from pipelines.archive.archive import bring_up_to_date
+
         assert self.settings is not None
         path = Path(self.settings["ARCHIVE"])
         if not path.exists():
             raise NoArchive(f"{path}: there is no archive yet. Make one with: scrapy harvest (or: make demo)")
+        bring_up_to_date(path)
         return path
 
 

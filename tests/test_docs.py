@@ -11,6 +11,7 @@ from pipelines import errors
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHIVE_DOC = (ROOT / "docs" / "archive.md").read_text(encoding="utf-8")
+SEARCH_DOC = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
 SOURCES_DOC = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 
 
@@ -62,6 +63,13 @@ def test_every_key_of_a_source_file_is_explained() -> None:
     assert not [key for key in keys if f"`{key}`" not in SOURCES_DOC]
 
 
+def test_every_filter_of_a_search_is_explained() -> None:
+    from pipelines.archive.query import FIELDS
+
+    missing = [name for name in FIELDS if f"`{name}:" not in SEARCH_DOC and name not in ("by", "language")]
+    assert not missing, "the other spellings of author: and lang: go without saying"
+
+
 def test_every_setting_has_its_reason_beside_it() -> None:
     source = (ROOT / "crawler" / "settings.py").read_text(encoding="utf-8").splitlines()
     bare = [
@@ -75,7 +83,7 @@ def test_every_setting_has_its_reason_beside_it() -> None:
 
 def test_no_page_names_a_command_that_is_not_there() -> None:
     known = {path.stem for path in (ROOT / "crawler" / "commands").glob("[a-z]*.py")}
-    for text in (README, ARCHIVE_DOC, SOURCES_DOC):
+    for text in (README, ARCHIVE_DOC, SEARCH_DOC, SOURCES_DOC):
         named = set(re.findall(r"scrapy (?!crawl\b)([a-z]+)(?= |`|$)", text))
         assert named - known <= {"crawl"}, named - known
 

@@ -56,16 +56,19 @@ def test_imports_run_one_way(folder: str, forbidden: set[str]) -> None:
 
 
 READERS = (
-    "terms",
-    "query",
-    "summaries",
-    "marking",
-    "search",
-    "facets",
-    "reading",
-    "related",
-    "health",
-    "lately",
+    *(
+        "terms",
+        "spellings",
+        "query",
+        "summaries",
+        "marking",
+        "matches",
+        "search",
+        "timeline",
+        "facets",
+        "saved",
+    ),
+    *("reading", "related", "health", "lately"),
 )
 """What reads the archive; each module imports only from those before it."""
 

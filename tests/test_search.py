@@ -1,6 +1,7 @@
 """What a reader types finds what they mean, and nothing they type breaks the search."""
 
 import random
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,13 +13,17 @@ import pytest
 from sqlite_utils import Database
 
 from pipelines.archive import reading, search
-from pipelines.archive.facets import facets, timeline
+from pipelines.archive.facets import Facets
+from pipelines.archive.facets import facets as facets_of
 from pipelines.archive.health import health
 from pipelines.archive.marking import Marked
-from pipelines.archive.query import parse
+from pipelines.archive.matches import Count, count, matches
+from pipelines.archive.query import Query, parse
 from pipelines.archive.reading import Shelf
 from pipelines.archive.schema import migrations
 from pipelines.archive.terms import filter_terms, unspaced_terms
+from pipelines.archive.timeline import Timeline, timelines
+from pipelines.archive.timeline import timeline as timeline_of
 
 SOURCES = {"harbour-herald": "Harbour Herald", "valley-post": "Valley Post", "minato": "港新聞"}
 
@@ -138,6 +143,14 @@ def conn(desk: Desk) -> sqlite3.Connection:
     return desk.conn
 
 
+def facets(conn: Any, query: Query) -> Facets:
+    return facets_of(conn, matches(conn, query))
+
+
+def timeline(conn: Any, query: Query) -> Timeline:
+    return timeline_of(conn, query, matches(conn, query))
+
+
 def found(conn: sqlite3.Connection, text: str, **options: Any) -> list[str]:
     return [hit.title.split()[0] for hit in search.search(conn, text, **options).hits]
 
@@ -163,6 +176,17 @@ def hits(pieces: Marked) -> list[str]:
         pytest.param("wall NOT ferry", ["A"], id="without-a-word-in-capitals"),
         pytest.param('wall -"old harbour"', ["A"], id="without-a-phrase"),
         pytest.param("harb*", ["Council", "Ferry"], id="prefix"),
+        pytest.param("crew* NEAR patience", ["Ferry"], id="near-does-not-join-a-prefix"),
+        pytest.param("wall NEAR valley", ["Council"], id="near"),
+        pytest.param("wall NEAR/3 valley", [], id="not-near-enough"),
+        pytest.param("NEAR(wall valley, 8)", ["Council"], id="near-as-fts5-writes-it"),
+        pytest.param('NEAR("old harbour" votes)', ["Council"], id="near-a-phrase"),
+        pytest.param("wall NEAR valley NEAR stone", ["Council"], id="near-of-three"),
+        pytest.param("rain OR wall NEAR/9 valley", ["A", "Council"], id="or-near"),
+        pytest.param("wall -NEAR(wall valley, 9)", ["A"], id="not-near"),
+        pytest.param("東京 NEAR 開港", ["東京都で新しい港が開港"], id="near-in-unspaced-script"),
+        pytest.param("東京 NEAR/2 着い", [], id="not-near-enough-in-unspaced-script"),
+        pytest.param("headline:ferry", ["Ferry"], id="in-the-headline-by-its-other-name"),
         pytest.param("title:ferry", ["Ferry"], id="in-the-headline"),
         pytest.param('title:"harbour wall"', ["Council"], id="phrase-in-the-headline"),
         pytest.param("harbour OR", ["Council", "Ferry"], id="dangling-or"),
@@ -199,6 +223,33 @@ def hits(pieces: Marked) -> list[str]:
 )
 def test_a_query_finds_what_it_means(conn: sqlite3.Connection, text: str, titles: list[str]) -> None:
     assert found(conn, text) == titles
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        pytest.param("Straße", "Strasse", id="sharp-s-in-the-query"),
+        pytest.param("Strasse", "Straße", id="sharp-s-in-the-text"),
+        pytest.param("Regierung", "Regierungen", id="german-plural-in-the-text"),
+        pytest.param("Regierungen", "Regierung", id="german-plural-in-the-query"),
+        pytest.param("Fähigkeiten", "Fähigkeit", id="another-ending"),
+        pytest.param("Ministerin", "Ministerinnen", id="women"),
+        pytest.param("Hafen", "Häfen", id="umlaut-as-an-accent"),
+        pytest.param("elections", "election", id="english-plural"),
+        pytest.param("campaigning", "campaigned", id="english-verb"),
+        pytest.param("Zürich", "Zurich", id="name-without-its-umlaut"),
+        pytest.param("élection", "ELECTION", id="accent-and-capitals"),
+    ],
+)
+def test_a_word_finds_its_other_forms(desk: Desk, word: str, written: str) -> None:
+    desk.file(Filed(id=20240101_00001, title="Found", body=f"Da steht {written} im Text."))
+    desk.file(Filed(id=20240101_00002, title="Other", body="Nothing of it."))
+    assert found(desk.conn, word) == ["Found"]
+
+
+def test_a_quoted_word_is_taken_as_it_stands(desk: Desk) -> None:
+    desk.file(Filed(id=20240101_00001, title="Found", body="Die Regierungen."))
+    assert found(desk.conn, '"Regierung"') == []
 
 
 def test_a_filters_word_is_not_found_as_text(conn: sqlite3.Connection) -> None:
@@ -303,6 +354,13 @@ def test_marks_stand_on_the_words(conn: sqlite3.Connection) -> None:
     assert "##" not in "".join(text for text, _ in hit.snippet)
 
 
+def test_marks_stand_in_byline_and_dateline(conn: sqlite3.Connection) -> None:
+    conn.execute("UPDATE articles SET dateline = 'LISBON (Havenwire)' WHERE id = 2024010500001")
+    hit = search.search(conn, "ferreira lisbon havenwire").hits[0]
+    assert hits(hit.credits) == ["Ferreira", "Lisbon", "LISBON", "Havenwire"]
+    assert search.search(conn, "strike").hits[0].credits == []
+
+
 def test_marks_stand_on_unspaced_words(conn: sqlite3.Connection) -> None:
     hit = search.search(conn, "東京").hits[0]
     assert hits(hit.title_marks) == ["東京"]
@@ -355,27 +413,91 @@ def test_pages_by_offset_are_the_same_and_bounded(desk: Desk) -> None:
 def test_counts_are_bounded_and_say_so(desk: Desk) -> None:
     for number in range(12):
         desk.file(Filed(id=20240101_00000 + number, title="Storm"))
-    assert str(search.count(desk.conn, parse("storm"))) == "12"
-    assert str(search.count(desk.conn, parse("storm"), limit=10)) == "10+"
+    assert str(count(desk.conn, parse("storm"))) == "12"
+    assert str(count(desk.conn, parse("storm"), limit=10)) == "10+"
 
 
-def test_ranking_facets_and_count_look_at_the_newest_only(
+def test_facets_and_count_look_at_the_newest_only_and_say_so(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipelines.archive.search.WINDOW", 5)
-    monkeypatch.setattr("pipelines.archive.facets.WINDOW", 5)
-    monkeypatch.setattr(search.count, "__defaults__", (5,))
+    monkeypatch.setattr("pipelines.archive.matches.WINDOW", 5)
     for number in range(9):
         desk.file(Filed(id=20240101_00000 + number, title="Storm", section=f"section {number}"))
-    results = search.search(desk.conn, "storm", order="ranked")
-    assert results.ranked_window
-    assert {hit.id % 100 for hit in results.hits} == {4, 5, 6, 7, 8}
     spread = facets(desk.conn, parse("storm"))
-    assert spread.counted == search.Count(5, True)
+    assert spread.counted == Count(5, True)
     assert len(spread.sections) == 5
+    assert search.search(desk.conn, "storm").total == Count(5, True)
+    assert timeline(desk.conn, parse("storm")).total == Count(9)
 
 
-def test_facets_count_by_source_section_and_language(conn: sqlite3.Connection) -> None:
+@pytest.fixture
+def crowded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> sqlite3.Connection:
+    """More articles with one word than may be weighed, few of them with it in the headline."""
+    monkeypatch.setattr("pipelines.archive.matches.WINDOW", 6)
+    monkeypatch.setattr("pipelines.archive.matches.RANKED", 6)
+    monkeypatch.setattr("pipelines.archive.matches.COMMON", 6)
+    for number in range(12):
+        title, source = f"Other matter {number}", "valley-post" if number % 2 else "minato"
+        if number in (2, 3):
+            title = "Storm ahead"
+        standfirst = "The storm moved on." if number == 5 else None
+        desk.file(
+            Filed(
+                id=20240101_00000 + number,
+                title=title,
+                standfirst=standfirst,
+                body="A storm came.",
+                source=source,
+            )
+        )
+    return desk.conn
+
+
+def ids(conn: sqlite3.Connection, text: str, **options: Any) -> list[int]:
+    return [hit.id % 100 for hit in search.search(conn, text, order="ranked", **options).hits]
+
+
+def test_where_too_many_match_headlines_come_first_and_the_rest_newest_first(
+    crowded: sqlite3.Connection,
+) -> None:
+    assert ids(crowded, "storm") == [3, 2, 5, 11, 10, 9, 8, 7, 6]
+    assert search.search(crowded, "storm", order="ranked").by_headline
+    assert ids(crowded, "storm", limit=2) == [3, 2]
+    assert ids(crowded, "storm", limit=2, offset=2) == [5, 11]
+
+
+def test_a_filter_and_an_exclusion_hold_for_the_best_headlines_too(crowded: sqlite3.Connection) -> None:
+    assert ids(crowded, "storm source:minato") == [2, 10, 8, 6, 4, 0]
+    assert ids(crowded, "storm -ahead") == [5, 11, 10, 9, 8, 7, 6]
+    assert ids(crowded, "stor*") == [11, 10, 9, 8, 7, 6]  # older ones would have to be asked one by one
+
+
+def test_a_common_word_decides_who_is_in_and_a_rare_one_who_is_first(crowded: sqlite3.Connection) -> None:
+    assert ids(crowded, "storm ahead") == [3, 2]
+    assert not search.search(crowded, "storm ahead", order="ranked").by_headline
+
+
+def test_two_queries_share_one_timeline(conn: sqlite3.Connection) -> None:
+    asked = [(query, matches(conn, query)) for query in (parse("ferry"), parse("rain"), parse("nowhere"))]
+    first, second, third = timelines(conn, asked)
+    assert [bar.label for bar in first.bars] == [bar.label for bar in second.bars]
+    assert (first.bars[0].label, second.bars[-1].label) == ("2024-01", "2026-11")
+    assert (first.total, second.total, third.total) == (Count(2), Count(1), Count(0))
+    assert timelines(conn, asked[2:])[0].bars == []
+
+
+@pytest.mark.parametrize("text", ["storm", "stor*", "from:2023"])
+def test_every_match_is_in_the_timeline_however_many(
+    crowded: sqlite3.Connection, desk: Desk, text: str
+) -> None:
+    desk.file(Filed(id=20230601_00000, title="Storm"))
+    spread = timeline(crowded, parse(text))
+    assert spread.total == Count(13)
+    assert (spread.bars[0].label, spread.bars[0].number) == ("2023-06", 1)
+    assert spread.bars[-1].number == 12
+
+
+def test_facets_count_each_kind(conn: sqlite3.Connection) -> None:
     spread = facets(conn, parse("from:2024"))
     assert [(one.value, one.label, one.number) for one in spread.sources] == [
         ("minato", "港新聞", 3),
@@ -384,7 +506,11 @@ def test_facets_count_by_source_section_and_language(conn: sqlite3.Connection) -
     ]
     assert [(one.value, one.number) for one in spread.sections] == [("world", 2), ("local", 1)]
     assert [one.value for one in spread.languages] == ["en", "ja", "th"]
-    assert spread.counted == search.Count(6)
+    assert [(one.value, one.number) for one in spread.authors] == [("Ana Ferreira", 1), ("Bo Lee", 1)]
+    assert [(one.value, one.number) for one in spread.places] == [("Lisbon", 1)]
+    months = [("2026-11", 1), ("2025-07", 3), ("2024-03", 1), ("2024-01", 1)]
+    assert [(one.value, one.number) for one in spread.months] == months
+    assert spread.counted == Count(6)
 
 
 @pytest.mark.parametrize(
@@ -536,5 +662,5 @@ def test_no_question_reads_the_whole_of_a_large_table(conn: sqlite3.Connection) 
         if step.split()[:2] in (["SCAN", "articles"], ["SCAN", "article_text"], ["SCAN", "fetches"])
         or "USE TEMP B-TREE FOR ORDER BY" in step
     ]
-    # The list of all sources is sorted: some hundred rows.
-    assert [step for sql, step in whole if "FROM sources" not in sql] == []
+    # Sorted are the list of all sources, the values of a facet, and the best of RANKED matches.
+    assert [step for sql, step in whole if not re.search("FROM sources|json_each|rank MATCH", sql)] == []

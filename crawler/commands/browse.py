@@ -7,8 +7,15 @@ import sys
 from pathlib import Path
 
 from crawler.verb import Verb
+from pipelines.errors import NewsArchiveError
 
 WEB = Path(__file__).resolve().parents[1] / "web"
+
+
+class NoMetadata(NewsArchiveError):
+    """The file that --metadata names is not there."""
+
+    exit_code = os.EX_NOINPUT
 
 
 class Command(Verb):
@@ -20,18 +27,29 @@ class Command(Verb):
 
     def syntax(self) -> str:
         """As the usage line shows it."""
-        return "[--port N] [--host ADDRESS] [--open]"
+        return "[--port N] [--host ADDRESS] [--metadata FILE] [--open]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options besides Scrapy's own."""
         super().add_options(parser)
         parser.add_argument("--port", type=_port, default=8001, help="(default: 8001)")
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+        parser.add_argument(
+            "--metadata",
+            type=Path,
+            default=WEB / "metadata.yaml",
+            metavar="FILE",
+            help="Datasette's metadata in place of ours: a title, a password, what readers may do",
+        )
         parser.add_argument("--open", action="store_true", help="open a browser window")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Become Datasette: Ctrl-C ends it as it ends any server."""
-        command = datasette_command(self.archive_path(), opts.host, opts.port)
+        if not opts.metadata.is_file():
+            raise NoMetadata(
+                f"{opts.metadata}: there is no such file. --metadata takes Datasette's YAML or JSON"
+            )
+        command = datasette_command(self.archive_path(), opts.host, opts.port, opts.metadata)
         if opts.open:
             command.append("--open")
         print(f"The reading room is at http://{opts.host}:{opts.port}/ (Ctrl-C ends it)", flush=True)
@@ -44,11 +62,13 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def datasette_command(archive: Path, host: str, port: int) -> list[str]:
+def datasette_command(
+    archive: Path, host: str, port: int, metadata: Path = WEB / "metadata.yaml"
+) -> list[str]:
     """The command line that serves an archive.
 
-    ``crawler/web/settings.json`` has Datasette's settings: nobody can run SQL of their own or
-    take the file, and no question may run for longer than some seconds.
+    ``crawler/web/settings.json`` has Datasette's settings: no question may run for longer than
+    some seconds. That nobody can run SQL of their own or take the file is the plugin's to say.
     """
     settings: dict[str, object] = json.loads((WEB / "settings.json").read_text(encoding="utf-8"))
     options = [part for name, value in settings.items() for part in ("--setting", name, json.dumps(value))]
@@ -58,7 +78,7 @@ def datasette_command(archive: Path, host: str, port: int) -> list[str]:
         "datasette",
         str(archive),
         "--metadata",
-        str(WEB / "metadata.yaml"),
+        str(metadata),
         "--template-dir",
         str(WEB / "templates"),
         "--plugins-dir",

@@ -31,6 +31,7 @@ class Command(Verb):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the table."""
         from pipelines.archive.health import health, last_runs
+        from pipelines.archive.saved import saved_counts
 
         path = self.archive_path()
         with plain_errors(path):
@@ -39,6 +40,7 @@ class Command(Verb):
                 rows = health(conn, now_utc().date())
                 pending = pending_by_source(conn)
                 runs = last_runs(conn)
+                searches = saved_counts(conn, now_utc().date())
             finally:
                 conn.close()
         known = {row.source.name for row in rows}
@@ -59,6 +61,12 @@ class Command(Verb):
                 f"{pending.get(row.source.name, 0):>8,} {row.failures:>7,}  {row.source.last_day or '–':12}  "
                 f"{row.last_fetch_at or '–':20}  {why}".rstrip()
             )
+        if searches and not args:
+            width = max(len(one.search.name) for one in searches)
+            print(f"\n{'saved search':{max(width, 12)}} {'7 days':>8} {'articles':>9}  query")
+            for one in searches:
+                name, query = one.search.name, one.search.query
+                print(f"{name:{max(width, 12)}} {one.lately!s:>8} {one.total!s:>9}  {query}")
         for run in runs:
             print(
                 f"\nlast run: {run.command}, {run.started_at} to {run.finished_at or '(not ended)'}, "

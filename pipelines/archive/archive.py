@@ -71,6 +71,20 @@ def archive_error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
     return ArchiveError(f"{path}: {error}")
 
 
+def bring_up_to_date(path: Path) -> None:
+    """Give an archive of an earlier version the tables and indexes that reading it needs.
+
+    Writes nothing where nothing is missing, so that a file that may only be read can be. Raises as
+    opening an Archive does.
+    """
+    with plain_errors(path), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
+        db = Database(conn)
+        is_ours = migrations.migrations_table in db.table_names()
+        is_current = is_ours and not migrations.pending(db)
+    if is_ours and not is_current:
+        Archive(path).close()
+
+
 class Archive:
     """One open archive. Not for two threads at once; a context manager.
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
-from pipelines.archive.facets import Bar, FacetValue, bars
+from pipelines.archive.facets import FacetValue
 from pipelines.archive.reading import Source, sources
+from pipelines.archive.timeline import Bar, bars
 
 RUNS_WATCHED = 5  # runs that "lately" means for failures
 WATCHED_DAYS = 60  # days of the small chart beside a source

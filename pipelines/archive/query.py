@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipelines.archive.spellings import spellings
 from pipelines.archive.terms import UNSPACED_RUN, filter_term, fold, pairs
 
 IDS_A_DAY = 100_000  # articles.id = yyyymmdd * IDS_A_DAY + n
@@ -23,6 +24,8 @@ MAX_QUERY_CHARS = 1_000  # longer than any question; a pasted article is not one
 MAX_TERMS = 32  # FTS5 refuses trees deeper than 256
 MIN_PREFIX = 3  # Latin letters before a "*": shorter ones read a large part of the index
 MIN_PREFIX_OTHER = 2  # the same for other scripts, which say more in a letter
+NEAR_WORDS = 10  # words that may stand between those of NEAR where no number is given
+MAX_NEAR = 1_000  # words; more is the whole article
 
 FIELDS = {
     "source": "source",
@@ -36,6 +39,7 @@ FIELDS = {
     "year": "year",
     "month": "month",
     "title": "title",
+    "headline": "title",
     "from": "from",
     "to": "to",
     "day": "day",
@@ -44,14 +48,20 @@ FIELDS = {
 
 _DATES = ("from", "to", "day")
 _ALL_TEXT = "{title standfirst byline dateline body}"
+# Only a word that begins so can be found among the made-up ones of the column ``terms``. Naming
+# the columns for every word would make FTS5 look into every list of positions: twice the time.
+_LIKE_A_TERM = re.compile(r"(?<!\w)(?:xf|0xb)", re.IGNORECASE)
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»\uff02", '"'))
 _CHUNK = re.compile(
-    r"""(?P<minus>-?)
-        (?:(?P<field>[^\W\d_]+):(?=[^\s()]))?
+    r"""(?P<minus>-?)(?:NEAR\((?P<near>[^()]*)\)?
+        | (?:(?P<field>[^\W\d_]+):(?=[^\s()]))?
         (?:"(?P<quoted>[^"]*)"? | (?P<word>[^\s"()]+))
-        (?P<star>\*?)""",
+        (?P<star>\*?))""",
     re.VERBOSE,
 )
+_NEAR = re.compile(r"NEAR(?:/(\d{1,9}))?$")
+_NEAR_PARTS = re.compile(r'"([^"]*)"?|([^\s",]+)')
+_NEAR_DISTANCE = re.compile(r",\s*(\d{1,9})\s*$")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 
 
@@ -68,6 +78,24 @@ class Term:
     is_prefix: bool = False
     or_previous: bool = False
     """An OR stood before it: one of the two is enough."""
+    is_phrase: bool = False
+    """It stood in quotes."""
+    near: tuple[str, ...] = ()
+    """The words and phrases of a NEAR; ``value`` has them all."""
+    distance: int = NEAR_WORDS
+    """How many words may stand between those of a NEAR."""
+
+
+@dataclass(slots=True, frozen=True)
+class Group:
+    """Alternatives of which a match must have one."""
+
+    expression: str
+    """Valid FTS5."""
+    has_words: bool
+    """Whether it says what to look for, and not only where."""
+    in_heads: bool
+    """Whether the index of headlines and standfirsts can be asked the same."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -82,6 +110,8 @@ class Query:
     last_id: int = MAX_ID
     notices: tuple[str, ...] = ()
     """What could not be done as asked, a sentence each, for the reader."""
+    groups: tuple[Group, ...] = ()
+    """What ``match`` asks for together, exclusions left out."""
 
     @property
     def can_run(self) -> bool:
@@ -97,6 +127,11 @@ class Query:
     def has_words(self) -> bool:
         """Whether a word or phrase is looked for, so that "best match" means something."""
         return any(term.field in (None, "title") and not term.is_negated for term in self.terms)
+
+    @property
+    def has_prefix(self) -> bool:
+        """Whether the beginning of a word is looked for: SQLite then reads all its words first."""
+        return any(term.is_prefix for term in self.terms)
 
     @property
     def unspaced_runs(self) -> tuple[str, ...]:
@@ -160,8 +195,8 @@ def parse(text: str, source_names: Mapping[str, str] | None = None) -> Query:
     if source_names is not None:
         terms = [_named_source(term, source_names) for term in terms]
     first_id, last_id = _id_range(terms, notices)
-    match = _match(terms, notices)
-    return Query(line, tuple(terms), match, first_id, last_id, tuple(notices))
+    groups, match = _match(terms, notices)
+    return Query(line, tuple(terms), match, first_id, last_id, tuple(notices), groups)
 
 
 def _printable(text: str) -> str:
@@ -171,29 +206,85 @@ def _printable(text: str) -> str:
 
 
 def _terms(line: str) -> Iterator[Term]:
+    held: Term | None = None  # the last one, which a NEAR behind it may still join to the next
     is_or = is_not = False
+    near: int | None = None
     for chunk in _CHUNK.finditer(line):
-        word, phrase = chunk["word"], chunk["quoted"]
-        if word is not None and chunk["field"] is None and not chunk["minus"]:
-            if word == "OR" or set(word) == {"|"}:
-                is_or = True
-                continue
-            if word in ("AND", "NOT"):
-                is_not = word == "NOT"
-                continue
-        name = FIELDS.get((chunk["field"] or "").casefold())
-        value = phrase if word is None else word.rstrip("*")
-        is_prefix = bool(chunk["star"]) or (word is not None and word.endswith("*"))
-        if chunk["field"] and name is None:  # http://…, 12:30: words like any other
-            value = f"{chunk['field']}:{value}"
-        if not _has_token(value):
+        operator = chunk[0] if chunk["word"] is not None and not chunk["field"] else ""
+        if operator == "OR" or (operator and set(operator) == {"|"}):
+            is_or = True
             continue
-        negated = bool(chunk["minus"]) or is_not
-        raw = f"-{chunk[0].lstrip('-')}" if negated else chunk[0]
-        if phrase is not None and chunk[0].count('"') == 1:
-            raw = f'{raw}"'  # the closing quote, so that what is added later stays outside
-        yield Term(raw, value.strip(), name, negated, is_prefix, or_previous=is_or)
+        if operator in ("AND", "NOT"):
+            is_not = operator == "NOT"
+            continue
+        if held is not None and (asked := _NEAR.match(operator)) is not None:
+            near = _distance(asked[1])
+            continue
+        term = _near_term(chunk) if chunk["near"] is not None else _term(chunk, is_not=is_not)
+        if term is None:
+            continue
+        if held is not None and near is not None and (joined := _joined(held, term, near)) is not None:
+            held = joined
+        else:
+            if held is not None:
+                yield held
+            held = replace(term, or_previous=is_or)
         is_or = is_not = False
+        near = None
+    if held is not None:
+        yield held
+
+
+def _term(chunk: "re.Match[str]", *, is_not: bool) -> Term | None:
+    word, phrase = chunk["word"], chunk["quoted"]
+    name = FIELDS.get((chunk["field"] or "").casefold())
+    value = phrase if word is None else word.rstrip("*")
+    is_prefix = bool(chunk["star"]) or (word is not None and word.endswith("*"))
+    if chunk["field"] and name is None:  # http://…, 12:30: words like any other
+        value = f"{chunk['field']}:{value}"
+    if not _has_token(value):
+        return None
+    negated = bool(chunk["minus"]) or is_not
+    raw = f"-{chunk[0].lstrip('-')}" if negated else chunk[0]
+    if phrase is not None and chunk[0].count('"') == 1:
+        raw = f'{raw}"'  # the closing quote, so that what is added later stays outside
+    return Term(raw, value.strip(), name, negated, is_prefix, is_phrase=phrase is not None)
+
+
+def _near_term(chunk: "re.Match[str]") -> Term | None:
+    """``NEAR(one two, 5)`` as FTS5 writes it."""
+    inside = chunk["near"]
+    asked = _NEAR_DISTANCE.search(inside)
+    inside = inside[: asked.start()] if asked is not None else inside
+    parts = tuple(
+        part
+        for found in _NEAR_PARTS.findall(inside)
+        if _has_token(part := (found[0] or found[1]).strip("* "))
+    )
+    if not parts:
+        return None
+    distance = _distance(asked and asked[1])
+    raw = f"{chunk['minus']}NEAR({' '.join(quoted(part) for part in parts)}, {distance})"
+    return Term(raw, " ".join(parts), is_negated=bool(chunk["minus"]), near=parts, distance=distance)
+
+
+def _joined(one: Term, other: Term, distance: int) -> Term | None:
+    """``one NEAR other``; None where one of them is no plain word or phrase."""
+    if any(term.field or term.is_negated or term.is_prefix for term in (one, other)):
+        return None
+    parts = (*(one.near or (one.value,)), *(other.near or (other.value,)))
+    operator = "NEAR" if distance == NEAR_WORDS else f"NEAR/{distance}"
+    return replace(
+        one,
+        raw=f"{one.raw} {operator} {other.raw}",
+        value=f"{one.value} {other.value}",
+        near=parts,
+        distance=distance,
+    )
+
+
+def _distance(digits: str | None) -> int:
+    return NEAR_WORDS if digits is None else min(int(digits), MAX_NEAR)
 
 
 def _has_token(text: str) -> bool:
@@ -255,9 +346,9 @@ def day_of(article_id: int) -> date | None:
     return None
 
 
-def _match(terms: Iterable[Term], notices: list[str]) -> str | None:
-    """The FTS5 expression: every group of alternatives, and none of the negated terms."""
-    groups: list[list[str]] = []
+def _match(terms: Iterable[Term], notices: list[str]) -> tuple[tuple[Group, ...], str | None]:
+    """The groups of alternatives, and the FTS5 expression: all of them, and none of the negated terms."""
+    groups: list[list[tuple[Term, str]]] = []
     negated: list[str] = []
     follows = False  # whether the group an OR would join is the last one
     for term in terms:
@@ -267,31 +358,64 @@ def _match(terms: Iterable[Term], notices: list[str]) -> str | None:
         if term.is_negated:
             negated.append(expression)
         elif term.or_previous and follows:
-            groups[-1].append(expression)
+            groups[-1].append((term, expression))
         else:
-            groups.append([expression])
+            groups.append([(term, expression)])
         follows = not term.is_negated
     if not groups:
         if negated:
             notices.append("Say also what to look for: a search cannot consist of exclusions alone.")
-        return None
-    wanted = " AND ".join(f"({' OR '.join(group)})" for group in groups)
-    return f"({wanted}) NOT ({' OR '.join(negated)})" if negated else wanted
+        return (), None
+    joined = tuple(_group(alternatives) for alternatives in groups)
+    wanted = " AND ".join(group.expression for group in joined)
+    return joined, f"({wanted}) NOT ({' OR '.join(negated)})" if negated else wanted
+
+
+def _group(alternatives: list[tuple[Term, str]]) -> Group:
+    expression = f"({' OR '.join(expression for _, expression in alternatives)})"
+    return Group(
+        expression,
+        has_words=any(term.field in (None, "title") for term, _ in alternatives),
+        in_heads="terms :" not in expression and _ALL_TEXT not in expression,
+    )
 
 
 def _expression(term: Term, notices: list[str]) -> str:
     if term.field not in (None, "title"):
         return f'(terms : "{filter_term(term.field or "", term.value)}")'
-    columns = "title" if term.field == "title" else _ALL_TEXT
-    if UNSPACED_RUN.search(fold(term.value)) is None:
-        return _words(term.value, columns, is_prefix=term.is_prefix and _long_enough(term, notices))
+    columns = "title" if term.field == "title" else ""
+    is_unspaced = UNSPACED_RUN.search(fold(term.value)) is not None
+    if term.near:
+        return _near(term, notices) if is_unspaced else _near_words(term.near, term.distance)
+    if not is_unspaced:
+        is_prefix = term.is_prefix and _long_enough(term, notices)
+        if term.is_phrase or is_prefix:
+            return _words(term.value, columns, is_prefix=is_prefix)
+        return f"({' OR '.join(_words(word, columns) for word in spellings(term.value))})"
     parts = [_unspaced(chunk, columns) for chunk in term.value.split() if _has_token(chunk)]
     return f"({' AND '.join(parts)})"
 
 
-def _words(text: str, columns: str, *, is_prefix: bool = False) -> str:
+def _near_words(parts: Iterable[str], distance: int, columns: str = "") -> str:
+    phrases = " ".join(f'"{bare}"' for part in parts if (bare := part.replace('"', " ")))
+    where = columns or (_ALL_TEXT if _LIKE_A_TERM.search(phrases) else "")
+    return f"({where + ' : ' if where else ''}NEAR({phrases}, {distance}))"
+
+
+def _near(term: Term, notices: list[str]) -> str:
+    """The same for scripts without spaces, whose pairs stand in ``terms``."""
+    folded = [fold(part) for part in term.near]
+    if all(UNSPACED_RUN.fullmatch(part) and len(part) > 1 for part in folded):
+        return _near_words([" ".join(pairs(part)) for part in folded], term.distance, "terms")
+    notices.append(f"“{term.raw}”: NEAR cannot join different scripts; the words were looked for anywhere.")
+    parts = [_unspaced(part, "") for part in term.near]
+    return f"({' AND '.join(parts)})"
+
+
+def _words(text: str, columns: str = "", *, is_prefix: bool = False) -> str:
     bare = text.replace('"', " ")
-    return f'({columns} : "{bare}"{" *" if is_prefix else ""})'
+    where = columns or (_ALL_TEXT if _LIKE_A_TERM.search(bare) else "")
+    return f'({where + " : " if where else ""}"{bare}"{" *" if is_prefix else ""})'
 
 
 def _unspaced(chunk: str, columns: str) -> str:

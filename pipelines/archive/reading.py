@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from pipelines.archive.facets import Bar, FacetValue, bars, most_frequent
+from pipelines.archive.facets import FacetValue, most_frequent
 from pipelines.archive.query import MAX_ID, day_ids, day_of
 from pipelines.archive.summaries import (
     OF_SOURCES,
@@ -21,6 +21,7 @@ from pipelines.archive.summaries import (
     summary_fields,
 )
 from pipelines.archive.terms import filter_term
+from pipelines.archive.timeline import Bar, bars
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,6 +130,13 @@ class Source:
 def has_archive(conn: sqlite3.Connection) -> bool:
     """Whether the file has the archive's tables: an empty one, or another database, has not."""
     needed = ("articles", "articles_fts", "coverage", "sources")
+    sql = "SELECT count(*) FROM sqlite_master WHERE name IN (?, ?, ?, ?)"
+    return bool(conn.execute(sql, needed).fetchone()[0] == len(needed))
+
+
+def is_current(conn: sqlite3.Connection) -> bool:
+    """Whether the archive has what this version searches by; an older one gets it when it is next written."""
+    needed = ("articles_fts_heads", "articles_facets", "article_text_places", "saved_searches")
     sql = "SELECT count(*) FROM sqlite_master WHERE name IN (?, ?, ?, ?)"
     return bool(conn.execute(sql, needed).fetchone()[0] == len(needed))
 

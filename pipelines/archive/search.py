@@ -1,10 +1,10 @@
 """Search: what a query finds, page by page, and where the words stand in it.
 
 Standard library only: the reading room uses it under the plain ``datasette`` command. All that
-reads the archive (this module, ``facets``, ``reading``, ``health``) takes an open connection,
-returns dataclasses and writes nothing. Made for a million articles: ids follow the date, so
-"newest first" is the row order backwards; nothing reads the whole of ``articles``, and what
-would have to look at every match looks at the newest ``WINDOW`` of them and says so.
+reads the archive (this module, ``matches``, ``facets``, ``reading``, ``health``) takes an open
+connection, returns dataclasses and writes nothing. Made for a million articles: ids follow the
+date, so "newest first" is the row order backwards; nothing reads the whole of ``articles``, and
+what would have to look at every match looks at the newest ``WINDOW`` of them and says so.
 """
 
 import sqlite3
@@ -13,21 +13,16 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from pipelines.archive.marking import HIT, HIT_END, Marked, mark_runs, pieces, places
+from pipelines.archive.matches import NOTHING, Count, Matches, best, count, matches, matching_ids
 from pipelines.archive.query import Query, parse
 from pipelines.archive.summaries import OF_SOURCES, PAGE, SUMMARY_COLUMNS, Row, Summary, summary_fields
 from pipelines.archive.terms import UNSPACED_RUN
 
-WINDOW = 20_000  # matches looked at for count, facets and ranking: about 0.1 s
 MAX_OFFSET = 1_000  # rows skipped at most; the newest-first cursor reaches the rest
 
 SNIPPET_TOKENS = 36  # about two lines of the results page
 SNIPPET_CHARS = 90  # the same for scripts without spaces
 SNIPPET_LEAD = 25  # characters before the first hit, in scripts without spaces
-
-# bm25 weights of title, standfirst, byline, dateline, body, terms. A filter must not add to the
-# rank, but the pairs of an unspaced script stand in the same column as the filters.
-WEIGHTS = "bm25(10.0, 5.0, 3.0, 2.0, 1.0, 0.0)"
-WEIGHTS_UNSPACED = "bm25(10.0, 5.0, 3.0, 2.0, 1.0, 1.0)"
 
 Order: TypeAlias = Literal["newest", "ranked"]
 
@@ -38,21 +33,8 @@ class Hit(Summary):
 
     title_marks: Marked
     snippet: Marked
-
-
-@dataclass(slots=True, frozen=True)
-class Count:
-    """A number of articles; with ``is_more`` there are more than were counted."""
-
-    number: int
-    is_more: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.number:,}{'+' if self.is_more else ''}"
-
-
-NOTHING = Count(0)
-"""No articles."""
+    credits: Marked = field(default_factory=list)
+    """Byline and dateline, where a word stands in one of them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,8 +51,8 @@ class SearchResults:
     """With ``after=newer`` the page before."""
     next_offset: int | None = None
     """With ``offset=next_offset`` the next page, in either order, up to MAX_OFFSET."""
-    ranked_window: bool = False
-    """Only the newest WINDOW matches were ranked."""
+    by_headline: bool = False
+    """Too many matched to weigh every text: see ``matches.Best``."""
 
 
 def search(
@@ -82,11 +64,13 @@ def search(
     offset: int = 0,
     before: int | None = None,
     after: int | None = None,
+    found: Matches | None = None,
 ) -> SearchResults:
     """What a reader's query finds, one page of it.
 
     Pages on by ``offset`` (at most MAX_OFFSET), or newest first without end by ``before`` or
-    ``after``, an article's id. Raises only what SQLite raises for the file itself.
+    ``after``, an article's id. ``found`` are the query's newest matches, where they are known
+    already. Raises only what SQLite raises for the file itself.
     """
     if isinstance(query, str):
         query = parse(query, source_names(conn))
@@ -95,40 +79,50 @@ def search(
     results = SearchResults(query=query, order=order)
     if not query.can_run:
         return results
-    results.total = count(conn, query)
+    if found is None and (order == "ranked" or query.has_prefix):
+        found = matches(conn, query)
+    results.total = count(conn, query) if found is None else found.count
     limit, offset = max(1, limit), min(max(0, offset), MAX_OFFSET)
-    if order == "ranked":
-        floor = _window_floor(conn, query) if results.total.is_more else query.first_id
-        results.ranked_window = floor > query.first_id
-        hits = _hits(conn, replace(query, first_id=floor), _RANKED, limit + 1, offset)
-    elif after is not None:
-        hits = _hits(
-            conn, replace(query, first_id=max(query.first_id, after + 1)), _OLDEST, limit + 1, offset
-        )
+    if order == "ranked" and found is not None:
+        _best_page(conn, results, found, limit, offset)
     else:
-        last_id = query.last_id if before is None else min(query.last_id, before - 1)
-        hits = _hits(conn, replace(query, last_id=last_id), _NEWEST, limit + 1, offset)
-    has_more = len(hits) > limit
-    hits = results.hits = hits[:limit]
-    if order == "newest":
-        if after is not None:
-            hits.reverse()
-        is_later_page = before is not None or offset > 0
-        results.older = hits[-1].id if hits and (has_more or after is not None) else None
-        results.newer = hits[0].id if hits and (has_more if after is not None else is_later_page) else None
-    if has_more and after is None and before is None and offset + limit <= MAX_OFFSET:
-        results.next_offset = offset + limit
+        _newest_page(conn, results, limit, offset, before, after)
     return results
 
 
-def count(conn: sqlite3.Connection, query: Query, limit: int = WINDOW) -> Count:
-    """How many articles a query finds, counted no further than ``limit``."""
-    if not query.can_run:
-        return NOTHING
-    matching, values = matching_ids(query)
-    sql = f"SELECT count(*) FROM ({matching} LIMIT ?)"
-    number = int(conn.execute(sql, [*values, limit + 1]).fetchone()[0])
-    return Count(min(number, limit), number > limit)
+def _best_page(
+    conn: sqlite3.Connection, results: SearchResults, found: Matches, limit: int, offset: int
+) -> None:
+    ranking = best(conn, results.query, found, offset + limit)
+    results.by_headline = ranking.by_headline
+    results.hits = _hits_of(conn, results.query, ranking.ids[offset:])
+    if ranking.is_more and offset + limit <= MAX_OFFSET:
+        results.next_offset = offset + limit
+
+
+def _newest_page(
+    conn: sqlite3.Connection,
+    results: SearchResults,
+    limit: int,
+    offset: int,
+    before: int | None,
+    after: int | None,
+) -> None:
+    query = results.query
+    if after is not None:
+        query = replace(query, first_id=max(query.first_id, after + 1))
+    elif before is not None:
+        query = replace(query, last_id=min(query.last_id, before - 1))
+    hits = _hits(conn, query, _OLDEST if after is not None else _NEWEST, limit + 1, offset)
+    has_more = len(hits) > limit
+    hits = results.hits = hits[:limit]
+    if after is not None:
+        hits.reverse()
+    is_later_page = before is not None or offset > 0
+    results.older = hits[-1].id if hits and (has_more or after is not None) else None
+    results.newer = hits[0].id if hits and (has_more if after is not None else is_later_page) else None
+    if has_more and after is None and before is None and offset + limit <= MAX_OFFSET:
+        results.next_offset = offset + limit
 
 
 def source_names(conn: sqlite3.Connection) -> dict[str, str]:
@@ -137,83 +131,97 @@ def source_names(conn: sqlite3.Connection) -> dict[str, str]:
     return {title.casefold(): name for name, title in rows} | {name.casefold(): name for name, _ in rows}
 
 
-def matching_ids(query: Query) -> tuple[str, list[str | int]]:
-    """A SELECT of the ids that a query finds, without an order, and its values."""
-    ids = [query.first_id, query.last_id]
-    if query.match is None:
-        return "SELECT rowid AS id FROM articles WHERE rowid BETWEEN ? AND ?", [*ids]
-    sql = "SELECT rowid AS id FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
-    return sql, [query.match, *ids]
-
-
-def _window_floor(conn: sqlite3.Connection, query: Query) -> int:
-    """The lowest id among the newest WINDOW matches."""
-    matching, values = matching_ids(query)
-    row = conn.execute(f"{matching} ORDER BY rowid DESC LIMIT 1 OFFSET ?", [*values, WINDOW - 1]).fetchone()
-    return query.first_id if row is None else int(row[0])
-
-
 _NEWEST = "ORDER BY rowid DESC"
 _OLDEST = "ORDER BY rowid"
-_RANKED = "AND rank MATCH ? ORDER BY rank"
+
+
+def _is_marked_by_index(query: Query) -> bool:
+    return query.match is not None and query.has_words and not query.only_unspaced
 
 
 def _hits(conn: sqlite3.Connection, query: Query, order: str, limit: int, offset: int) -> list[Hit]:
-    by_fts = query.match is not None and query.has_words and not query.only_unspaced
-    rows = (_with_snippets if by_fts else _with_openings)(conn, query, order, limit, offset)
+    if _is_marked_by_index(query):
+        tail = f"{order.replace('rowid', 'articles_fts.rowid')} LIMIT ? OFFSET ?"
+        rows = _with_snippets(conn, query, tail, [limit, offset])
+    else:
+        matching, values = matching_ids(query)
+        ids = conn.execute(f"{matching} {order} LIMIT ? OFFSET ?", [*values, limit, offset]).fetchall()
+        rows = _with_openings(conn, [row[0] for row in ids])
     return [_hit(row, query.unspaced_runs) for row in rows]
 
 
-def _tail(query: Query, order: str, limit: int, offset: int) -> list[str | int]:
-    weights = WEIGHTS_UNSPACED if query.unspaced_runs else WEIGHTS
-    return [*([weights] if order == _RANKED else []), limit, offset]
+def _hits_of(conn: sqlite3.Connection, query: Query, ids: Sequence[int]) -> list[Hit]:
+    """The hits with these ids, in their order."""
+    if not ids:
+        return []
+    if not _is_marked_by_index(query):
+        rows: list[Row] = list(_with_openings(conn, ids))
+    elif query.has_prefix:
+        # One statement, not one an id: a prefix is looked up anew by every statement. The plus
+        # keeps SQLite from making one search an id of it.
+        between = replace(query, first_id=min(ids), last_id=max(ids))
+        marks = ",".join("?" * len(ids))
+        rows = list(_with_snippets(conn, between, f"AND +articles_fts.rowid IN ({marks})", list(ids)))
+    else:
+        rows = [
+            row
+            for article_id in ids
+            for row in _with_snippets(conn, replace(query, first_id=article_id, last_id=article_id), "", [])
+        ]
+    hits = {hit.id: hit for hit in (_hit(row, query.unspaced_runs) for row in rows)}
+    return [hits[article_id] for article_id in ids if article_id in hits]
 
 
 def _with_snippets(
-    conn: sqlite3.Connection, query: Query, order: str, limit: int, offset: int
+    conn: sqlite3.Connection, query: Query, tail: str, tail_values: list[int]
 ) -> Iterable[Row]:
-    # One statement, not one an id: a prefix is looked up anew by every statement. CROSS JOIN
-    # keeps the index outermost, so that its order is the result's and nothing is sorted.
+    # CROSS JOIN keeps the index outermost, so that its order is the result's and nothing is sorted.
     sql = (
-        f"SELECT {SUMMARY_COLUMNS}, highlight(articles_fts, 0, ?, ?), snippet(articles_fts, 1, ?, ?, '…', ?), "
+        f"SELECT {SUMMARY_COLUMNS}, highlight(articles_fts, 2, ?, ?), highlight(articles_fts, 3, ?, ?), "
+        "highlight(articles_fts, 0, ?, ?), snippet(articles_fts, 1, ?, ?, '…', ?), "
         "snippet(articles_fts, 4, ?, ?, '…', ?) "
         f"FROM articles_fts CROSS JOIN articles ON articles.id = articles_fts.rowid {OF_SOURCES} "
-        "WHERE articles_fts MATCH ? AND articles_fts.rowid BETWEEN ? AND ? "
-        f"{order.replace('rowid', 'articles_fts.rowid')} LIMIT ? OFFSET ?"
+        f"WHERE articles_fts MATCH ? AND articles_fts.rowid BETWEEN ? AND ? {tail}"
     )
     marks = (HIT, HIT_END)
-    columns = (*marks, *marks, SNIPPET_TOKENS, *marks, SNIPPET_TOKENS)
-    matching = (query.match, query.first_id, query.last_id)
-    return conn.execute(sql, [*columns, *matching, *_tail(query, order, limit, offset)])
+    columns = (*marks, *marks, *marks, *marks, SNIPPET_TOKENS, *marks, SNIPPET_TOKENS)
+    return conn.execute(sql, [*columns, query.match, query.first_id, query.last_id, *tail_values])
 
 
-def _with_openings(
-    conn: sqlite3.Connection, query: Query, order: str, limit: int, offset: int
-) -> Iterable[Row]:
-    matching, values = matching_ids(query)
-    ids = conn.execute(
-        f"{matching} {order} LIMIT ? OFFSET ?", [*values, *_tail(query, order, limit, offset)]
-    ).fetchall()
+def _with_openings(conn: sqlite3.Connection, ids: Iterable[int]) -> Iterable[Row]:
     sql = (
-        f"SELECT {SUMMARY_COLUMNS}, articles.title, articles.standfirst, body "
+        f"SELECT {SUMMARY_COLUMNS}, articles.byline, articles.dateline, articles.title, articles.standfirst, body "
         f"FROM articles LEFT JOIN article_text USING (id) {OF_SOURCES} WHERE articles.id = ?"
     )
-    for found in ids:
-        yield from conn.execute(sql, found)
+    for article_id in ids:
+        yield from conn.execute(sql, [article_id])
 
 
 def _hit(row: Row, runs: Sequence[str]) -> Hit:
-    title, standfirst, body = (str(text or "") for text in row[-3:])
+    byline, dateline, title, standfirst, body = (str(text or "") for text in row[-5:])
     snippets = [_excerpt(text, runs) for text in (body, standfirst)]
-    with_hit = [snippet for snippet in snippets if any(is_hit for _, is_hit in snippet)]
+    with_hit = [snippet for snippet in snippets if _has_hit(snippet)]
     # Without a hit in the text (it is in the title, or the query is a filter) the standfirst
     # says best what the article is about.
     snippet = with_hit[0] if with_hit else snippets[1] or snippets[0]
+    credits = [marked for text in (byline, dateline) if _has_hit(marked := mark_runs(pieces(text), runs))]
     return Hit(
         **summary_fields(row),  # type: ignore[arg-type]
         title_marks=mark_runs(pieces(title), runs),
         snippet=snippet,
+        credits=_joined(credits),
     )
+
+
+def _has_hit(marked: Marked) -> bool:
+    return any(is_hit for _, is_hit in marked)
+
+
+def _joined(parts: Sequence[Marked]) -> Marked:
+    joined: Marked = []
+    for part in parts:
+        joined += [*([(" · ", False)] if joined else []), *part]
+    return joined
 
 
 def _excerpt(text: str, runs: Sequence[str]) -> Marked:

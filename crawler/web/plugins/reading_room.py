@@ -20,11 +20,16 @@ from datasette import hookimpl as _hookimpl  # type: ignore[import-untyped,unuse
 from datasette.utils import parse_metadata  # type: ignore[import-untyped,unused-ignore]  # noqa: E402
 from markupsafe import Markup  # noqa: E402
 
-from crawler.web.room import answers, articles, pages, wording  # noqa: E402
+from crawler.web.room import answers, articles, following, pages, searching, wording  # noqa: E402
 from crawler.web.room.asking import archive_name  # noqa: E402
 from crawler.web.room.counting import count_what_is_cheap, without_counts  # noqa: E402
 from crawler.web.room.headers import with_headers  # noqa: E402
 from crawler.web.room.pictures import shows_pictures  # noqa: E402
+
+CACHE_KIB = 64_000  # for each of Datasette's few threads: the index's upper pages, and a page of results
+# The file as memory, so that reading a page copies nothing. It is address space, not memory that is
+# taken: the kernel keeps of it what it has room for.
+MAPPED_BYTES = 16 * 2**30
 
 _Hook = TypeVar("_Hook", bound=Callable[..., Any])
 
@@ -40,9 +45,13 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The pages; asked before Datasette's own, so that ``/`` is the front page."""
     return [
         (r"^/$", pages.front),
-        (r"^/search$", pages.search_page),
+        (r"^/search$", searching.search_page),
         (r"^/search\.json$", answers.search_json),
-        (r"^/search\.atom$", answers.search_atom),
+        (r"^/search\.csv$", answers.search_csv),
+        (r"^/search\.atom$", following.search_atom),
+        (r"^/saved$", following.saved),
+        (r"^/saved/(?P<name>[^/]+)\.atom$", following.saved_atom),
+        (r"^/saved/(?P<name>[^/]+)$", following.saved_results),
         (r"^/article/(?P<id>\d{1,18})$", articles.article),
         (r"^/article/(?P<id>\d{1,18})/changes$", articles.changes),
         (r"^/article/(?P<id>\d{1,18})/version/(?P<number>\d{1,6})$", articles.version),
@@ -70,6 +79,13 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 
 @hookimpl
+def prepare_connection(conn: Any) -> None:
+    """Room for the pages that most questions touch."""
+    conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    conn.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+
+
+@hookimpl
 def startup(datasette: Any) -> None:
     """What has to be in place before the first request."""
     count_what_is_cheap(datasette)
@@ -82,10 +98,17 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     return lambda app: with_headers(without_counts(app, datasette), pictures=pictures)
 
 
+SWITCHES = {"execute-sql": "sql", "view-database-download": "download"}
+"""What nobody may do unless ``plugins: {reading_room: {sql: true, download: true}}`` is in the metadata."""
+
+
 @hookimpl
-def permission_allowed(action: str) -> bool | None:
-    """No download of the file, no SQL from strangers, also where the settings were forgotten."""
-    return False if action in ("view-database-download", "execute-sql") else None
+def permission_allowed(datasette: Any, action: str) -> bool | None:
+    """No download of the file, no SQL from strangers, unless switched on; then Datasette's own rules decide."""
+    if action not in SWITCHES:
+        return None
+    is_on = (datasette.plugin_config("reading_room") or {}).get(SWITCHES[action]) is True
+    return None if is_on else False
 
 
 @hookimpl
@@ -100,11 +123,12 @@ def render_cell(value: Any, column: str, table: str | None, row: Any, datasette:
 
 @hookimpl
 def get_metadata(datasette: Any) -> dict[str, Any]:
-    """The descriptions of the tables under the name that the file at hand happens to have."""
+    """The descriptions of the tables, under the name that the file at hand happens to have.
+
+    Datasette lays the file it was started with over them: one that only sets a password is enough.
+    """
     name = archive_name(datasette)
-    if name in (None, "archive"):
-        return {}
-    return {"databases": {name: _described()["databases"]["archive"]}}
+    return {} if name is None else {"databases": {name: _described()["databases"]["archive"]}}
 
 
 @functools.cache

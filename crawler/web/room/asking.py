@@ -6,7 +6,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from datasette.utils import sqlite_timelimit  # type: ignore[import-untyped,unused-ignore]
 
-from pipelines.archive.reading import has_archive
+from pipelines.archive.reading import has_archive, is_current
 
 Datasette: TypeAlias = Any
 """A ``datasette.app.Datasette``; the package has no types."""
@@ -28,6 +28,12 @@ class NoArchive(Unanswered):
 
     status = 200
     kind = "empty"
+
+
+class Outdated(Unanswered):
+    """The file was made by an earlier version and has not been written since."""
+
+    kind = "old"
 
 
 class TooSlow(Unanswered):
@@ -69,6 +75,8 @@ async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], Ans
         with sqlite_timelimit(conn, datasette.setting("sql_time_limit_ms")):
             if not has_archive(conn):
                 raise NoArchive
+            if not is_current(conn):
+                raise Outdated
             return question(conn)
 
     try:

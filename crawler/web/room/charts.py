@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crawler.web.room.wording import day, number
-from pipelines.archive.facets import Bar
+from pipelines.archive.timeline import Bar
 
 STEP = 10  # units of the drawing from one bar to the next
 GAP = 1
@@ -38,11 +38,17 @@ class Chart:
     """The same in a sentence, for those who do not see it."""
 
 
-def chart(bars: Sequence[Bar], link: Callable[[Bar], str] | None = None) -> Chart | None:
-    """The bars drawn, each a link where ``link`` is given; None when there is nothing to draw."""
-    most = max((bar.number for bar in bars), default=0)
-    if most == 0:
+def chart(
+    bars: Sequence[Bar], link: Callable[[Bar], str] | None = None, *, most: int | None = None
+) -> Chart | None:
+    """The bars drawn, each a link where ``link`` is given; None when there is nothing to draw.
+
+    ``most`` is the number that fills the height: that of another chart to compare this one with.
+    """
+    own = max((bar.number for bar in bars), default=0)
+    if own == 0:
         return None
+    most = max(own, most or 0)
     columns = []
     for index, bar in enumerate(bars):
         height = max(LEAST, bar.number / most * HEIGHT) if bar.number else 0
@@ -64,3 +70,31 @@ def chart(bars: Sequence[Bar], link: Callable[[Bar], str] | None = None) -> Char
     )
     width = max(len(bars), FEWEST) * STEP - GAP
     return Chart(columns, width, len(bars) < FEWEST, first, last, summary)
+
+
+@dataclass(slots=True, frozen=True)
+class Tick:
+    """A year below the bars: how far from the left, in percent, and its name."""
+
+    x: float
+    label: str
+
+
+Axis = list[Tick]
+
+MAX_TICKS = 12  # years named below a timeline; more would run into each other on a telephone
+
+
+def axis(bars: Sequence[Bar]) -> Axis:
+    """The years that begin within the bars, every second, fifth … of them where they are many."""
+    width = max(len(bars), FEWEST)
+    begins = [
+        (index, bar.first.year)
+        for index, bar in enumerate(bars)
+        if index == 0 or bar.first.year != bars[index - 1].first.year
+    ]
+    # The first bar seldom begins its year: it is named only where nothing else would be.
+    begins = begins[1:] or begins
+    step = next((n for n in (1, 2, 5, 10, 25, 50) if len(begins) / n <= MAX_TICKS), 100)
+    shown = [(index, year) for index, year in begins if step == 1 or year % step == 0]
+    return [Tick(round(index / width * 100, 2), str(year)) for index, year in shown]

@@ -3,8 +3,8 @@
 from urllib.parse import urlencode
 
 from crawler.web.room.asking import Datasette, archive_name
-from pipelines.archive.facets import Bar
 from pipelines.archive.query import Query
+from pipelines.archive.timeline import Bar
 
 FILTER_NAMES = {
     "source": "Source",

@@ -1,6 +1,5 @@
 """The pages a reader sees. Each asks the archive, then fills a template of its own name."""
 
-import asyncio
 import functools
 import sqlite3
 import time
@@ -21,15 +20,12 @@ from crawler.web.room.asking import (
     Unanswered,
     archive_name,
     ask,
-    ask_in_time,
 )
 from crawler.web.room.charts import chart
-from crawler.web.room.links import FILTER_NAMES, Links
-from pipelines.archive import lately, reading, search
-from pipelines.archive.facets import facets, timeline
+from crawler.web.room.links import Links
+from pipelines.archive import lately, reading
 from pipelines.archive.health import RUNS_WATCHED, WATCHED_DAYS, Health, health, last_runs
-from pipelines.archive.query import MAX_ID, day_of, parse
-from pipelines.archive.summaries import PAGE
+from pipelines.archive.query import MAX_ID, parse
 
 FRONT_ARTICLES = 12  # one lead, and as many as the column beside the lists holds
 FRONT_SECTIONS = 6  # blocks of headlines below
@@ -162,43 +158,8 @@ async def front(request: Request, datasette: Datasette) -> Response:
     return await render(datasette, request, "front.html", context)
 
 
-@page
-async def search_page(request: Request, datasette: Datasette) -> Response:
-    """Results, their timeline and their facets."""
-    text = request.args.get("q") or ""
-    links = Links(datasette)
-    order: search.Order = "ranked" if request.args.get("order") == "ranked" else "newest"
-    if request.args.get("from") or request.args.get("to"):
-        # The date fields of the form become part of the query, so that one line says it all.
-        days = [f"{name}:{request.args[name]}" for name in ("from", "to") if request.args.get(name)]
-        return HttpResponse.redirect(links.search(" ".join([text, *days]).strip(), order))
-    query = await ask(datasette, lambda conn: parse(text, search.source_names(conn)))
-    results, by_value, by_time = await asyncio.gather(
-        ask(datasette, lambda conn: search.search(conn, query, order=order, **cursor(request))),
-        ask_in_time(datasette, lambda conn: facets(conn, query)),
-        ask_in_time(datasette, lambda conn: timeline(conn, query)),
-    )
-    total = results.total if by_time is None or not results.total.is_more else by_time.total
-    context = {
-        "q": query.text,
-        "query": query,
-        "results": results,
-        "facets": by_value,
-        "timeline": by_time,
-        "total": total,
-        "chart": by_time and chart(by_time.bars, lambda bar: links.narrowed_to(query, results.order, bar)),
-        "filter_names": FILTER_NAMES,
-        "chip_labels": {one.value: one.label for one in by_value.sources} if by_value else {},
-        "offset": number_asked(request, "offset") or 0,
-        "first_day": day_of(query.first_id) if query.first_id else None,
-        "last_day": day_of(query.last_id) if query.last_id < MAX_ID else None,
-        "undated": query.without("from", "to", "day"),
-        "page_size": PAGE,
-    }
-    return await render(datasette, request, "results.html", context)
-
-
 def cursor(request: Request) -> dict[str, Any]:
+    """Where a page of a list begins."""
     return {
         "before": number_asked(request, "before"),
         "after": number_asked(request, "after"),

@@ -1,0 +1,197 @@
+"""The same articles as an archive of ours, as plain Datasette would have them, and in tantivy."""
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.db import Table
+
+from bench.reading.rows import Row
+from pipelines.archive.archive import Archive
+from pipelines.archive.query import day_of
+from pipelines.archive.terms import filter_terms, unspaced_terms
+
+BATCH = 1_000  # articles a transaction
+CACHE_KIB = 200_000  # of the writer: a build is no crawl
+
+
+def archive(path: Path, rows: Iterable[Row]) -> float:
+    """Fill an archive in our layout through its own triggers; the seconds it took."""
+    begin = time.perf_counter()
+    with Archive(path) as opened:
+        opened.conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        opened.conn.execute("PRAGMA synchronous = off")
+        writer = Writer(opened.conn)
+        with opened.atomic():
+            writer.begin_run()
+        for batch in _batches(rows):
+            with opened.atomic():
+                for row in batch:
+                    writer.file(row)
+        opened.conn.execute("PRAGMA wal_checkpoint(truncate)")
+    return time.perf_counter() - begin
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+class Writer:
+    """Files rows as a crawl would have left them: article, text, authors, revisions, page, fetch."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+        self.sources = {name for (name,) in conn.execute("SELECT name FROM sources")}
+        self.authors = dict(conn.execute("SELECT name, id FROM authors"))
+        row = conn.execute("SELECT max(id) FROM runs").fetchone()
+        self.run: int | None = row[0]
+
+    def begin_run(self) -> None:
+        """Enter the run that everything is filed under."""
+        self.run = self.conn.execute(
+            "INSERT INTO runs (command, started_at, host, pid) VALUES ('bench', '2026-10-31T23:00:00Z', 'bench', 1)"
+        ).lastrowid
+
+    def file(self, row: Row) -> None:
+        """File one article, in the caller's transaction."""
+        if row.source not in self.sources:
+            self.sources.add(row.source)
+            self._insert(
+                "sources",
+                name=row.source,
+                title=row.source_title,
+                homepage=f"https://{row.source}/",
+                language=row.language,
+                added_at=row.published_at,
+            )
+        words = row.body.count(" ") + 1
+        self._insert(
+            "articles",
+            id=row.id,
+            url=row.url,
+            url_key=row.url.removeprefix("https://"),
+            source=row.source,
+            title=row.title,
+            standfirst=row.standfirst,
+            byline=row.byline,
+            dateline=row.place,
+            section=row.section,
+            language=row.language,
+            published_at=row.published_at,
+            first_seen_at=row.published_at,
+            checked_at=row.published_at,
+            word_count=words,
+            story=row.story,
+            revision_count=len(row.earlier) + 1,
+        )
+        self._text(row)
+        self._author(row)
+        states = [*row.earlier, (row.title, row.body)]
+        for number, (title, body) in enumerate(states, 1):
+            self._insert(
+                "revisions",
+                article=row.id,
+                revision=number,
+                seen_at=row.published_at,
+                run=self.run,
+                title=title,
+                byline=row.byline,
+                word_count=body.count(" ") + 1,
+                content_hash=f"{row.id}-{number}",
+                body=body if number < len(states) else None,
+            )
+        self._page(row)
+
+    def _text(self, row: Row) -> None:
+        day = day_of(row.id)
+        terms = filter_terms(
+            source=row.source,
+            section=row.section,
+            language=row.language,
+            day=str(day),
+            authors=[row.byline],
+            place=row.place,
+        )
+        unspaced = unspaced_terms(f"{row.title}\n{row.body}")
+        self._insert(
+            "article_text",
+            id=row.id,
+            body=row.body,
+            dateline_place=row.place,
+            terms=f"{terms} {unspaced}".rstrip(),
+        )
+
+    def _author(self, row: Row) -> None:
+        if row.byline not in self.authors:
+            self.authors[row.byline] = self._insert("authors", name=row.byline)
+        self._insert("article_authors", article=row.id, position=1, author=self.authors[row.byline])
+
+    def _page(self, row: Row) -> None:
+        page = self._insert(
+            "pages",
+            url=row.url,
+            url_key=row.url.removeprefix("https://"),
+            source=row.source,
+            state="done",
+            found_at=row.published_at,
+            fetched_at=row.published_at,
+            http_status=200,
+            article=row.id,
+        )
+        self._insert(
+            "fetches",
+            run=self.run,
+            source=row.source,
+            kind="page",
+            url=row.url,
+            page=page,
+            at=row.published_at,
+            http_status=200,
+            outcome="new",
+            bytes=60_000,
+            duration_ms=300,
+        )
+
+    def _insert(self, table: str, **values: Any) -> int:
+        marks = ",".join("?" * len(values))
+        sql = f"INSERT INTO {table} ({','.join(values)}) VALUES ({marks})"
+        return int(self.conn.execute(sql, [*values.values()]).lastrowid or 0)
+
+
+def plain(path: Path, rows: Iterable[Row]) -> float:
+    """What most people would have: one table, and ``sqlite-utils enable-fts``; the seconds it took."""
+    begin = time.perf_counter()
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("PRAGMA synchronous = off")
+        articles = Table(Database(conn), "articles")
+        articles.insert_all(
+            (
+                {
+                    "id": n,
+                    "url": row.url,
+                    "source": row.source,
+                    "section": row.section,
+                    "language": row.language,
+                    "title": row.title,
+                    "standfirst": row.standfirst,
+                    "byline": row.byline,
+                    "dateline": row.place,
+                    "published_at": row.published_at,
+                    "body": row.body,
+                }
+                for n, row in enumerate(rows, 1)
+            ),
+            pk="id",
+            batch_size=BATCH,
+        )
+        articles.enable_fts(["title", "standfirst", "byline", "body"], tokenize="porter")
+        for column in ("source", "section", "published_at"):
+            articles.create_index([column])
+    return time.perf_counter() - begin
