@@ -257,6 +257,15 @@ def test_a_text_that_only_a_script_holds_is_found() -> None:
     assert extract(html.encode(), URL).body == BODY
 
 
+def test_a_comment_inside_the_markup_of_a_payload_does_no_harm() -> None:
+    story = "".join(f"<p>{paragraph}</p><!-- box -->" for paragraph in BODY)
+    script = (
+        f'<script type="application/json">{json.dumps({"article": {"title": TITLE, "html": story}})}</script>'
+    )
+    html = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div id=app></div>{script}</body></html>"
+    assert extract(html.encode(), URL).body == BODY
+
+
 def test_a_page_laid_out_with_tables_and_breaks_gives_its_paragraphs() -> None:
     filler = [f"{SECOND} It was, one of them said, the {number}th attempt." for number in range(4)]
     text = "<br><br>\n".join([FIRST, *filler])

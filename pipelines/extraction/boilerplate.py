@@ -113,6 +113,8 @@ def paragraph_chars(root: HtmlElement) -> int:
 
 def _names_itself_furniture(element: HtmlElement) -> bool:
     tag = element.tag
+    if not isinstance(tag, str):  # a comment in a fragment that a payload holds
+        return False
     if tag not in CUTTABLE and "-" not in tag:  # a publisher's own element: <x-factbox>
         return False
     attributes = element.attrib
