@@ -34,9 +34,13 @@ class Island:
         return sum(len(block.text) for block in self.blocks if block.prose)
 
     @property
-    def name(self) -> tuple[str, str]:
-        """What islands of one sort have in common."""
-        return self.root.tag, self.root.get("class", "")
+    def headings(self) -> list[Block]:
+        return [block for block in self.blocks if block.kind == "head"]
+
+
+def _look(element: HtmlElement) -> tuple[str, str]:
+    """What elements of one sort have in common."""
+    return element.tag, element.get("class", "")
 
 
 def without_islands(kept: list[Block], sure: list[Block], column: HtmlElement) -> list[Block]:
@@ -45,13 +49,14 @@ def without_islands(kept: list[Block], sure: list[Block], column: HtmlElement) -
     shores = _shores(sure)
     on_shore = sum(len(block.text) for block in sure if _holder(block.element) in shores)
     islands = _islands(kept, shores, column)
-    alike = Counter(island.name for island in islands if island.prose_chars)
+    alike = Counter(_look(island.root) for island in islands if island.prose_chars)
+    ashore = {_look(b.element) for b in kept if b.kind == "head" and _holder(b.element) in shores}
     lost: set[int] = set()
     for island in islands:
         if island.prose_chars > PART_SHARE * total:
             continue
-        alone = on_shore >= FLAT_SHARE * total and alike[island.name] < SERIES
-        if _points_elsewhere(island) or (alone and _is_box(island)):
+        alone = on_shore >= FLAT_SHARE * total and alike[_look(island.root)] < SERIES
+        if _points_elsewhere(island) or (alone and _is_box(island, ashore)):
             lost.update(block.order for block in island.blocks)
     return [block for block in kept if block.order not in lost]
 
@@ -91,15 +96,19 @@ def _root(element: HtmlElement, shores: set[HtmlElement], column: HtmlElement) -
 def _points_elsewhere(island: Island) -> bool:
     """Whether it is a card, or several, of other stories."""
     linked = sum(block.linked for block in island.blocks)
-    headings = [block for block in island.blocks if block.kind == "head"]
+    headings = island.headings
     cards = any(heading.link_share > LINKED_SHARE for heading in headings)
     return linked > POINTERS_SHARE * island.chars or (cards and island.chars < CARD_CHARS * len(headings))
 
 
-def _is_box(island: Island) -> bool:
-    """Whether it has a heading of its own, or quotes somebody and says whom."""
+def _is_box(island: Island, ashore: set[tuple[str, str]]) -> bool:
+    """Whether it has a heading of its own, or quotes somebody and says whom.
+
+    A heading like those ``ashore``, the headline, and several headings begin sections.
+    """
     first, *others = island.blocks
     if others and (first.kind == "head" or (first.bold and len(first.text) < LABEL_CHARS)):
-        return True
+        section = _look(first.element) in ashore or first.element.tag == "h1"
+        return not section and len(island.headings) < SERIES
     quoted = sum(block.kind == "quote" for block in island.blocks)
     return 0 < quoted < len(island.blocks) and island.chars < QUOTE_CHARS
