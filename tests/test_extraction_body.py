@@ -64,6 +64,19 @@ BOXES = [
     ),
     pytest.param("<p><a href='/school'>Pupils return to a school without a roof</a></p>", id="linked-line"),
     pytest.param("<div class='q4'><p>3 / 12</p></div>", id="counter-of-a-gallery"),
+    pytest.param(
+        "<div class='q5'><img src='/f.jpg'></div><p>The ferry on the slip at Port Ellery</p>",
+        id="caption-below-a-picture",
+    ),
+    pytest.param(
+        "<div class='q6'><img src='/f.jpg'></div><p>The ferry on the slip. Photo: Tom Oduya</p>",
+        id="credited-caption",
+    ),
+    pytest.param(
+        "<ul class='q7'><li><a href='/a'>Pupils return to a school without a roof</a></li>"
+        "<li><a href='/b'>Barley bread wins a prize on the mainland</a></li></ul>",
+        id="list-of-other-stories",
+    ),
 ]
 
 
@@ -107,6 +120,24 @@ def test_what_belongs_to_the_story_stays_and_says_what_it_is(
     middle = len(TEXT) // 2 + 1
     assert article.body == [*TEXT[:middle], *lines, *TEXT[middle:]]
     assert article.body_kinds == "p" * middle + kinds + "p" * (len(TEXT) - middle)
+
+
+def test_points_to_remember_above_the_text_are_not_text() -> None:
+    points = (
+        "<div class='p1'><h4>In short</h4><ul><li>The ferry sails again after three months of repair.</li>"
+    )
+    points += "<li>Who pays for the gearbox is still open, says the council's spokesman.</li></ul></div>"
+    assert extract(page(above=points), URL).body == TEXT
+
+
+@pytest.mark.parametrize("label", ["Islands", "Mara Lind on the bridge"])
+def test_a_label_above_the_text_is_not_text(label: str) -> None:
+    assert extract(page(text=[label, *TEXT]), URL).body == TEXT
+
+
+def test_of_two_copies_the_one_among_the_paragraphs_stays() -> None:
+    highlight = f"<section class='h1'><div class='h2'><span>{TEXT[1]}</span></div></section>"
+    assert extract(page(above=highlight), URL).body == TEXT
 
 
 def test_kinds_stay_beside_their_paragraphs_when_a_dateline_comes_off() -> None:

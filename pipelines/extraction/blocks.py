@@ -14,11 +14,11 @@ PROSE_CHARS = 60  # a block at least that long, with a sentence in it, is prose
 UNSPACED_PROSE_CHARS = 25  # the same in scripts written without blanks
 MAX_LINK_SHARE = 0.5  # of a block's letters stand in links: more, and it points elsewhere
 MAX_BLOCK_CHARS = 100_000
-MAX_DEPTH = 250
+ICON_PIXELS = 60
 
 _INLINE_WORDS = (
     "a b i em strong span font u s small sub sup mark abbr cite code q time tt big kbd ins del bdi bdo "
-    "acronym dfn var samp label strike nobr ruby rb rt rp wbr data image picture amp-img"
+    "acronym dfn var samp label strike nobr ruby rb rt rp wbr data picture"
 )
 _INLINE = frozenset(_INLINE_WORDS.split())
 _KINDS = {
@@ -27,6 +27,7 @@ _KINDS = {
     "blockquote": "quote",
     "tr": "row",
 }
+_PICTURES = frozenset(["img", "image", "amp-img"])
 _SKIPPED_WORDS = (
     "head script style template title option select textarea button iframe object embed noscript map"
 )
@@ -54,8 +55,9 @@ TEXTUAL = _INLINE | frozenset(
     ]
 )
 """Elements that hold text but never a column of it."""
-_BOLD = frozenset(["b", "strong"])
+_BOLD = frozenset(["b", "strong", "bold"])
 _SENTENCE_END = re.compile(r"[.!?…:;।؟۔][\"'”’»)\]]*(?:\s|$)|[。！？」]")
+_CLOSED = re.compile(r"[.!?…:;,।؟۔。！？」』–—-][\"'”’“»)\]]*$")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -66,6 +68,8 @@ class Paragraph:
     text: str
     kind: str = "p"
     """``p``, ``head`` (a sub-heading), ``item`` (of a list), ``quote``, ``row`` (of a table)."""
+    above: bool = False
+    """Whether it stands apart, between the headline and the column of text."""
 
 
 @dataclass(slots=True, eq=False)
@@ -78,9 +82,10 @@ class Block(Paragraph):
     """Characters that stand in links."""
     bold: bool = False
     """Whether all of it is bold."""
+    pictured: bool = False
+    """Whether a picture stands right before it."""
     order: int = 0
     """Position among the blocks of the page."""
-
     prose: bool = False
     """Whether it reads like a sentence of a text rather than like a label or a pointer."""
 
@@ -90,12 +95,16 @@ class Block(Paragraph):
         return self.linked / max(1, len(self.text))
 
 
-def _is_prose(text: str, kind: str, linked: int) -> bool:
-    if kind == "head" or linked > MAX_LINK_SHARE * len(text) or len(text) < UNSPACED_PROSE_CHARS:
-        return False
+def is_prose(text: str) -> bool:
+    """Whether a line reads like a sentence or more, rather than like a label."""
     if len(text) >= PROSE_CHARS and _SENTENCE_END.search(text) is not None:
         return True
-    return len(_UNSPACED.findall(text)) >= UNSPACED_PROSE_CHARS
+    return len(text) >= UNSPACED_PROSE_CHARS and len(_UNSPACED.findall(text)) >= UNSPACED_PROSE_CHARS
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does, or announces what follows."""
+    return _CLOSED.search(text) is not None
 
 
 class _Walk:
@@ -107,6 +116,7 @@ class _Walk:
         self.linked = 0
         self.plain = 0
         self.strong = 0
+        self.pictured = False
 
     def write(self, text: str, in_link: bool, in_bold: bool) -> None:
         self.pieces.append(text)
@@ -131,15 +141,17 @@ class _Walk:
                     element=element,
                     linked=linked,
                     bold=not self.plain,
+                    pictured=self.pictured,
                     order=len(self.blocks),
-                    prose=_is_prose(text, kind, linked),
+                    prose=kind != "head" and linked <= MAX_LINK_SHARE * len(text) and is_prose(text),
                 )
             )
+            self.pictured = False
         self.pieces.clear()
         self.linked = self.plain = self.strong = 0
 
     def visit(
-        self, element: HtmlElement, kind: str, block: HtmlElement, in_link: bool, in_bold: bool, depth: int
+        self, element: HtmlElement, kind: str, block: HtmlElement, in_link: bool, in_bold: bool
     ) -> None:
         text = element.text
         if text:
@@ -153,26 +165,38 @@ class _Walk:
                     self.pieces.append(" ")
                 else:
                     self.flush(kind, block)
+            elif tag in _PICTURES:
+                self.pictured = self.pictured or (not (self.plain or self.strong) and _is_seen(child))
             elif tag in _INLINE:
-                self.visit(child, kind, block, in_link or tag == "a", in_bold or tag in _BOLD, depth + 1)
+                self.visit(child, kind, block, in_link or tag == "a", in_bold or _is_bold(child))
             elif tag in ("td", "th") and kind == "row":
                 self.pieces.append(" ")
-                self.visit(child, kind, block, in_link, in_bold, depth + 1)
+                self.visit(child, kind, block, in_link, in_bold)
                 self.pieces.append(" ")
-            elif isinstance(tag, str) and tag not in _SKIPPED and depth < MAX_DEPTH:
+            elif isinstance(tag, str) and tag not in _SKIPPED:
                 if kind == "row" and not _is_layout(child):
                     self.pieces.append(" ")
-                    self.visit(child, kind, block, in_link, in_bold, depth + 1)
+                    self.visit(child, kind, block, in_link, in_bold)
                     self.pieces.append(" ")
                 else:
                     self.flush(kind, block)
                     inner = _KINDS.get(tag, kind if kind in ("quote", "item") else "p")
                     if tag == "tr" and _holds_layout(child):
                         inner = "p"
-                    self.visit(child, inner, child, in_link, in_bold, depth + 1)
+                    self.visit(child, inner, child, in_link, in_bold)
                     self.flush(inner, child)
             if child.tail:
                 self.write(child.tail, in_link, in_bold)
+
+
+def _is_bold(element: HtmlElement) -> bool:
+    return element.tag in _BOLD or element.get("class") in _BOLD
+
+
+def _is_seen(picture: HtmlElement) -> bool:
+    """Whether it is a picture rather than a counting pixel or an icon."""
+    width = picture.get("width", "")
+    return not width.isdecimal() or int(width) > ICON_PIXELS
 
 
 def _is_layout(element: HtmlElement) -> bool:
@@ -190,7 +214,7 @@ def _holds_layout(row: HtmlElement) -> bool:
 def read(root: HtmlElement) -> list[Block]:
     """The blocks below an element in the order of the page."""
     walk = _Walk()
-    walk.visit(root, "p", root, False, False, 0)
+    walk.visit(root, "p", root, False, False)
     walk.flush("p", root)
     return walk.blocks
 

@@ -49,7 +49,7 @@ def read(page: ParsedPage, statements: Statements, title: str | None) -> list[Pa
     found = column.read(page.root, title, heard)
     if not found:
         return [Paragraph(text) for text in heard]
-    return [Paragraph(block.text, block.kind) for block in found][:MAX_PARAGRAPHS]
+    return [Paragraph(block.text, block.kind, block.above) for block in found][:MAX_PARAGRAPHS]
 
 
 def is_remnant(paragraphs: Sequence[Paragraph], marked: int) -> bool:

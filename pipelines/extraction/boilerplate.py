@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from pipelines.extraction.blocks import Paragraph
+from pipelines.extraction.blocks import Paragraph, ends_sentence, is_prose
 from pipelines.extraction.furniture import (
     BODY_NAME,
     CAMEL,
@@ -41,6 +41,8 @@ MAX_BOX_CHARS = 300  # of a table with align=left or right: more is a column of 
 MIN_TEXT_CHARS = 200  # in paragraphs outside of the comments: the shortest text that they can be about
 KEPT_SHARE = 0.3  # an element with more of the page's text is no furniture, whatever its name
 MAX_DATE_LABEL_CHARS = 25  # "Published · Updated", left when the times were taken out
+MAX_LABEL_LINE_CHARS = 60
+MAX_LABELS = 3  # more short lines above the first paragraph are the text
 HEAD_LINES = 8  # how far down title, byline and time are looked for
 
 
@@ -195,7 +197,7 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
             described
             and folded == described
             and number < 3
-            and _is_followed_by_head(lines[number + 1 :], people)
+            and (paragraph.above or _is_followed_by_head(lines[number + 1 :], people))
         ):
             known.standfirst, known.standfirst_in_text = line, True
             continue
@@ -211,7 +213,23 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
         if paragraph.kind == "p" and len(line) < 90 and (_is_date(line) or _is_credit(folded, people)):
             continue
         kept.append(paragraph)
-    return kept
+    return _without_labels(kept)
+
+
+def _without_labels(lines: list[Paragraph]) -> list[Paragraph]:
+    """Without the few short lines above the first paragraph that are no sentences: a kicker, a caption."""
+    first = next((n for n, line in enumerate(lines) if is_prose(line.text)), 0)
+    labels = [n for n, line in enumerate(lines[:first]) if _is_label(line)]
+    return lines if len(labels) > MAX_LABELS else [line for n, line in enumerate(lines) if n not in labels]
+
+
+def _is_label(line: Paragraph) -> bool:
+    # a line in capitals alone may be a dateline
+    return (
+        line.kind == "p"
+        and len(line.text) <= MAX_LABEL_LINE_CHARS
+        and not (ends_sentence(line.text) or is_prose(line.text) or line.text.isupper())
+    )
 
 
 def _is_followed_by_head(lines: list[Paragraph], people: set[str]) -> bool:

@@ -5,13 +5,14 @@ its blocks as far as a second extractor bears them out, `islands` takes the boxe
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
 from pipelines.extraction import blocks as reading
 from pipelines.extraction import islands
-from pipelines.extraction.blocks import Block
+from pipelines.extraction.blocks import Block, ends_sentence
 from pipelines.extraction.headline import key
 
 DECAY = 0.5  # an element that joins several columns is less of a column than each of them
@@ -27,11 +28,14 @@ COLUMN_SHARE = 0.5  # of what the witness took: a column with less is not the te
 NARROW_SHARE = 0.6  # of the witness's prose: a column with less is a part of one
 WIDE_SHARE = 0.85
 POINTER_SHARE = 0.8  # of a line stands in links: it points elsewhere
-PASSING_SHARE = 0.3  # the same for a line that the witness did not take
+CAPTION_CHARS = 250
 COUNTER_CHARS = 7  # "1 / 12", left of a gallery
 COPY_CHARS = 40  # shorter lines may well be printed twice
 PULLED_CHARS = 30
 
+_CREDITED = re.compile(
+    r"©|\(c\)|\b(?:photos?|images?|fotos?|pictures?|credit|bild|via)\b\s*[:/|©]|getty images", re.I
+)
 _BODY = re.compile(
     r"(?:article|story|post|entry|news|content)[-_]*(?:body|content|text|main)|body[-_]?(?:text|copy)|"
     r"^(?:story|article)$",
@@ -67,7 +71,8 @@ def read(root: HtmlElement, title: str | None, witness: Iterable[str]) -> list[B
         return []
     kept = _text(found, inside, witnessed, sure, (begin, end))
     kept = islands.without_islands(kept, sure, column)
-    kept = _without_idle_headings(_distinct(kept))
+    kept = [block for block in kept if not _is_caption(block)]
+    kept = _without_idle_headings(_distinct(kept, sure))
     return kept if _size(kept) >= COLUMN_SHARE * _size(heard_there) else []
 
 
@@ -186,30 +191,70 @@ def _text(
     found: list[Block], inside: _Inside, witnessed: set[int], sure: list[Block], reach: tuple[int, int]
 ) -> list[Block]:
     """The blocks of the column, and those beside it that are like them."""
-    holders = [block.element.getparent() for block in sure]
+    begin, end = reach
+    holders = Counter(block.element.getparent() for block in sure)
     likeness = {_likeness(block) for block in sure}
-    first, last = sure[0].order, sure[-1].order
+    first = next((block.order for block in sure if block.kind != "item"), sure[0].order)
+    last = sure[-1].order
+    indexes = _indexes(found)
+    points = _points([block for block in found if block.order < first and inside(block.element)], holders)
 
     def belongs(block: Block) -> bool:
-        if inside(block.element):
-            if block.order in witnessed:
-                listed = block.kind in ("head", "item")
-                return (listed or block.link_share <= POINTER_SHARE) and (
-                    block.order < last or block.kind != "head"
-                )
-            return (
-                block.prose
-                and block.element.tag in reading.TEXTUAL
-                and first < block.order < last
-                and block.link_share < PASSING_SHARE
-                and holders.count(block.element.getparent()) >= 2
-            )
-        if not block.prose or block.order not in witnessed:
+        if block.order in indexes or block.order in points:
             return False
-        begin, end = reach
-        return begin < block.order < first or (block.order < end and _likeness(block) in likeness)
+        if not inside(block.element):
+            alike = block.order < end and _likeness(block) in likeness
+            lead = begin < block.order < first and block.kind != "item"
+            return block.prose and block.order in witnessed and (lead or alike)
+        if block.order in witnessed:
+            if block.kind in ("head", "item"):
+                return block.order < last or block.kind == "item"
+            return block.link_share <= POINTER_SHARE
+        return (
+            block.prose
+            and block.element.tag == "p"
+            and block.order < last
+            and holders[block.element.getparent()] >= 2
+        )
 
-    return [block for block in found if belongs(block)]
+    kept = [block for block in found if belongs(block)]
+    for block in kept:
+        block.above = block.order < first and not inside(block.element)
+    return kept
+
+
+def _indexes(found: list[Block]) -> set[int]:
+    """The items of lists that are mostly links: what to read elsewhere, or further down."""
+    lists: dict[HtmlElement, list[Block]] = {}
+    for block in found:
+        if block.kind == "item":
+            lists.setdefault(_list_of(block), []).append(block)
+    return {
+        block.order
+        for items in lists.values()
+        if 2 * sum(item.link_share > POINTER_SHARE for item in items) > len(items)
+        for block in items
+    }
+
+
+def _list_of(item: Block) -> HtmlElement:
+    """The list that an item is in; the item's own element where it is in none."""
+    around = (element for element in item.element.iterancestors() if element.tag in ("ul", "ol", "dl"))
+    return next(around, item.element)
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a line after a picture tells what it shows rather than the story."""
+    if not block.pictured or block.kind == "head" or block.bold or len(block.text) > CAPTION_CHARS:
+        return False
+    return not (block.prose or ends_sentence(block.text)) or _CREDITED.search(block.text) is not None
+
+
+def _points(above: list[Block], holders: Counter[HtmlElement | None]) -> set[int]:
+    """The items of a list set above the first paragraph: what to remember of the story, not its text."""
+    return {
+        block.order for block in above if block.kind == "item" and holders[_list_of(block).getparent()] < 2
+    }
 
 
 def _likeness(block: Block) -> tuple[str, str, str]:
@@ -219,24 +264,43 @@ def _likeness(block: Block) -> tuple[str, str, str]:
     return block.element.tag, block.element.get("class", ""), around
 
 
-def _distinct(kept: list[Block]) -> list[Block]:
+def _distinct(kept: list[Block], sure: list[Block]) -> list[Block]:
     """Without counters, copies set elsewhere, and quotations pulled out of the text."""
-    seen: dict[str, tuple[str, str, str]] = {}
-    result: list[Block] = []
+    usual = Counter(_likeness(block) for block in sure)
+    copies: dict[str, Block] = {}
     for block in kept:
         folded = key(block.text)
-        counter = len(block.text) <= COUNTER_CHARS and not any(map(str.isalpha, block.text))
-        copy = len(folded) >= COPY_CHARS and seen.setdefault(folded, _likeness(block)) != _likeness(block)
-        if not copy and not (counter and block.kind != "row"):
-            result.append(block)
-    everything = "\n".join(key(block.text) for block in result)
-    return [
-        block
-        for block in result
-        if block.kind != "quote"
-        or len(folded := key(block.text)) < PULLED_CHARS
-        or everything.count(folded) < 2
-    ]
+        if len(folded) >= COPY_CHARS:
+            other = copies.setdefault(folded, block)
+            if usual[_likeness(block)] > usual[_likeness(other)]:
+                copies[folded] = block
+
+    def single(block: Block) -> bool:
+        if len(block.text) <= COUNTER_CHARS and block.kind != "row" and not any(map(str.isalpha, block.text)):
+            return False
+        other = copies.get(key(block.text), block)
+        return other is block or _likeness(other) == _likeness(block)
+
+    return _without_pulled_quotations([block for block in kept if single(block)])
+
+
+def _without_pulled_quotations(kept: list[Block]) -> list[Block]:
+    quotations = [block for block in kept if block.kind == "quote"]
+    if not quotations:
+        return kept
+    everything = "\n".join(key(block.text) for block in kept)
+    pulled = {
+        _quotation(block)
+        for block in quotations
+        if len(folded := key(block.text)) >= PULLED_CHARS and everything.count(folded) >= 2
+    }
+    return [block for block in kept if block.kind != "quote" or _quotation(block) not in pulled]
+
+
+def _quotation(block: Block) -> HtmlElement:
+    """The outermost ``<blockquote>`` around a block."""
+    around = [element for element in block.element.iterancestors("blockquote")]
+    return around[-1] if around else block.element
 
 
 def _without_idle_headings(kept: list[Block]) -> list[Block]:

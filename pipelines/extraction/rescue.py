@@ -33,7 +33,8 @@ _NO_TEXT_KEY = re.compile(
     r"url|href|src|slug|path|query|css|class|style|image|caption|alt|credit|token|config|translations?|"
     r"i18n|locale|cookie|consent|menu|nav|footer|"
     r"related|recommend|promo|comment|policy|terms|legal|seo|meta|author|bio|description|summary|"
-    r"excerpt|teaser|ads?$|schema|script|error|message|labels?$",
+    r"excerpt|teaser|standfirst|sub_?title|kicker|^dek$|"
+    r"ads?$|schema|script|error|message|labels?$",
     re.I,
 )
 
@@ -207,12 +208,13 @@ def _strings(values: list[Any]) -> list[str]:
         for name, part in parts:
             if not isinstance(part, str) or _NO_TEXT_KEY.search(str(name)):
                 continue
-            heading = name in _TEXT_KEYS and 3 < len(part) < 120 and " " in part and bool(found)
+            heading = name in _TEXT_KEYS and 3 < len(part) < 120 and bool(found) and _HEADING.search(part)
             if heading or _holds_prose(part):
                 found += _rendered(part)
     return found
 
 
+_HEADING = re.compile(r"\S\s+\S|<h\d")
 _TEXT_KEYS = ("text", "content", "html", "value")
 
 
@@ -232,7 +234,9 @@ def _rendered(text: str) -> list[str]:
     if not _TAG.search(text):
         return [folded for part in _BREAKS.split(text) if (folded := fold(part))]
     try:
-        root = html.fragment_fromstring(text, create_parent="div")
+        root = html.fragment_fromstring(
+            text, create_parent="div", parser=html.HTMLParser(remove_comments=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return [folded] if (folded := fold(re.sub(r"<[^>]*>", " ", text))) else []
     boilerplate.prune(root)
