@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from filing import FETCHED_AT, PageMaker, article, file, found, one
 
+from crawler.web.room.printed import printed
+from pipelines.archive import reading
 from pipelines.archive.archive import Archive, Filed, archive_error, iso
 from pipelines.archive.frontier import Frontier
 from pipelines.archive.ledger import Ledger
@@ -432,3 +434,15 @@ def test_another_program_s_database_is_left_alone(archive_path: Path) -> None:
     with pytest.raises(ArchiveError, match="another program's database"):
         Archive(archive_path)
     assert archive_path.read_bytes() == before
+
+
+def test_what_each_paragraph_is_stays_beside_the_plain_text(archive: Archive, fetched: PageMaker) -> None:
+    body = ["The ferry came back on Friday.", "No coffee", "coffee, since January", "“At last.”"]
+    outcome = file(archive, fetched("https://echo.example/2026/ferry"), article(body=body, body_kinds="phiq"))
+    assert outcome.article_id is not None
+    stored = reading.article(archive.conn, outcome.article_id)
+    assert stored is not None
+    assert stored.body == "\n\n".join(body)
+    assert stored.body_kinds == "phiq"
+    shown = printed(stored).body
+    assert [(paragraph.text, paragraph.kind) for paragraph in shown] == list(zip(body, "phiq", strict=True))

@@ -289,15 +289,17 @@ class Archive:
         )
         unspaced = unspaced_terms("\n".join(searched))
         self.conn.execute(
-            "INSERT INTO article_text (id, body, dateline_place, dateline_agency, dateline_date, "
-            "dateline_separator, tags, published_raw, provenance, terms) VALUES (?,?,?,?,?,?,?,?,?,?) "
-            "ON CONFLICT (id) DO UPDATE SET body = excluded.body, dateline_place = excluded.dateline_place, "
+            "INSERT INTO article_text (id, body, body_kinds, dateline_place, dateline_agency, dateline_date, "
+            "dateline_separator, tags, published_raw, provenance, terms) VALUES (?,?,?,?,?,?,?,?,?,?,?) "
+            "ON CONFLICT (id) DO UPDATE SET body = excluded.body, body_kinds = excluded.body_kinds, "
+            "dateline_place = excluded.dateline_place, "
             "dateline_agency = excluded.dateline_agency, dateline_date = excluded.dateline_date, "
             "dateline_separator = excluded.dateline_separator, tags = excluded.tags, "
             "published_raw = excluded.published_raw, provenance = excluded.provenance, terms = excluded.terms",
             [
                 article_id,
                 article.text,
+                article.body_kinds,
                 place,
                 dateline.agency if dateline else None,
                 dateline.date if dateline else None,

@@ -268,6 +268,9 @@ class FullArticle(Summary):
     image_url: str | None
     story: int | None
     body: str
+    body_kinds: str
+    """What each paragraph of the body is, a letter for each: ``p``, ``h`` (sub-heading), ``i`` (item
+    of a list), ``q`` (quotation), ``r`` (row of a table). Empty in texts filed before it was known."""
     dateline_separator: str | None
     dateline_place: str | None
     published_raw: str | None
@@ -285,7 +288,8 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
     """One article with text, authors, revisions and its story's other articles; None if unknown."""
     row = conn.execute(
         f"SELECT {SUMMARY_COLUMNS}, articles.dateline, modified_at, checked_at, image_url, story, "
-        "coalesce(body, ''), dateline_separator, dateline_place, published_raw, coalesce(tags, '[]'), "
+        "coalesce(body, ''), coalesce(body_kinds, ''), dateline_separator, dateline_place, published_raw, "
+        "coalesce(tags, '[]'), "
         "coalesce(provenance, '{}') "
         f"FROM articles LEFT JOIN article_text USING (id) {OF_SOURCES} WHERE articles.id = ?",
         [article_id],
@@ -293,7 +297,16 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
     if row is None:
         return None
     own = (
-        *("dateline", "modified_at", "checked_at", "image_url", "story", "body", "dateline_separator"),
+        *(
+            "dateline",
+            "modified_at",
+            "checked_at",
+            "image_url",
+            "story",
+            "body",
+            "body_kinds",
+            "dateline_separator",
+        ),
         *("dateline_place", "published_raw"),
     )
     values = dict(zip(own, row[len(SUMMARY_FIELDS) :], strict=False))

@@ -456,3 +456,9 @@ def m004_search(db: Database) -> None:
     """Prefixes, best headlines, facets by index alone, saved searches."""
     for statement in _statements(SEARCH):
         db.execute(statement)
+
+
+@migrations()
+def m005_body_kinds(db: Database) -> None:
+    """What each paragraph of a text is: sub-heading, item of a list, quotation."""
+    db.execute("ALTER TABLE article_text ADD COLUMN body_kinds TEXT NOT NULL DEFAULT ''")

@@ -21,9 +21,15 @@ class Paragraph:
     """One block of the body."""
 
     pieces: Numbered
-    is_heading: bool = False
+    kind: str = "p"
+    """``p``, ``h`` (sub-heading), ``i`` (item of a list), ``q`` (quotation), ``r`` (row of a table)."""
     has_dateline: bool = False
     """The dateline is printed in front of it."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a sub-heading."""
+        return self.kind == "h"
 
     @property
     def text(self) -> str:
@@ -69,13 +75,18 @@ def blocks(body: str | None) -> list[Paragraph]:
 def _paragraph(block: Numbered) -> Paragraph:
     first, hit = block[0]
     if first.startswith(SUBHEADING) and sum(len(text) for text, _ in block) <= MAX_SUBHEADING:
-        return Paragraph([(first.removeprefix(SUBHEADING), hit), *block[1:]], is_heading=True)
+        return Paragraph([(first.removeprefix(SUBHEADING), hit), *block[1:]], kind="h")
     return Paragraph(block)
 
 
 def _paragraphs(article: FullArticle, marked: Sequence[Numbered]) -> list[Paragraph]:
     """The body in blocks; the dateline goes before the first that is not a sub-heading."""
     found = [_paragraph(block) for block in marked]
+    if len(article.body_kinds) == len(found):
+        found = [
+            replace(paragraph, kind=paragraph.kind if kind == "p" else kind)
+            for paragraph, kind in zip(found, article.body_kinds, strict=True)
+        ]
     if article.dateline and article.dateline_separator is not None:
         at = next((n for n, paragraph in enumerate(found) if not paragraph.is_heading), None)
         if at is not None:
