@@ -1,6 +1,6 @@
 """Measure the extraction on corpora with hand-checked truth.
 
-    python -m bench.extraction CORPORA_DIR [--out DIR] [--jobs N] [--trafilatura] [--worst N]
+    python -m bench.extraction CORPORA_DIR [--out DIR] [--jobs N] [--trafilatura] [--worst N] [--floors]
 
 A corpus is a folder with ``truth.jsonl`` and ``pages/<id>.html.gz``. A corpus called
 ``dateline`` may name pages of its neighbours as ``<corpus>/<id>``. Prints one row per corpus
@@ -11,8 +11,9 @@ import argparse
 import gzip
 import json
 import logging
+import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import trafilatura
 
+from bench.floors import FLOORS, fallen, load
 from bench.scoring import TOKEN, WORD, PageScore, Ratio, Row, score_datelines, score_page, summarise
 from pipelines.errors import NotAnArticle
 from pipelines.extraction import extract
@@ -157,7 +159,16 @@ def main() -> None:
     parser.add_argument(
         "--worst", type=int, default=0, metavar="N", help="name the N worst pages of each corpus"
     )
+    parser.add_argument(
+        "--floors",
+        type=Path,
+        nargs="?",
+        const=FLOORS,
+        help="exit 1 where one of our figures is below its floor in this file (bench/floors.toml)",
+    )
     options = parser.parse_args()
+    floors = load(options.floors) if options.floors is not None else {}
+    failures: list[str] = []
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tools: dict[str, Tool] = {"ours": ours}
     if options.trafilatura:
@@ -175,7 +186,13 @@ def main() -> None:
                 work = partial(run, tool, options.corpora, corpus)
                 made = list(pool.map(work, rows, chunksize=4))
                 cpu_ms = 1000 * sum(extraction.cpu_s for extraction in made) / max(1, len(made))
-                report(corpus, name, rows, [extraction.prediction for extraction in made], cpu_ms, options)
+                predictions = [extraction.prediction for extraction in made]
+                figures = report(corpus, name, rows, predictions, cpu_ms, options)
+                if name == "ours":
+                    failures += fallen(floors, corpus, figures)
+    if failures:
+        print("\n".join(failures), file=sys.stderr)
+        raise SystemExit(1)
 
 
 def report(
@@ -185,18 +202,19 @@ def report(
     predictions: list[Row],
     cpu_ms: float,
     options: argparse.Namespace,
-) -> None:
+) -> Mapping[str, float | None]:
     """Print one tool's figures on one corpus, and write its predictions where asked."""
     if corpus == DATELINES:
         if tool != "ours":
-            return
+            return {}
         lines = {prediction["id"]: prediction.get("line") for prediction in predictions}
-        print(dateline_row(score_datelines(rows, lines), cpu_ms), flush=True)
+        totals = score_datelines(rows, lines)
+        print(dateline_row(totals, cpu_ms), flush=True)
         if options.out is not None:
             write(
                 options.out / tool / f"{corpus}.jsonl", ({"id": i, "dateline": d} for i, d in lines.items())
             )
-        return
+        return {part: total.f1 for part, total in totals.items()}
     if options.out is not None:
         write(options.out / tool / f"{corpus}.jsonl", predictions)
     token = TOKENS.get(corpus, TOKEN)
@@ -207,6 +225,7 @@ def report(
         if score.precision is not None or score.recall is not None:
             precision, recall = (score.precision or 0) * 100, (score.recall or 0) * 100
             print(f"    {score.id:48} P {precision:5.1f} R {recall:5.1f} {refused.get(score.id, '')}")
+    return summarise(scores).figures
 
 
 if __name__ == "__main__":
