@@ -435,6 +435,8 @@ def crowded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> sqlite3.Connection:
     """More articles with one word than may be weighed, few of them with it in the headline."""
     monkeypatch.setattr("pipelines.archive.matches.WINDOW", 6)
     monkeypatch.setattr("pipelines.archive.matches.RANKED", 6)
+    monkeypatch.setattr("pipelines.archive.matches.RANKED_HEADS", 6)
+    monkeypatch.setattr("pipelines.archive.search.RANKED", 6)
     monkeypatch.setattr("pipelines.archive.matches.COMMON", 6)
     for number in range(12):
         title, source = f"Other matter {number}", "valley-post" if number % 2 else "minato"

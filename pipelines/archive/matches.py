@@ -12,6 +12,7 @@ from pipelines.archive.query import Group, Query
 
 WINDOW = 20_000  # newest matches that are looked at one by one: 8 ms for the ids, 60 ms with their facets
 RANKED = 10_000  # matches that bm25 is asked to weigh at most: 1.3 µs each
+RANKED_HEADS = 5_000  # newest headlines with a word that are weighed: the same, and a list to be read
 COMMON = 100_000  # a word in more articles says little of any of them; weighing it reads all of its list
 CANDIDATES = 400  # best headlines that are tried before a page goes on with the newest matches
 
@@ -181,7 +182,7 @@ def _best_heads(conn: sqlite3.Connection, query: Query) -> list[int]:
     sql = "FROM articles_fts_heads WHERE articles_fts_heads MATCH ? AND rowid BETWEEN ? AND ?"
     floor = conn.execute(
         f"SELECT rowid {sql} ORDER BY rowid DESC LIMIT 1 OFFSET ?",
-        [asked, query.first_id, query.last_id, RANKED],
+        [asked, query.first_id, query.last_id, RANKED_HEADS],
     ).fetchone()
     first_id = query.first_id if floor is None else floor[0]
     rows = conn.execute(
@@ -203,7 +204,7 @@ def finds(conn: sqlite3.Connection, query: Query, found: Matches, article_id: in
         return article_id in found.known
     if query.match is None:
         return True
-    if query.has_prefix:
+    if query.has_long_prefix:
         return False
     sql = "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?"
     return conn.execute(sql, [query.match, article_id]).fetchone() is not None

@@ -24,6 +24,7 @@ MAX_QUERY_CHARS = 1_000  # longer than any question; a pasted article is not one
 MAX_TERMS = 32  # FTS5 refuses trees deeper than 256
 MIN_PREFIX = 3  # Latin letters before a "*": shorter ones read a large part of the index
 MIN_PREFIX_OTHER = 2  # the same for other scripts, which say more in a letter
+INDEXED_PREFIX = 3  # letters; the index has a list for each beginning of this length
 NEAR_WORDS = 10  # words that may stand between those of NEAR where no number is given
 MAX_NEAR = 1_000  # words; more is the whole article
 
@@ -129,9 +130,12 @@ class Query:
         return any(term.field in (None, "title") and not term.is_negated for term in self.terms)
 
     @property
-    def has_prefix(self) -> bool:
-        """Whether the beginning of a word is looked for: SQLite then reads all its words first."""
-        return any(term.is_prefix for term in self.terms)
+    def has_long_prefix(self) -> bool:
+        """Whether the beginning of a word is looked for that the index of prefixes has not.
+
+        SQLite then reads the lists of all words that begin so, anew for every statement.
+        """
+        return any(term.is_prefix and len(fold(term.value)) != INDEXED_PREFIX for term in self.terms)
 
     @property
     def unspaced_runs(self) -> tuple[str, ...]:

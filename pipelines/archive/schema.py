@@ -462,3 +462,10 @@ def m004_search(db: Database) -> None:
 def m005_body_kinds(db: Database) -> None:
     """What each paragraph of a text is: sub-heading, item of a list, quotation."""
     db.execute("ALTER TABLE article_text ADD COLUMN body_kinds TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m006_tables(db: Database) -> None:
+    """Which articles changed most, and when each source last had one, without reading all."""
+    db.execute("CREATE INDEX articles_most_edited ON articles(revision_count, id) WHERE revision_count > 1")
+    db.execute("CREATE INDEX coverage_source ON coverage(source, day)")

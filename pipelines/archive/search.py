@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from pipelines.archive.marking import HIT, HIT_END, Marked, mark_runs, pieces, places
-from pipelines.archive.matches import NOTHING, Count, Matches, best, count, matches, matching_ids
+from pipelines.archive.matches import NOTHING, RANKED, Count, Matches, best, count, matches, matching_ids
 from pipelines.archive.query import Query, parse
 from pipelines.archive.summaries import OF_SOURCES, PAGE, SUMMARY_COLUMNS, Row, Summary, summary_fields
 from pipelines.archive.terms import UNSPACED_RUN
@@ -79,7 +79,9 @@ def search(
     results = SearchResults(query=query, order=order)
     if not query.can_run:
         return results
-    if found is None and (order == "ranked" or query.has_prefix):
+    if found is None and order == "ranked":
+        found = matches(conn, query, RANKED)
+    elif found is None and query.has_long_prefix:
         found = matches(conn, query)
     results.total = count(conn, query) if found is None else found.count
     limit, offset = max(1, limit), min(max(0, offset), MAX_OFFSET)
@@ -156,7 +158,7 @@ def _hits_of(conn: sqlite3.Connection, query: Query, ids: Sequence[int]) -> list
         return []
     if not _is_marked_by_index(query):
         rows: list[Row] = list(_with_openings(conn, ids))
-    elif query.has_prefix:
+    elif query.has_long_prefix:
         # One statement, not one an id: a prefix is looked up anew by every statement. The plus
         # keeps SQLite from making one search an id of it.
         between = replace(query, first_id=min(ids), last_id=max(ids))

@@ -22,7 +22,7 @@ from markupsafe import Markup  # noqa: E402
 
 from crawler.web.room import answers, articles, following, pages, searching, wording  # noqa: E402
 from crawler.web.room.asking import archive_name  # noqa: E402
-from crawler.web.room.counting import count_what_is_cheap, without_counts  # noqa: E402
+from crawler.web.room.counting import TEXTS, count_what_is_cheap, with_cheap_tables  # noqa: E402
 from crawler.web.room.headers import with_headers  # noqa: E402
 from crawler.web.room.pictures import shows_pictures  # noqa: E402
 
@@ -74,6 +74,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals.update(
         site_title=datasette.metadata("title") or "The Archive",
         archive_path=lambda: pages.archive_path(datasette),
+        texts_of=TEXTS,
         assets=wording.fingerprints(WEB / "static"),
     )
 
@@ -93,9 +94,9 @@ def startup(datasette: Any) -> None:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Headers that keep a page from running or fetching what is not ours; no counts of wide tables."""
+    """Headers that keep a page from running or fetching what is not ours; no texts in tables."""
     pictures = shows_pictures(datasette)
-    return lambda app: with_headers(without_counts(app, datasette), pictures=pictures)
+    return lambda app: with_headers(with_cheap_tables(app, datasette), pictures=pictures)
 
 
 SWITCHES = {"execute-sql": "sql", "view-database-download": "download"}
@@ -113,8 +114,10 @@ def permission_allowed(datasette: Any, action: str) -> bool | None:
 
 @hookimpl
 def render_cell(value: Any, column: str, table: str | None, row: Any, datasette: Any) -> Markup | None:
-    """Headlines in Datasette's tables lead to the reading page."""
+    """Headlines in Datasette's tables and queries lead to the reading page."""
     key = {"articles": "id", "revisions": "article", "revision_texts": "article"}.get(table or "")
+    if table is None:
+        key = "article"
     if column != "title" or key is None or value is None or key not in row.keys():  # noqa: SIM118 (a Row)
         return None
     number = row[key]["value"] if isinstance(row[key], dict) else row[key]

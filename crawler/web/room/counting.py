@@ -1,4 +1,4 @@
-"""Row counts that Datasette's pages can afford.
+"""Row counts and columns that Datasette's pages can afford.
 
 SQLite counts a table by reading its smallest index, or all of it where it has none: ten seconds
 for the texts of a million articles, a minute for the tables of the search index, and no time
@@ -13,6 +13,15 @@ from datasette.database import QueryInterrupted  # type: ignore[import-untyped,u
 from crawler.web.room.asking import Datasette, archive_name
 
 WIDE = ("article_text", "articles_searched", "revision_texts")  # and all that begin with INDEX
+LONG = ("fingerprints",)  # sixteen rows an article
+TEXTS = {
+    "article_text": ("body", "terms"),
+    "articles_searched": ("body", "terms"),
+    "revisions": ("body",),
+    "revision_texts": ("body",),
+    "anomalies": ("body",),
+}
+"""Columns that fill a screen with each row: off the tables unless ``_texts`` asks for them."""
 INDEX = "articles_fts"
 
 
@@ -27,7 +36,7 @@ def count_what_is_cheap(datasette: Datasette) -> None:
         counts: dict[str, int | None] = {}
         for table in await database.table_names():
             counts[table] = None
-            if table in WIDE or table.startswith(INDEX):
+            if table in (*WIDE, *LONG) or table.startswith(INDEX):
                 continue
             try:
                 rows = await database.execute(f"select count(*) from [{table}]", custom_time_limit=limit)
@@ -42,16 +51,29 @@ def count_what_is_cheap(datasette: Datasette) -> None:
     database.table_counts = table_counts
 
 
-def without_counts(app: Any, datasette: Datasette) -> Any:
-    """The application, asked for the pages of wide tables as with ``?_nocount=1``."""
+def with_cheap_tables(app: Any, datasette: Datasette) -> Any:
+    """The application, asked for the pages of wide tables as with ``?_nocount=1&_nocol=body``."""
     name = archive_name(datasette)
     base = re.escape(str(datasette.setting("base_url")))
-    wide = re.compile(rf"{base}{re.escape(name or '')}/({'|'.join(WIDE)}|{INDEX}\w*)(\.\w+)?$")
+    table = re.compile(rf"{base}{re.escape(name or '')}/(?P<table>\w+)(?P<format>\.\w+)?$")
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http" and wide.match(scope["path"]) and b"_nocount" not in scope["query_string"]:
-            query = b"&".join(part for part in (scope["query_string"], b"_nocount=1") if part)
+        found = table.match(scope["path"]) if scope["type"] == "http" else None
+        if found is not None:
+            asked = scope["query_string"]
+            more = _more(found["table"], asked, is_page=found["format"] is None)
+            query = b"&".join(part for part in (asked, *more) if part)
             scope = {**scope, "query_string": query}
         await app(scope, receive, send)
 
     return wrapped
+
+
+def _more(table: str, asked: bytes, *, is_page: bool) -> list[bytes]:
+    """Parameters that a reader of this table did not write, and gets."""
+    more = []
+    if (table in (*WIDE, *LONG) or table.startswith(INDEX)) and b"_nocount" not in asked:
+        more.append(b"_nocount=1")
+    if is_page and not any(given in asked for given in (b"_nocol", b"_col", b"_texts")):
+        more += [b"_nocol=" + column.encode() for column in TEXTS.get(table, ())]
+    return more

@@ -1,0 +1,172 @@
+"""What is asked of a reading room: every kind of page, each with many different words.
+
+The words are taken from the archive at hand, so that any set of articles can be measured: common
+ones, middling ones and rare ones by the number of articles they stand in.
+"""
+
+import re
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.archive.matches import count
+from pipelines.archive.query import day_of, parse
+
+SAMPLE = 400  # newest texts that words are drawn from
+EACH = 8  # words of each kind
+
+
+@dataclass(slots=True, frozen=True)
+class Words:
+    """Words of an archive by how many of its articles have them."""
+
+    common: list[str]
+    """In more than a tenth."""
+    middling: list[str]
+    """In one of a hundred."""
+    rare: list[str]
+    """In fewer than a hundred articles."""
+    phrases: list[str]
+    sources: list[str]
+    prefixes: list[str] = field(default_factory=list)
+    long_prefixes: list[str] = field(default_factory=list)
+
+
+def words_of(archive: Path) -> Words:
+    """Words to look for, from the newest texts; the same for the same archive."""
+    with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as conn:
+        texts = [
+            row[0] for row in conn.execute("SELECT body FROM article_text ORDER BY id DESC LIMIT ?", [SAMPLE])
+        ]
+        rows = conn.execute(
+            "SELECT source, count(*) FROM articles GROUP BY source ORDER BY 2 DESC LIMIT ?", [EACH]
+        )
+        sources = [row[0] for row in rows]
+        (total,) = conn.execute("SELECT count(*) FROM articles").fetchone()
+        found = Counter(word for text in texts for word in set(re.findall(r"[a-z]{4,12}", text.casefold())))
+        kinds: dict[str, list[str]] = {"common": [], "middling": [], "rare": []}
+        for word, _ in found.most_common():
+            number = count(conn, parse(word), limit=total).number
+            kind = "common" if number > total / 10 else "middling" if number > total / 100 else ""
+            if kind and len(kinds[kind]) < EACH:
+                kinds[kind].append(word)
+        names = dict.fromkeys(word for text in texts for word in re.findall(r"\b[A-Z][a-z]{6,12}\b", text))
+        for word in names:
+            if len(kinds["rare"]) < EACH and 0 < count(conn, parse(word)).number < 100:
+                kinds["rare"].append(word)
+    pairs = Counter(
+        pair for text in texts for pair in set(re.findall(r"(?=\b([a-z]{3,} [a-z]{3,})\b)", text))
+    )
+    beginnings = dict.fromkeys(word[:3] for word in (*kinds["common"], *kinds["middling"]))
+    longer = dict.fromkeys(word[:4] for word in (*kinds["common"], *kinds["middling"]) if len(word) > 5)
+    return Words(
+        common=kinds["common"],
+        middling=kinds["middling"],
+        rare=kinds["rare"],
+        phrases=[f'"{pair}"' for pair, _ in pairs.most_common(EACH * 4)[EACH * 3 :]],
+        sources=sources,
+        prefixes=[f"{part}*" for part in list(beginnings)[:EACH]],
+        long_prefixes=[f"{part}*" for part in list(longer)[:EACH]],
+    )
+
+
+Address = tuple[str, dict[str, str | int]]
+
+
+@dataclass(slots=True, frozen=True)
+class Kind:
+    """A kind of page: what it is called, how fast it has to be, and addresses of it."""
+
+    name: str
+    target_ms: int
+    addresses: list[Address]
+
+
+def searches(words: Words) -> dict[str, list[str]]:
+    """Kind of search -> queries."""
+    middling_of = list(zip(words.middling, words.sources, strict=False))
+    return {
+        "common word": words.common,
+        "middling word": words.middling,
+        "rare word": words.rare,
+        "phrase": words.phrases,
+        "prefix": words.prefixes,
+        "longer prefix": words.long_prefixes,
+        "word + source": [f"{word} source:{name}" for word, name in middling_of],
+        "word + source + 90 days": [
+            f"{word} source:{name} from:2026-08 to:2026-10" for word, name in middling_of
+        ],
+        "two words": [f"{a} {b}" for a, b in zip(words.common, words.middling, strict=False)],
+        "either, not a third": [
+            f"{a} OR {b} -{c}" for a, b, c in zip(words.middling, words.rare, words.common, strict=False)
+        ],
+        "near": [f"{a} NEAR {b}" for a, b in zip(words.common, words.middling, strict=False)],
+        "a source alone": [f"source:{name}" for name in words.sources],
+    }
+
+
+def kinds(archive: Path, words: Words) -> list[Kind]:
+    """Everything a reader may open."""
+    asked = searches(words)
+    ranked = {name: queries for name, queries in asked.items() if name != "a source alone"}
+    every = [query for queries in asked.values() for query in queries[: EACH // 2]]
+    found = [Kind(f"first hits: {name}", 100, _json(queries)) for name, queries in asked.items()]
+    found += [
+        Kind(f"best match: {name}", 100, _json(queries, order="ranked")) for name, queries in ranked.items()
+    ]
+    found += [Kind(f"search page: {name}", 300, _page("/search", queries)) for name, queries in asked.items()]
+    found += [
+        Kind(f"search page, best match: {name}", 300, _page("/search", queries, order="ranked"))
+        for name, queries in ranked.items()
+    ]
+    others = [*every[1:], every[0]]
+    compared: list[Address] = [("/search", {"q": a, "with": b}) for a, b in zip(every, others, strict=True)]
+    found.append(Kind("two searches on one timeline", 1_000, compared))
+    found.append(Kind("Atom", 300, _page("/search.atom", every)))
+    found.append(Kind("CSV of 1,000", 1_000, _page("/search.csv", every)))
+    return [*found, *_places_of(archive, words)]
+
+
+def _json(queries: list[str], **more: str) -> list[Address]:
+    return _page("/search.json", queries, **more)
+
+
+def _page(path: str, queries: list[str], **more: str) -> list[Address]:
+    return [(path, {"q": query, **more}) for query in queries]
+
+
+def _places_of(archive: Path, words: Words) -> list[Kind]:
+    with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as conn:
+        (number,) = conn.execute("SELECT count(*) FROM articles").fetchone()
+        step = max(1, number // 40)
+        ids = [row[0] for row in conn.execute("SELECT id FROM articles ORDER BY id DESC LIMIT 40")]
+        ids += [
+            row[0]
+            for offset in range(step, number, step * 4)
+            for row in conn.execute("SELECT id FROM articles ORDER BY id DESC LIMIT 1 OFFSET ?", [offset])
+        ]
+        changed = [
+            row[0] for row in conn.execute("SELECT id FROM articles WHERE revision_count > 1 LIMIT 20")
+        ]
+        authors = conn.execute(
+            "SELECT author FROM article_authors GROUP BY author ORDER BY count(*) DESC LIMIT ?", [EACH]
+        ).fetchall()
+        sections = [
+            row[0] for row in conn.execute("SELECT DISTINCT section FROM articles ORDER BY 1 LIMIT ?", [EACH])
+        ]
+    days = [str(day_of(one)) for one in ids]
+    return [
+        Kind("front page", 150, [("/", {})] * 10),
+        Kind("front page, further back", 150, [("/", {"before": one}) for one in ids]),
+        Kind("article", 50, [(f"/article/{one}", {}) for one in ids]),
+        Kind("article with hits", 100, [(f"/article/{one}", {"q": words.common[0]}) for one in ids]),
+        Kind("what changed", 150, [(f"/article/{one}/changes", {}) for one in changed]),
+        Kind("day", 150, [(f"/day/{day}", {}) for day in days]),
+        Kind("source", 150, [(f"/source/{name}", {}) for name in words.sources]),
+        Kind("author", 150, [(f"/author/{row[0]}", {}) for row in authors]),
+        Kind("section", 150, [(f"/section/{name}", {}) for name in sections if name]),
+        Kind("sources", 300, [("/sources", {})] * 5),
+        Kind("saved searches", 300, [("/saved", {})] * 5),
+    ]
