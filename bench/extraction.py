@@ -3,8 +3,9 @@
     python -m bench.extraction CORPORA_DIR [--out DIR] [--jobs N] [--trafilatura] [--worst N] [--floors]
 
 A corpus is a folder with ``truth.jsonl`` and ``pages/<id>.html.gz``. A corpus called
-``dateline`` may name pages of its neighbours as ``<corpus>/<id>``. Prints one row per corpus
-and tool; CPU is process time for one page, the middle of which is ours alone.
+``dateline`` may name pages of its neighbours as ``<corpus>/<id>``, and hold credit lines in
+``bylines.jsonl``. Prints one row per corpus and tool; CPU is process time for one page, the
+middle of which is ours alone.
 """
 
 import argparse
@@ -15,16 +16,27 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 import trafilatura
 
 from bench.floors import FLOORS, fallen, load
-from bench.scoring import TOKEN, WORD, PageScore, Ratio, Row, score_datelines, score_page, summarise
+from bench.scoring import (
+    TOKEN,
+    WORD,
+    PageScore,
+    Ratio,
+    Row,
+    score_bylines,
+    score_datelines,
+    score_page,
+    summarise,
+)
 from pipelines.errors import NotAnArticle
 from pipelines.extraction import extract
+from pipelines.extraction.credits import parse as parse_credits
 from pipelines.extraction.dateline import iso_day
 from pipelines.extraction.times import as_printed
 from pipelines.items import Article
@@ -148,6 +160,20 @@ def dateline_row(totals: dict[str, Ratio], cpu_ms: float) -> str:
     return f"dateline F1: {parts}  (presence P {presence.precision:.3f} R {presence.recall:.3f})  {cpu_ms:.1f} ms"
 
 
+def _parsed(line: str) -> Row:
+    credits = asdict(parse_credits(line))
+    return {**credits, "authors": credits["people"]}
+
+
+def byline_row(path: Path) -> str:
+    """How many of the credit lines in a file are parsed whole, and right part by part."""
+    with path.open(encoding="utf-8") as lines:
+        rows: list[Row] = [json.loads(line) for line in lines if line.strip()]
+    shares = score_bylines((row["parse"], _parsed(row["text"])) for row in rows)
+    figures = "  ".join(f"{part} {(share or 0) * 100:.1f}" for part, share in shares.items())
+    return f"byline forms ({len(rows)}), % right: {figures}"
+
+
 def main() -> None:
     """Run the bench as the module's docstring says."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -210,6 +236,8 @@ def report(
         lines = {prediction["id"]: prediction.get("line") for prediction in predictions}
         totals = score_datelines(rows, lines)
         print(dateline_row(totals, cpu_ms), flush=True)
+        if (bylines := options.corpora / corpus / "bylines.jsonl").exists():
+            print(byline_row(bylines), flush=True)
         if options.out is not None:
             write(
                 options.out / tool / f"{corpus}.jsonl", ({"id": i, "dateline": d} for i, d in lines.items())

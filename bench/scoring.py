@@ -12,6 +12,9 @@ Title, authors, published
     by edit distance whatever the case (``title~``); all names of a page or none (``authors``),
     and F1 over all names; the right day in the truth's own zone, and the right minute where
     it names one.
+Byline forms
+    Share of credit lines that are parsed whole: people in order with role and place, agency
+    and its place, editors; and of lines right in each of these.
 Dateline
     Whether there is one, and each of its parts: precision and recall over all pages.
 """
@@ -42,6 +45,7 @@ _PLAIN = {ord(variant): plain for plain, variants in _SAME.items() for variant i
 
 # datelines printed here are at the head of the story; others (credit line, foot) are not scored
 HEAD_FORMS = frozenset({"lead", "tag", "own-line", "standfirst"})
+BYLINE_PARTS = ("name", "role", "place", "agency", "agency_place", "editors")
 DATELINE_PARTS = ("presence", "text", "place", "agency", "date")
 
 
@@ -170,6 +174,28 @@ def summarise(pages: Iterable[PageScore]) -> Summary:
             "minute": _mean(page.minute for page in scores),
         },
     )
+
+
+def score_bylines(lines: Iterable[tuple[Row, Row]]) -> dict[str, float | None]:
+    """Shares of credit lines right, whole and part by part; pairs of truth and what was parsed."""
+    right: dict[str, list[float | None]] = {part: [] for part in ("whole", *BYLINE_PARTS)}
+    for truth, said in lines:
+        hits = {part: _byline_part(truth, part) == _byline_part(said, part) for part in BYLINE_PARTS}
+        for part, hit in hits.items():
+            right[part].append(hit)
+        right["whole"].append(all(hits.values()))
+    return {part: _mean(hits) for part, hits in right.items()}
+
+
+def _byline_part(parse: Row, part: str) -> list[str]:
+    if part in ("name", "role", "place"):
+        return [_same(author.get(part)) for author in parse["authors"]]
+    value = parse.get(part)
+    return [_same(one) for one in (value if isinstance(value, list) else [value])]
+
+
+def _same(value: object) -> str:
+    return plain(value).casefold()
 
 
 def score_datelines(truths: Iterable[Row], predictions: dict[str, Row | None]) -> dict[str, Ratio]:

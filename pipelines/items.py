@@ -7,17 +7,30 @@ reading room shows it.
 from dataclasses import dataclass, field
 from datetime import datetime
 
+AGENCY_ROLE = "agency"
+OUTLET_ROLE = "outlet"
+
 
 @dataclass(slots=True, kw_only=True)
 class Author:
-    """One person credited with the article, in the order of the byline."""
+    """One of those credited with the article, in the order of the byline.
+
+    People; an agency beside them, or the agency or outlet that is credited where no person is.
+    """
 
     name: str
     """As printed, without "By", role or outlet; letters intact in any script."""
     role: str | None = None
-    """``Transport Correspondent``, ``Additional reporting``: what the byline says the person is."""
+    """``Transport Correspondent``: what the byline says the person is; ``contributor`` and
+    ``translation`` for those whom a label of the line names; AGENCY_ROLE or OUTLET_ROLE for an
+    organisation, which is nobody."""
     place: str | None = None
     """Where the byline says the person reported from."""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is somebody."""
+        return self.role not in (AGENCY_ROLE, OUTLET_ROLE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +70,10 @@ class Article:
     authors: list[Author] = field(default_factory=list)
     byline: str | None = None
     """The credit line as printed, verbatim: "By Ana Ferreira in Lisbon"."""
+    agency: str | None = None
+    """The agency or other outlet that the byline names: where the copy, or its writer, comes from."""
+    editors: list[str] = field(default_factory=list)
+    """Whom the byline names as editors of the text."""
     dateline: Dateline | None = None
     published: datetime | None = None
     """Aware, whole seconds, in the zone in which the page prints it. None when the page gives no date;
@@ -75,6 +92,10 @@ class Article:
     """BCP 47 primary tag, lower-case: ``en``, ``pt-br`` becomes ``pt``."""
     image: str | None = None
     """Absolute address of the lead image."""
+    image_caption: str | None = None
+    """What the page prints below the lead image, without the credit."""
+    image_credit: str | None = None
+    """Whose the lead image is: the photographer, the agency."""
     body: list[str] = field(default_factory=list)
     """Paragraphs and sub-headings in order, whitespace folded, the dateline taken off."""
     body_kinds: str = ""

@@ -10,7 +10,7 @@ import pytest
 
 from bench.extraction import COLUMNS
 from bench.floors import fallen, load
-from bench.scoring import DATELINE_PARTS, likeness, score_page
+from bench.scoring import DATELINE_PARTS, likeness, score_bylines, score_page
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,15 @@ def test_a_run_below_a_floor_ends_with_1_and_says_which(tmp_path: Path) -> None:
     below = run(100.1)
     assert below.returncode == 1
     assert "room: F1 100.0 is below its floor of 100.1" in below.stderr
+
+
+def test_a_credit_line_is_whole_only_when_every_part_is_right() -> None:
+    truth = {
+        "authors": [{"name": "Ana Ferreira", "role": None, "place": "Lisbon"}],
+        "agency": "Reuters",
+        "agency_place": None,
+        "editors": [],
+    }
+    elsewhere = {**truth, "authors": [{"name": "ANA FERREIRA", "role": None, "place": "Porto"}]}
+    shares = score_bylines([(truth, truth), (truth, elsewhere)])
+    assert (shares["whole"], shares["name"], shares["place"], shares["agency"]) == (0.5, 1.0, 0.5, 1.0)

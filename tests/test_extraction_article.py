@@ -176,7 +176,14 @@ def test_json_ld_is_read_through_the_dirt_that_pages_print() -> None:
 
 def test_the_publisher_is_nobody() -> None:
     head = json_ld(author={"@type": "Organization", "name": "The Courier"})
-    assert names(extract(page(head=head), URL)) == []
+    article = extract(page(head=head), URL)
+    assert [author for author in article.authors if author.is_person] == []
+    assert [(author.name, author.role) for author in article.authors] == [("The Courier", "outlet")]
+
+
+def test_the_publisher_is_left_out_beside_a_person() -> None:
+    head = json_ld(author=[{"@type": "Organization", "name": "The Courier"}, {"name": "Ana Ferreira"}])
+    assert names(extract(page(head=head), URL)) == ["Ana Ferreira"]
 
 
 def test_role_and_place_come_from_the_printed_line() -> None:

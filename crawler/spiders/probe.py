@@ -154,6 +154,8 @@ def described(article: Article) -> str:
         ("standfirst", article.standfirst or "", "standfirst"),
         ("byline", article.byline or "", "byline"),
         ("authors", ", ".join(_credit(a.name, a.role, a.place) for a in article.authors), "authors"),
+        ("agency", article.agency or "", "authors"),
+        ("editors", ", ".join(article.editors), "authors"),
         ("dateline", dateline.text if dateline else "", "dateline"),
         (
             "published",
@@ -165,6 +167,8 @@ def described(article: Article) -> str:
         ("tags", ", ".join(article.tags), "tags"),
         ("language", article.language or "", "language"),
         ("image", article.image or "", "image"),
+        ("caption", article.image_caption or "", "image_caption"),
+        ("credit", article.image_credit or "", "image_credit"),
         ("paywalled", {True: "yes", False: "no", None: ""}[article.paywalled], "paywalled"),
         ("kind", article.kind, "kind"),
         (

@@ -58,16 +58,17 @@ def extract(
         "title",
         headline.read(statements, elements.headings, partial(markup.printed_heading, parsed), site, hints),
     )
-    authors, printed, witness = byline.read(statements, elements.bylines, names)
-    noted("authors", (authors, witness))
+    credited = byline.read(statements, elements.bylines, partial(markup.author_links, parsed), names)
     head = list(markup.head_lines(parsed, elements.headings))
     dated = printed_dates.find(parsed, elements.headings, title or "")
     moments = times.read(statements, elements.times, dated, url, hints, parsed.payloads)
     noted("published", (moments.published, moments.published_from))
     noted("modified", (moments.modified, moments.modified_from))
 
-    known = _known(title, elements, authors, media.section(statements)[0], standfirst.description(statements))
-    known.bylines += [printed] if printed is not None else []
+    known = _known(
+        title, elements, credited.authors, media.section(statements)[0], standfirst.description(statements)
+    )
+    known.bylines += [credited.printed] if credited.printed is not None else []
     marked = boilerplate.paragraph_chars(parsed.root)
     known.captions = boilerplate.prune(parsed.root)
     found = body.read(parsed, statements, title)
@@ -75,14 +76,16 @@ def extract(
         # The pruning took the text for furniture: what its names say is not always so.
         whole = body.read(page.parse(html, url, content_type), statements, title)
         found = body.larger(whole, found)
-    if not authors:
-        authors, line = byline.from_text([p.text for p in found[: boilerplate.HEAD_LINES]], head, names)
-        if line is not None:
-            printed = line
-            known.bylines.append(line)
-            noted("authors", (authors, "text"))
+    if not credited.people:
+        credited = byline.from_text(credited, [paragraph.text for paragraph in found], head, names)
+        known.bylines += [credited.printed] if credited.printed is not None else []
     found = boilerplate.without_furniture(found, known)
     paragraphs = [paragraph.text for paragraph in found]
+    if not credited.people and paragraphs and markup.is_set_apart(parsed, paragraphs[-1]):
+        credited = byline.from_foot(credited, paragraphs, names)
+        if credited.people:
+            found, paragraphs = found[:-1], paragraphs[:-1]
+    authors = noted("authors", (credited.authors, credited.witness))
     walls.check(paragraphs, title, statements.title, url)
     if title is None:
         raise NoTitle(url)
@@ -100,7 +103,9 @@ def extract(
         title=title,
         standfirst=noted("standfirst", summary),
         authors=authors,
-        byline=printed,
+        byline=credited.printed,
+        agency=credited.agency,
+        editors=credited.editors,
         dateline=filed,
         published=moments.published,
         published_raw=moments.published_raw,

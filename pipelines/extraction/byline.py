@@ -1,42 +1,48 @@
-"""Who wrote it: the credit line as printed, and the people in it.
+"""Who wrote it: the credit line as printed, and everybody in it.
 
-Structured data names people reliably but mixes in the publisher; the printed line knows
-roles and places. Both go through one grammar: prefix, people, role, place, agency.
+Witnesses of the names, best first; the first that names a person is believed:
+
+1. JSON-LD ``author``, else ``creator``: complete on most pages, and names are whole there.
+2. ``<meta>`` authors, and the pairs ``twitter:label1``/``twitter:data1`` ("Written by").
+3. Elements that call themselves author or byline (``itemprop``, ``rel``, class).
+4. Links to an author's page.
+5. A credit line at the head of the text, or a name alone at its foot.
+
+The printed line then adds what only it knows: roles, places, an agency, editors, and people,
+where it names all that the witness named and more. An agency that stands beside the people
+("and AFP") is one of the authors; one that stands behind a name ("Tom Oduya - Havenwire") is
+where that person works and goes into ``agency`` alone. Where no witness names a person, the
+organisation that is credited stands for one, marked by its role (`Author.is_person`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from pipelines.extraction.calendar_words import MONTHS
+from pipelines.extraction.credits import Credits, parse
 from pipelines.extraction.furniture import CREDIT_LINE
-from pipelines.extraction.headline import key
-from pipelines.extraction.structured import Json, Statements, element_text, fold, text_of, types
-from pipelines.extraction.words import (
-    AGENCY,
-    AND,
-    BY_PREFIX,
-    CJK_BY_PREFIX,
-    CJK_BY_SUFFIX,
-    CJK_DEPARTMENT,
-    IN_PLACE,
-    NOT_A_PERSON,
-    PARTICLES,
-    ROLE,
-)
-from pipelines.items import Author
+from pipelines.extraction.masthead import key
+from pipelines.extraction.structured import Statements, element_text, fold, text_of, types
+from pipelines.extraction.words import AGENCY, BY_PREFIX, CJK_BY_PREFIX, LABEL_ALONE, NOBODY, SIGNED
+from pipelines.items import AGENCY_ROLE, OUTLET_ROLE, Author
 
 MAX_AUTHORS = 20
-MAX_NAME_CHARS = 60
 MAX_LINE_CHARS = 110  # of a credit line on its own
 MAX_BYLINE_CHARS = 300  # longer than that it is a biography
+MAX_ELEMENTS = 12  # that name somebody, of those that may
+MAX_FOOT_CHARS = 60
+HEAD_LINES = 4  # paragraphs at the head of the text in which a credit line is looked for
+MAX_JOINED = 6  # names after a label that stands alone
+MAX_BARE = 3  # paragraphs: a standfirst or two may stand above the names
 
 _META = (
     "author",
     "article:author",
+    "articleauthor",
     "parsely-author",
     "byl",
     "dc.creator",
@@ -45,375 +51,320 @@ _META = (
     "article:author_name",
     "article.author",
     "cxenseparse:author",
+    "twitter:misc:written by",
     "twitter:creator:name",
     "citation_author",
     "dc.contributor",
     "author_name",
     "authors",
 )
-_HANDLE = re.compile(r"\s*@\w[\w.]{1,40}|\S+@\S+\.\w+|https?://\S+|www\.\S+")
-_BRACKET = re.compile(r"\s*[(\[\uff08\u3010\u3014]([^()\[\]\uff08\uff09]{2,80})[)\]\uff09\u3011\u3015]\s*")
-_SEGMENT = re.compile(r"\s+[|\u2022\u00b7\u25cf\u2013\u2014-]\s*|\s*[|\u2022\uff5c]\s*|\s+[/]\s+|\n")
-_GLUED = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z][\w]*(?:\s|$))")
-_DATED = re.compile(
-    r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]|\b\d+\s*(?:min|h|hours?|days?|ago)\b|"
-    r"\u0e17|\d+\s*(?:\u6708|\u65e5|\uc6d4|\uc77c)",
+_WRITTEN_BY = re.compile(
+    r"^(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|"
+    r"geschreven door|skrevet av|skrevet af|skriven av|написано|yazan|作者|執筆者)",
     re.I,
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LATIN = re.compile(r"[A-Za-z]")
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-_PRINTED_DATE = re.compile(
-    rf"[\s,]+(?:(?:on|am|le|el|em|il|den|posted|published|updated|follow)\b:?\s*)*(?:\w+day,?\s+)?"
-    rf"(?:(?:{_MONTH})\.?\s+\d{{1,2}}\b|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH})\b).*$",
-    re.I,
-)
-_CONTRIBUTING = re.compile(
-    r"^(?:contribut(?:ing|ors?)|additional reporting(?: by)?|mitarbeit|with additional reporting by)\s*:?\s+",
-    re.I,
-)
-_INITIAL_AT_END = re.compile(r"(?<!\w)(?:\w|[JS]r)\.$")
-_NO_NAME = re.compile(r"[^\w\s.'\u2019\u02bc`\u2010\u2011&\u30fb\u00b7-]|_|\w\.\w{2,}")
-_ARTICLE = re.compile(r"^(?:an?|the|eine?|une?|el|la)\s+", re.I)
+_COMMENT = re.compile(r"comment|kommentar|respond|reply|related|teaser|recommend|widget", re.I)
+_ROW_TAGS = "div p li ul ol td tr address section header figure h2 h3 h4 h5 br"
+_ROW = frozenset(_ROW_TAGS.split())
+_GREETING = re.compile(r"(?:eure?|dein|ihr|your|yours|votre|ton|tu|tuo|il tuo|su|je|din)e?\b", re.I)
+_ENDS_A_SENTENCE = ".?!:\u3002"
+
+
+@dataclass(slots=True, kw_only=True)
+class Byline:
+    """What a page says of its authors."""
+
+    people: list[Author] = field(default_factory=list)
+    printed: str | None = None
+    """The credit line, verbatim."""
+    agency: str | None = None
+    editors: list[str] = field(default_factory=list)
+    organisations: list[Author] = field(default_factory=list)
+    """Credited beside or instead of people."""
+    shared: bool = False
+    """Whether the agency is an author beside the people."""
+    witness: str | None = None
+
+    @property
+    def authors(self) -> list[Author]:
+        """The people, with an agency that shares the byline; else the organisation credited."""
+        agencies = [one for one in self.organisations if one.role == AGENCY_ROLE]
+        if self.people:
+            return (self.people + (agencies if self.shared else []))[:MAX_AUTHORS]
+        return agencies[:MAX_AUTHORS] or self.organisations[:1]
 
 
 def read(
-    statements: Statements, lines: list[HtmlElement], site_names: set[str]
-) -> tuple[list[Author], str | None, str | None]:
-    """The people, the line as printed, and the witness of the people.
+    statements: Statements,
+    lines: list[HtmlElement],
+    links: Callable[[], list[HtmlElement]],
+    site_names: set[str],
+) -> Byline:
+    """What the head of the page and its metadata say.
 
-    ``lines`` are the elements that may print the byline, in page order.
+    ``lines`` are the elements that may print the byline, in page order; ``links`` finds those
+    that lead to an author's page, and is only asked where nobody is named.
     """
     outlets = {key(name) for name in site_names} - {""}
-    printed = [
-        text
-        for element in _with_surroundings(lines)
-        if 3 <= len(text := element_text(element)) <= MAX_BYLINE_CHARS and not CREDIT_LINE.match(text)
-    ]
-    stated = _from_json(statements, outlets)
-    witness = "json-ld"
-    if not stated:
-        stated = _from_meta(statements, outlets)
-        witness = "meta"
-    from_markup = False
-    if not stated:
-        stated = _from_elements(statements, lines, outlets)
-        witness, from_markup = "markup", True
-    line = _printed_line(printed, stated)
-    if line is not None:
-        _enrich(stated, parse(line, outlets), grow=from_markup or BY_PREFIX.match(line) is not None)
-    return stated[:MAX_AUTHORS], line, witness if stated else None
-
-
-def _with_surroundings(lines: list[HtmlElement]) -> Iterator[HtmlElement]:
-    """The elements, each link to an author preceded by the line that it stands in."""
-    for element in lines:
-        parent = element.getparent()
-        if (
-            element.tag in ("a", "span")
-            and parent is not None
-            and parent.tag in ("p", "div", "address", "li")
-        ):
-            yield parent
-        yield element
-
-
-def parse(line: str, outlets: AbstractSet[str] = frozenset(), *, trusted: bool = False) -> list[Author]:
-    """The people a credit line names, with role and place; outlets and dates left out.
-
-    ``trusted`` is for text that is known to be a name: a single word will do then.
-    """
-    text = _strip_prefix(_PRINTED_DATE.sub("", _HANDLE.sub(" ", fold(line))))
-    contributing = _CONTRIBUTING.match(text)
-    if contributing is not None:
-        text = text[contributing.end() :]
-    found: list[Author] = []
-    for number, segment in enumerate(_SEGMENT.split(text)):
-        segment = segment.strip(" ,;:|-\u2013\u2014")
-        if not segment:
-            continue
-        if found and number and not ROLE.search(segment) and not _name_like(segment, trusted=False):
-            continue
-        if found and (role := _whole_role(segment)) is not None:
-            _give_role(found, *role)
-            continue
-        found += _people(_strip_prefix(segment), outlets, trusted)
-    if contributing is not None:
-        for author in found:
-            author.role = author.role or "contributor"
-    return _unique(found)
-
-
-def _people(segment: str, outlets: AbstractSet[str], trusted: bool) -> list[Author]:
-    found: list[Author] = []
-    brackets: dict[int, str] = {}
-    for part in AND.split(_protect_brackets(segment, brackets)):
-        if part is None:
-            continue
-        bracket = next((brackets[ord(c)] for c in part if ord(c) in brackets), None)
-        bare = "".join(c for c in part if ord(c) not in brackets).strip(' ,;:-\u2013\u2014"\u201c\u201d~')
-        if not bare:
-            continue
-        place = None
-        located = IN_PLACE.search(bare)
-        if located is not None and (" " in bare[: located.start()] or AGENCY.match(bare[: located.start()])):
-            bare, place = bare[: located.start()], located["place"]
-        alone = IN_PLACE.match(f" {bare}")
-        if alone is not None and found:
-            found[-1].place = found[-1].place or alone["place"].strip(" «»\u00a0")
-            continue
-        role = _whole_role(bare)
-        if (
-            role is None
-            and found
-            and bare[:1].islower()
-            and len(bare.split()) <= 6
-            and AND.match(part) is None
-        ):
-            role = (bare, None)
-        if role is not None and found:
-            _give_role(found, role[0], place or role[1])
-            continue
-        department = CJK_DEPARTMENT.match(bare)
-        name, role_text = (department["name"], department["role"]) if department else _cut_role(bare)
-        author = _author(name, outlets, trusted)
-        if author is None:
-            if found and place is None and _place_like(bare) and not _name_like(bare, trusted=False):
-                found[-1].place = found[-1].place or bare
-            continue
-        author.role = role_text or author.role
-        if bracket is not None and not _DATED.search(bracket):
-            author.role = author.role or bracket
-        author.place = place
-        found.append(author)
-    return found
-
-
-def _author(name: str, outlets: AbstractSet[str], trusted: bool) -> Author | None:
-    name = CJK_BY_SUFFIX.sub("", CJK_BY_PREFIX.sub("", name)).strip(" ,;:-\u2013\u2014/|")
-    if not _INITIAL_AT_END.search(name):
-        name = name.rstrip(".")
-    if AGENCY.match(name):
-        return Author(name=name, role="agency")
-    if not name or key(name) in outlets or _DATED.search(name) or not _name_like(name, trusted):
-        return None
-    if NOT_A_PERSON.search(name):
-        return None
-    return Author(name=_title_case(name))
-
-
-def _name_like(text: str, trusted: bool) -> bool:
-    if (
-        not 2 <= len(text) <= MAX_NAME_CHARS
-        or any(c.isdecimal() for c in text)
-        or "://" in text
-        or "@" in text
+    lines = [line for line in lines if not _is_apart(line)]
+    printed = list(_printed(lines))
+    byline = Byline()
+    for witness, credits in (
+        ("json-ld", _from_json(statements, outlets)),
+        ("meta", _from_meta(statements, outlets)),
+        ("markup", _from_elements(statements, lines, outlets)),
+        ("markup", _from_links(links, outlets)),
     ):
+        for one in credits:
+            _note(byline, one, outlets)
+        if byline.people or (byline.organisations and byline.witness is None):
+            byline.witness = witness
+        if byline.people:
+            break
+    byline.printed = _printed_line([text for text, _ in printed], byline.people)
+    if byline.printed is not None:
+        whole = next(rows for text, rows in printed if text == byline.printed)
+        said = parse(whole, outlets)
+        # "Ingrid Treborg | Marlene Holm" are names alone; a biography has rows of other things
+        rows_printed = sum(bool(row.strip()) for row in whole.split("|"))
+        grow = BY_PREFIX.match(byline.printed) is not None or len(said.people) == rows_printed
+        _enrich(byline, said, outlets, grow=grow or byline.witness == "markup")
+    return byline
+
+
+def from_text(byline: Byline, text: list[str], head: list[str], site_names: set[str]) -> Byline:
+    """The same, from a credit line that stands by itself at the head of the text.
+
+    For pages where nothing else names a person. ``text`` are the paragraphs, ``head`` the short
+    lines between headline and text.
+    """
+    outlets = {key(name) for name in site_names} - {""}
+    candidates = [*enumerate(text[:HEAD_LINES]), *((-1, line) for line in _joined(head, outlets))]
+    for place, (number, line) in enumerate(candidates):
+        if not 5 <= len(line) <= 120 or CREDIT_LINE.match(line):
+            continue
+        if line[-1:] in _ENDS_A_SENTENCE or line[:1] in '\u201c"\u00ab':
+            continue
+        prefixed = SIGNED.match(line) is not None or CJK_BY_PREFIX.match(line) is not None
+        credits = parse(line, outlets) if prefixed or _is_bare(line, number, outlets) else Credits()
+        if credits.writers:
+            further = [parse(other, outlets) for _, other in candidates[place + 1 : place + 3]]
+            credits.people += [p for one in further for p in one.people if p.role == "translation"]
+            return _taken(byline, line, credits, outlets)
+    return byline
+
+
+def from_foot(byline: Byline, text: list[str], site_names: set[str]) -> Byline:
+    """The same, from a last paragraph that is a name and nothing else."""
+    outlets = {key(name) for name in site_names} - {""}
+    foot = text[-1] if len(text) > HEAD_LINES else ""
+    if foot and len(foot) <= MAX_FOOT_CHARS and _is_bare(foot, 0, outlets) and _is_news_to(foot, text[:-1]):
+        return _taken(byline, foot, parse(foot, outlets), outlets)
+    return byline
+
+
+def _is_news_to(foot: str, text: list[str]) -> bool:
+    """Whether none of a line's words stands in the text: a caption's would."""
+    said = set(re.findall(r"\w+", " ".join(text).casefold()))
+    return _GREETING.match(foot) is None and said.isdisjoint(re.findall(r"\w{3,}", foot.casefold()))
+
+
+def _joined(head: list[str], outlets: AbstractSet[str]) -> Iterator[str]:
+    """The lines, a label that stands alone together with the names that follow it."""
+    place = 0
+    while place < len(head):
+        line = head[place]
+        place += 1
+        if LABEL_ALONE.match(line) is not None:
+            people: list[str] = []
+            while place < len(head) and len(people) < MAX_JOINED and _is_credited(head[place], outlets):
+                people.append(head[place].strip(" ,"))
+                place += 1
+            line = f"{line} {', '.join(people)}" if people else line
+        yield line
+
+
+def _is_credited(line: str, outlets: AbstractSet[str]) -> bool:
+    credits = parse(line, outlets)
+    return len(line) <= MAX_FOOT_CHARS and (bool(credits.people) or credits.agency is not None)
+
+
+def _taken(byline: Byline, line: str, credits: Credits, outlets: AbstractSet[str]) -> Byline:
+    byline.printed, byline.witness = line, "text"
+    _note(byline, credits, outlets)
+    return byline
+
+
+def _is_bare(line: str, number: int, outlets: AbstractSet[str]) -> bool:
+    """Whether a line is names and nothing else."""
+    if not 0 <= number < MAX_BARE or line.isupper() or line[-1:] in _ENDS_A_SENTENCE:
         return False
-    if _CJK.search(text) and not _LATIN.search(text):
-        return len(text.replace(" ", "").replace("\u30fb", "")) <= 12
-    words = text.split()
-    if len(words) > 6 or _NO_NAME.search(text):
-        return False
-    if len(words) == 1:
-        return trusted and text[:1].isupper()
-    capital = sum(
-        word[:1].isupper() or not word[:1].isalpha() or not word[:1].islower()
-        for word in words
-        if word.lower() not in PARTICLES
-    )
-    plain = sum(word.lower() not in PARTICLES for word in words)
-    return plain > 0 and (capital == plain or (trusted and capital >= 1))
+    people = parse(line, outlets).people
+    if number and len(people) < 2:
+        return False  # "Downing Street": a sub-heading
+    said = sum(len(key(person.name)) for person in people if len(person.name.split()) in (2, 3, 4))
+    return bool(people) and len(key(line)) - said <= 4 * len(people) - 4 + (len(people) > 1)
 
 
-def _place_like(text: str) -> bool:
-    words = text.split()
-    return (
-        1 <= len(words) <= 3
-        and all(word[:1].isupper() for word in words)
-        and NOT_A_PERSON.search(text) is None
-    )
+def _note(byline: Byline, credits: Credits, outlets: AbstractSet[str]) -> None:
+    known = {person.name.casefold() for person in byline.people}
+    for person in credits.writers:
+        if person.name.casefold() not in known:
+            known.add(person.name.casefold())
+            byline.people.append(person)
+    byline.editors += [name for name in credits.editors if name not in byline.editors]
+    if credits.agency is None:
+        return
+    own = key(credits.agency) in outlets
+    is_agency = AGENCY.match(credits.agency) is not None and not own
+    if not own and byline.agency is None:
+        byline.agency = credits.agency
+    byline.shared = byline.shared or (credits.shared and is_agency)
+    role = AGENCY_ROLE if is_agency else OUTLET_ROLE
+    if credits.agency.casefold() not in {one.name.casefold() for one in byline.organisations}:
+        byline.organisations.append(Author(name=credits.agency, role=role, place=credits.agency_place))
 
 
-def _cut_role(text: str) -> tuple[str, str | None]:
-    """A name and the role that follows it, with or without a blank between."""
-    for cut in _GLUED.finditer(text):
-        right = text[cut.start() :]
-        if ROLE.match(right) or AGENCY.match(right) or NOT_A_PERSON.match(right) or right.isupper():
-            return text[: cut.start()], right if ROLE.match(right) else None
-    words = text.split()
-    shouted = next((n for n, word in enumerate(words) if word.isupper() and len(word) > 2), len(words))
-    if 2 <= shouted <= len(words) - 2 and all(word.isupper() for word in words[shouted:]):
-        return " ".join(words[:shouted]), None
-    for number in range(2, len(words)):
-        right = " ".join(words[number:])
-        if AGENCY.match(right):
-            return " ".join(words[:number]), None
-        if (
-            (role := ROLE.match(right)) is not None
-            and role.end() == len(right)
-            and _name_like(" ".join(words[:number]), False)
-        ):
-            return " ".join(words[:number]), right
-    return text, None
-
-
-def _whole_role(text: str) -> tuple[str, str | None] | None:
-    """The role and its place when a segment is nothing else; None when it is not."""
-    place = None
-    if (located := IN_PLACE.search(text)) is not None:
-        place, text = located["place"], text[: located.start()]
-    found = ROLE.search(text)
-    if found is None or len(text.split()) > 6 or AGENCY.match(text):
-        return None
-    rest = text[: found.start()] + text[found.end() :]
-    text = _ARTICLE.sub("", text)
-    return (text, place) if found.end() >= len(text) - 1 or len(rest.split()) <= 3 else None
-
-
-def _give_role(found: list[Author], role: str, place: str | None) -> None:
-    """A role in the plural is everybody's, in the singular the last one's."""
-    everybody = role.lower().endswith(("s", "innen", "en")) and len(found) > 1
-    for author in found if everybody else found[-1:]:
-        author.role = author.role or (
-            role.removesuffix("s") if everybody and role.lower().endswith("rs") else role
-        )
-        author.place = author.place or place
-
-
-def _protect_brackets(text: str, brackets: dict[int, str]) -> str:
-    """Brackets replaced by private characters, so that their commas part nobody."""
-
-    def keep(found: re.Match[str]) -> str:
-        code = 0xE000 + len(brackets)
-        brackets[code] = found[1].strip()
-        return chr(code) + " "
-
-    return _BRACKET.sub(keep, text)
-
-
-def _strip_prefix(text: str) -> str:
-    for _ in range(3):
-        text = CJK_BY_PREFIX.sub("", BY_PREFIX.sub("", text)).strip()
-    return text
-
-
-def _title_case(name: str) -> str:
-    """``LISA MASCARO`` and ``Bill MCCARTHY`` as people write their names; scripts without case untouched."""
-    words = name.split()
-    if not any(len(word) > 3 and word.isupper() for word in words):
-        return name
-    if all(not word.isupper() for word in words):
-        return name
-    return " ".join(_word_case(word) for word in words)
-
-
-def _word_case(word: str) -> str:
-    if not word.isupper() or len(word.strip(".")) <= 2:
-        return word
-    cased = re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), word)
-    return re.sub(r"^Mc([a-z])", lambda found: "Mc" + found[1].upper(), cased)
-
-
-def _from_json(statements: Statements, outlets: AbstractSet[str]) -> list[Author]:
-    found: list[Author] = []
+def _from_json(statements: Statements, outlets: set[str]) -> Iterator[Credits]:
     for name in ("author", "creator"):
         value = statements.article.get(name)
-        for part in (value if isinstance(value, list) else [value])[:MAX_AUTHORS]:
-            found += _json_author(statements.resolve(part), outlets)
-        if found:
-            break
-    return _unique(found)
+        nodes = (value if isinstance(value, list) else [value])[:MAX_AUTHORS]
+        found = [_json_author(statements.resolve(node), outlets) for node in nodes if node is not None]
+        yield from found
+        if any(credits.people for credits in found):
+            return
 
 
-def _json_author(value: Any, outlets: AbstractSet[str]) -> list[Author]:
+def _json_author(value: Any, outlets: set[str]) -> Credits:
     name = text_of(value)
     if name is None and isinstance(value, dict):
-        name = (
-            fold(f"{text_of(value.get('givenName')) or ''} {text_of(value.get('familyName')) or ''}") or None
-        )
-    if name is None or len(name) > MAX_BYLINE_CHARS:
-        return []
-    people = parse(name, outlets, trusted=not _is_organisation(value))
-    if isinstance(value, dict) and len(people) == 1:
-        people[0].role = people[0].role or _role_of(value)
-    return people
+        parts = (text_of(value.get("givenName")), text_of(value.get("familyName")))
+        name = " ".join(part for part in parts if part) or None
+    if name is None or len(name) > MAX_BYLINE_CHARS or "://" in name:
+        return Credits()
+    if _is_organisation(value):
+        credits = parse(name, outlets)
+        if _names_people(name, credits) or NOBODY.match(name):
+            return credits
+        if not AGENCY.match(name):
+            outlets.add(key(name))  # whom the page calls its author, and no agency, is its outlet
+        return Credits(agency=name, shared=True)
+    credits = parse(name, outlets, trusted=True)
+    if isinstance(value, dict) and len(credits.people) == 1:
+        role = text_of(value.get("jobTitle"))
+        if role is not None and len(role) <= 80:
+            credits.people[0].role = credits.people[0].role or role
+    return credits
 
 
-def _role_of(node: Json) -> str | None:
-    role = text_of(node.get("jobTitle"))
-    return role if role is not None and len(role) <= 80 else None
+def _names_people(name: str, credits: Credits) -> bool:
+    """Whether an "organisation" is a byline put in the wrong drawer: "By Ana Ferreira"."""
+    return bool(credits.people) and (BY_PREFIX.match(name) is not None or len(credits.people) > 1)
 
 
 def _is_organisation(value: Any) -> bool:
-    return isinstance(value, dict) and any("organization" in name for name in types(value))
+    return isinstance(value, dict) and any("organization" in kind for kind in types(value))
 
 
-def _from_meta(statements: Statements, outlets: AbstractSet[str]) -> list[Author]:
-    for name in _META:
-        found: list[Author] = []
-        for value in statements.meta.get(name, ())[:MAX_AUTHORS]:
-            if value and "://" not in value and len(value) <= MAX_BYLINE_CHARS:
-                found += parse(value, outlets, trusted=name != "twitter:creator:name")
-        if found:
-            return _unique(found)
-    return []
+def _from_meta(statements: Statements, outlets: AbstractSet[str]) -> Iterator[Credits]:
+    for name, values in [*((name, statements.meta.get(name, [])) for name in _META), *_labelled(statements)]:
+        found = [
+            parse(value, outlets, trusted=name != "twitter:creator:name")
+            for value in values[:MAX_AUTHORS]
+            if value and "://" not in value and len(value) <= MAX_BYLINE_CHARS
+        ]
+        yield from found
+        if any(credits.people for credits in found):
+            return
+
+
+def _labelled(statements: Statements) -> Iterator[tuple[str, list[str]]]:
+    """``twitter:data1`` where ``twitter:label1`` says "Written by"."""
+    for number in ("1", "2"):
+        if _WRITTEN_BY.match(statements.first(f"twitter:label{number}") or ""):
+            yield "twitter:data", statements.meta.get(f"twitter:data{number}", [])[:1]
 
 
 def _from_elements(
     statements: Statements, lines: list[HtmlElement], outlets: AbstractSet[str]
-) -> list[Author]:
-    found: list[Author] = []
+) -> Iterator[Credits]:
+    found = []
     for element in statements.items.get("author", ())[:MAX_AUTHORS]:
         name = next((n for n in element.xpath(".//*[@itemprop='name']")), element)
         text = fold(name.get("content") or "") or element_text(name)
-        found += parse(text[:MAX_BYLINE_CHARS], outlets, trusted=True)
-    if found:
-        return _unique(found)
+        if not _is_apart(element):
+            found.append(parse(text[:MAX_BYLINE_CHARS], outlets, trusted=True))
+    yield from found
+    if any(credits.people for credits in found):
+        return
     for element in lines:
-        if any(ancestor.tag == "form" for ancestor in element.iterancestors()):
-            continue
-        text = element_text(element)
+        text = rows(element)
         if not 3 <= len(text) <= MAX_BYLINE_CHARS or CREDIT_LINE.match(text):
             continue
-        trusted = element.get("rel") == "author"
-        if (found := parse(text, outlets, trusted=trusted)) and (trusted or len(text) < 160):
-            return found
-    return []
+        credits = parse(text, outlets, trusted=element.get("rel") == "author")
+        if credits.writers or ("|" not in text and len(text) <= MAX_LINE_CHARS // 2):
+            yield credits
+        if credits.writers:
+            return
 
 
-def from_text(opening: list[str], head: list[str], site_names: set[str]) -> tuple[list[Author], str | None]:
-    """The people of a credit line that stands by itself at the head of the text.
-
-    For pages whose markup does not name it; the line is returned with them. ``opening`` are
-    the first paragraphs, ``head`` the short lines between headline and text.
-    """
-    outlets = {key(name) for name in site_names} - {""}
-    lines = [*enumerate(opening), *((-1, line) for line in head)]
-    for number, line in lines:
-        if (
-            not 5 <= len(line) <= 120
-            or CREDIT_LINE.match(line)
-            or line[-1:] in ".?!:\u3002"
-            or line[:1] in '\u201c"\u00ab'
-        ):
-            continue
-        prefixed = BY_PREFIX.match(line) is not None or CJK_BY_PREFIX.match(line) is not None
-        bare_name = (
-            number == 0 and len(line.split()) in (2, 3) and not _CJK.search(line) and not line.isupper()
-        )
-        if (prefixed or bare_name) and (found := parse(line, outlets)):
-            return found, line
-    return [], None
+def _from_links(links: Callable[[], list[HtmlElement]], outlets: AbstractSet[str]) -> Iterator[Credits]:
+    for element in links():
+        text = element_text(element)
+        if 3 <= len(text) <= MAX_LINE_CHARS and not _is_apart(element):
+            yield parse(text, outlets)
 
 
-def _printed_line(printed: list[str], authors: list[Author]) -> str | None:
+def _is_apart(element: HtmlElement) -> bool:
+    """Whether an element belongs to comments, a form, a teaser: not to this article's head."""
+    for depth, around in enumerate([element, *element.iterancestors()]):
+        if around.tag in ("form", "footer", "nav"):
+            return True
+        if depth < 6 and _COMMENT.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+            return True
+    return False
+
+
+def _printed(lines: list[HtmlElement]) -> Iterator[tuple[str, str]]:
+    """What the elements print, and the same with a bar between rows; links preceded by their line."""
+    for element in lines:
+        parent = element.getparent()
+        around = parent is not None and element.tag in ("a", "span")
+        line = parent if around and parent.tag in ("p", "div", "address", "li") else None
+        for each in (line, element):
+            text = element_text(each) if each is not None else ""
+            if each is not None and 3 <= len(text) <= MAX_BYLINE_CHARS and not CREDIT_LINE.match(text):
+                yield text, rows(each)
+
+
+def rows(element: HtmlElement) -> str:
+    """The text of an element, a bar between what stands in different rows or boxes."""
+    pieces: list[str] = []
+    for each in element.iter():
+        if each is not element and each.tag in _ROW:
+            pieces.append(" | ")
+        if isinstance(each.tag, str) and each.text:
+            pieces.append(_parted(pieces, each.text))
+        if each is not element and each.tail:
+            pieces.append(" | " if each.tag in _ROW else "")
+            pieces.append(_parted(pieces, each.tail))
+    return fold("".join(pieces)).strip(" |")
+
+
+def _parted(pieces: list[str], piece: str) -> str:
+    """A blank before a piece that only an element's edge parts from the one before."""
+    before = pieces[-1][-1:] if pieces else ""
+    return f" {piece}" if before.islower() and piece[:1].isupper() else piece
+
+
+def _printed_line(printed: Iterable[str], people: list[Author]) -> str | None:
     """The shortest line that names everybody, of those that name most."""
-    if not authors:
-        return next((text for text in printed if len(text) < 60 or BY_PREFIX.match(text)), None)
-    surnames = [author.name.split()[-1].casefold() for author in authors]
+    texts = list(printed)
+    if not people:
+        return next((text for text in texts if len(text) < 60 or BY_PREFIX.match(text)), None)
+    surnames = [person.name.split()[-1].casefold() for person in people]
     best: tuple[int, int, str] | None = None
-    for text in printed:
+    for text in texts:
         named = sum(surname in text.casefold() for surname in surnames)
         # the whole line rather than the link in it, but no biography
         score = (named, int(BY_PREFIX.match(text) is not None) + int(len(text) < MAX_LINE_CHARS), text)
@@ -423,21 +374,19 @@ def _printed_line(printed: list[str], authors: list[Author]) -> str | None:
     return best[2] if best is not None else None
 
 
-def _enrich(authors: list[Author], printed: list[Author], *, grow: bool) -> None:
-    """Roles and places that only the printed line knows; with ``grow`` its further people too."""
-    by_name = {author.name.casefold(): author for author in printed}
-    for author in authors:
-        twin = by_name.get(author.name.casefold())
+def _enrich(byline: Byline, printed: Credits, outlets: AbstractSet[str], *, grow: bool) -> None:
+    """Roles, places, agency that only the printed line knows; with ``grow`` its further people too."""
+    by_name = {person.name.casefold(): person for person in printed.writers}
+    for person in byline.people:
+        twin = by_name.get(person.name.casefold())
         if twin is not None:
-            author.role = author.role or twin.role
-            author.place = author.place or twin.place
-    known = {author.name.casefold() for author in authors}
+            person.role = person.role or twin.role
+            person.place = person.place or twin.place
+    known = {person.name.casefold() for person in byline.people}
     if grow and known and known < set(by_name):
-        authors[:] = printed
-
-
-def _unique(authors: list[Author]) -> list[Author]:
-    found: dict[str, Author] = {}
-    for author in authors:
-        found.setdefault(author.name.casefold(), author)
-    return list(found.values())[:MAX_AUTHORS]
+        byline.people = printed.writers
+    shared = byline.shared
+    _note(byline, Credits(agency=printed.agency, editors=printed.editors), outlets)
+    byline.shared = shared or (
+        printed.shared and printed.agency is not None and AGENCY.match(printed.agency) is not None
+    )

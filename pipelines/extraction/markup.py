@@ -23,6 +23,13 @@ _BYLINE = re.compile(
     r"journalist|(?<![a-z])credits?(?![a-z])",
     re.I,
 )
+_SIGNATURE = re.compile(r"right|author|autor|sign(?!up)", re.I)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|as|a|i)?|auteurs?|autore|journalists?|journalistes?|reporters?|"
+    r"redakteure?|forfatter|skribent|avtory?|yazar(?:lar)?|penulis|columnist[aes]?)"
+    r"/[\w%.~-]{4,}/?(?:$|[?#])",
+    re.I,
+)
 _STANDFIRST = re.compile(
     r"standfirst|(?<![a-z])(?:deck|dek|lead|lede|teaser|intro|chapeau|chapo|sottotitolo|subtitle|"
     r"sub-?headline|"
@@ -116,13 +123,30 @@ def head_lines(page: ParsedPage, headings: list[HtmlElement]) -> Iterator[str]:
         if seen > HEAD_REACH:
             return
         for text in (element.text, element.tail):
-            if text and len(text) < MAX_HEAD_LINE * 3 and 4 <= len(line := fold(text)) <= MAX_HEAD_LINE:
+            if text and len(text) < MAX_HEAD_LINE * 3 and 2 <= len(line := fold(text)) <= MAX_HEAD_LINE:
                 yield line
 
 
 def printed_dates(lines: Iterable[str]) -> Iterator[str]:
     """Those of the lines that name a year."""
     return (line for line in lines if _YEAR.search(line))
+
+
+def author_links(page: ParsedPage) -> list[HtmlElement]:
+    """Links to an author's own page, in page order: "/author/ana-ferreira"."""
+    links = (link for link in page.root.iter("a") if _AUTHOR_PAGE.search(link.get("href", "")))
+    return list(islice(links, MAX_CANDIDATES))
+
+
+def is_set_apart(page: ParsedPage, line: str) -> bool:
+    """Whether a line is printed as a signature is: bold or slanted as a whole, or on the right."""
+    for element in page.root.iter("strong", "b", "em", "i", "p", "div"):
+        if (element.text or "").strip()[:1] != line[:1] or element_text(element) != line:
+            continue
+        looks = f"{element.get('class') or ''} {element.get('style') or ''} {element.get('align') or ''}"
+        if element.tag not in ("p", "div") or _SIGNATURE.search(looks):
+            return True
+    return False
 
 
 def printed_heading(page: ParsedPage, wanted: AbstractSet[str]) -> str | None:

@@ -10,8 +10,8 @@ import re
 BY = (
     "de notre envoyée? spéciale?,?|de notre correspondante?,?|de nuestr[oa] corresponsal,?|from our correspondent,?|"
     "by|written by|words by|story by|report by|reported by|reporting by|posted by|published by|text by|"
-    "edited by|author|authors|"
-    "von|autor|autorin|autoren|text|ein beitrag von|ein artikel von|eine analyse von|ein kommentar von|"
+    "author|authors|story|analysis by|"
+    "von|vom|autor|autorin|autoren|text|ein beitrag von|ein artikel von|eine analyse von|ein kommentar von|"
     "ein interview von|"
     "eine kolumne von|verfasst von|aufgezeichnet von|par|propos recueillis par|écrit par|publié par|"
     "por|escrito por|texto de|redacción de|"
@@ -20,7 +20,7 @@ BY = (
     "автор|авторы|автори|текст|yazan|haber|oleh|penulis|laporan|bởi|theo|tác giả|του|της|γράφει ο|"
     "γράφει η|od|piše|napsal|"
     "بقلم|كتب|كتبت|تقرير|إعداد|کاتب|نویسنده|द्वारा|लेखक|文|文/|撰文|作者|記者|记者|取材・文|執筆|글|מאת|autori|autore|"
-    "autrice|autora|autores|do"
+    "autrice|autora|autores|do|โดย|เรื่อง|लेखक|kirjutas|teksts|autors|ავტორი|scris de|de către|napsala|írta|szerző|autorzy"
 )
 BY_PREFIX = re.compile(
     rf"^\s*(?:(?:{BY})(?:\s*[:：/／]\s*|\s+)(?=\S)|[Bb]y(?=[A-Z])|[^\W\d_]{{3,15}}(?:\s(?:und|and|et|y|"
@@ -28,6 +28,13 @@ BY_PREFIX = re.compile(
     rf"[^\W\d_]{{5,18}}\s(?:von|by|par|por|av|af|door)\s+(?=\S))",
     re.I,
 )
+SIGNED = re.compile(
+    rf"^\s*(?:(?:{BY})(?:\s*[:：/／]\s*|\s+)(?=\S)|[Bb]y(?=[A-Z])|"
+    rf"(?:interview|recherche|reportage|bericht|kommentar|protokoll|analyse)\s*[:：]\s*(?=\S)|"
+    rf"[^\W\d_]{{5,18}}\s(?:von|by|par|por|av|af|door)\s+(?=\S))",
+    re.I,
+)
+"""As `BY_PREFIX`, without "Any word:", which opens a table of facts as often as a byline."""
 CJK_BY_PREFIX = re.compile(
     r"^(?:【?(?:特派記者|本報記者|本报记者|記者|记者|撰文|作者|文字|文|編譯|编译|記者・|取材・文|執筆|글)[:：/／\s]*)"
 )
@@ -106,11 +113,75 @@ NOT_A_PERSON = re.compile(
     re.I | re.X,
 )
 
+CREDIT_LABELS = {
+    "contributor": (
+        "contributing(?: reporters?)?|contributors?|(?:with )?(?:additional|further) (?:reporting|research)(?: by)?|"
+        "with (?:reporting|contributions?|files) (?:by|from)|unter mitarbeit von|mitarbeit|mit (?:material|"
+        "beiträgen) von|"
+        "avec (?:la contribution|la collaboration) de|con (?:la )?(?:información|colaboración) de|"
+        "colabor(?:ó|aron|ou|aram)|ha collaborato|hanno collaborato"
+    ),
+    "editor": (
+        "edit(?:ed|ing) by|editors?|editing|bearbeitet von|bearbeitung|redigiert von|redigering|redigert av|"
+        "edited|a cura della redazione di|责任编辑|責任編輯|责编|責編|编辑|編輯|編集|"
+        "редактор(?:ы)?|под редакцией|संपादक|تحرير"
+    ),
+    "translation": (
+        "translat(?:ed|ion)(?: (?:from [^\\W\\d_]+ )?by)?|(?:übersetzt|übersetzung)(?:[ \\w]{0,20})?(?: von)?|"
+        "aus dem [^\\W\\d_]+ von|traduit (?:de [^:]{1,20} )?par|traduction|traducción(?: de)?|traducido por|"
+        "tradução(?: de)?|traduzido por|traduzione(?: di)?|oversatt av|översättning|vertaald door|vertaling|"
+        "перевод|翻译|翻譯|编译|編譯|翻訳|번역|ترجمة|תרגום"
+    ),
+    "photography": (
+        "photos?(?:graphy|graphs?)?(?: by)?|pictures? by|images? by|fotos?(?:graf\\w*)?(?: (?:von|de|di))?|bild(?:er)?|"
+        "imágenes|fotografía(?: de)?|illustrations?(?: by| von)?|illustrationen|graphics?(?: by)?|grafik(?:en)?|"
+        "videos?(?: by| von)?|kamera|schnitt|фото|графика|摄影|攝影|撮影|写真|사진|تصوير|צילום"
+    ),
+}
+"""What stands before the people of a clause of the credit line, by what they did; the writers'
+own labels are `BY`."""
+
+LABEL_ALONE = re.compile(rf"^\s*(?:{'|'.join([BY, *CREDIT_LABELS.values()])})\s*[:：]?\s*$", re.I)
+"""A label whose people stand in elements of their own."""
+
+CONTRIBUTED = re.compile(
+    r"\s+(?:also\s+)?(?:contributed(?:\s+(?:to\s+)?(?:this\s+)?(?:report(?:ing)?|story|article|research))?|"
+    r"(?:trug|trugen|haben)\s+zu\s+diese[mr].*|ont? contribué.*|contribuy(?:ó|eron)\b.*)\.?$",
+    re.I,
+)
+
+ORGANISATION = re.compile(
+    r"""(?<!\w)(?:agency|agencia|agência|agence|agentur|nachrichtenagentur|agenzia|ajansı|network|group|inc|ltd|gmbh
+    |corp|company|university|institut[e]?|universität|\w*anstalt|\w*stiftung|akademie|ministry|ministerium|association|foundation|verein|verband
+    |(?:[^\W\d_]\w*\ ){1,3}(?:staff|team|desk|newsroom|redaktion|redaktionen|redaction)|\w*redaktion
+    |news|times|post|journal|tribune|herald|gazette|chronicle|courier|sentinel|bulletin|telegraph|guardian
+    |observer|inquirer|enquirer|examiner|dispatch|daily|today|press|magazine|media|radio|television|tv|broadcasting
+    |zeitung|nachrichten|tageblatt|anzeiger|rundschau|shimbun|leader|register|republic|free\ press|post-gazette
+    |sun-times|star-tribune|argus|mercury|globe|independent|weekly|online|haberleri|wire|service
+    )(?!\w)|(?<=[a-z])(?:News|Business|Sport|Weather)$|新聞|新闻|通信社|通讯社|通訊社|뉴스""",
+    re.I | re.X,
+)
+"""A word that makes a name an outlet's or a body's, not a person's."""
+
+NOBODY = re.compile(
+    r"^(?:our|the|unser\w*|notre|nuestr\w*)?\s*(?:staff|admin\w*|editors?|editorial(?:\s(?:board|team|staff))?|"
+    r"newsroom|news\s?desk|web\s?desk|desk|team|reporters?|correspondents?|staff\s(?:writers?|reporters?)|"
+    r"(?:die\s)?(?:online-?)?redaktion|redacci[óo]n|redação|redazione|(?:la\s)?rédaction|redactie|redakcja|"
+    r"redaktionen|toimitus|редакция|(?:nachrichten)?agentur(?:en)?|agenc(?:y|ies)|agencias?|agences?|user|webmaster|anonymous|guest|contributors?|unknown|none|null|"
+    r"archive?|archiv|編集部|编辑部|편집부|هيئة التحرير|تحرير)$",
+    re.I,
+)
+"""Who signs where nobody does: a desk, a user of the machine."""
+
 AND = re.compile(
     r"\s*(?:,|;|&|\+|/|\u3001|\uff0c|\u060c|\u30fb\s(?=)|\s\|\s)\s*(?:and|und|et|y|e|og|och|ja|i|и|та|"
     r"ve|dan|και|và|en)?(?:\s+|(?<=[,;&+/\u3001\uff0c\u060c])\s*)|"
-    r"\s+(?:and|und|et|y|og|och|ja|и|та|ve|dan|και|và|with|mit|avec|con|с)\s+|\s+(?:e|i|"
-    r"en)\s+(?=[^\W\d_a-z])|\s+\u0648\s*(?=[\u0621-\u064a])",
+    r"\s+(?:and|und|et|y|og|och|ja|и|та|ve|dan|και|và|with|mit|avec|con|с)\s+|"
+    r"\s+e\s+(?=(?-i:[^\W\d_a-z]))|"
+    # Dutch and Catalan "and", Spanish and Norwegian "in": a whole name must follow, and no San José
+    r"\s+(?:en|i)\s+(?=(?-i:[^\W\d_a-z])\S+\s+(?-i:[^\W\d_a-z]))(?!(?:San|Santa|Santo|New|Nueva|Nova|Los|Las|"
+    r"Buenos|El|La|Saint|Costa|Puerto|R[ií]o|S[aã]o|Tel|Hong|Kuala|Sri|Abu|Cabo|Ciudad)\b)|"
+    r"\s+\u0648\s*(?=[\u0621-\u064a])",
     re.I,
 )
 _PLACE_NAME = r"(?:the\s+|«\s*)?[^\W\d_a-z][\w\u2019'.-]*"

@@ -1,0 +1,536 @@
+"""The grammar of credit lines: who a line names, as what, from where, for which agency.
+
+A line is a row of clauses, parted by bars, dashes and semicolons. A clause may open with a
+label ("By", "Additional reporting by", "Übersetzung:") that says what its people did, and
+lists names, each perhaps with a place, a role, an agency behind it. Whatever the grammar does
+not recognise as one of these is left out: a date, a handle, an address, a biography.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from pipelines.extraction.calendar_words import MONTHS
+from pipelines.extraction.masthead import key
+from pipelines.extraction.structured import fold
+from pipelines.extraction.words import (
+    AGENCY,
+    AND,
+    BY_PREFIX,
+    CJK_BY_PREFIX,
+    CJK_BY_SUFFIX,
+    CJK_DEPARTMENT,
+    CONTRIBUTED,
+    CREDIT_LABELS,
+    IN_PLACE,
+    NOBODY,
+    ORGANISATION,
+    PARTICLES,
+    ROLE,
+)
+from pipelines.items import Author
+
+MAX_LINE_CHARS = 600  # a sentence at the foot that thanks a dozen reporters has 400
+MAX_NAME_CHARS = 60
+MAX_NAME_WORDS = 6
+MAX_ROLE_WORDS = 8
+MAX_PEOPLE = 30
+MAX_CJK_NAME = 12  # characters: a foreigner's name in katakana, without the points
+
+CONTRIBUTOR = "contributor"
+TRANSLATION = "translation"
+PHOTOGRAPHY = "photography"
+EDITOR = "editor"
+
+_HANDLE = re.compile(
+    r"\s*@\w[\w.]{1,40}|\S+@\S+\.\w+|\[email.protected\]|https?://\S+|www\.\S+|\b(?:follow|folgen)\b(?=\s*(?:@|$))",
+    re.I,
+)
+_HOST = re.compile(r"\b([\w-]{2,30})\.(?:com|org|net|de|co\.uk)\b(?!\.)", re.I)
+_BRACKET = re.compile(r"\s*[(\[\uff08]([^()\[\]\uff08\uff09]{2,80})[)\]\uff09]\s*")
+_CLAUSE = re.compile(
+    r"\s+[|\u2022\u00b7\u25cf\u2013\u2014-]+(?=\s|$)\s*|\s*[|\u2022\uff5c;\uff1b]\s*|\s+/\s+|\n"
+)
+_SENTENCE = re.compile(r"(?<=\w{4})[.!?]\s+(?=[A-Z\u00c0-\u00de]).*$")
+_DATED = re.compile(
+    r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]|\b\d+\s*(?:min|h|hours?|days?|ago)\b|"
+    r"\d+\s*(?:\u6708|\u65e5|\uc6d4|\uc77c)|(?:lesedauer|temps de lecture|reading time|tiempo de lectura)\b",
+    re.I,
+)
+_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+_DAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"(?:mo|di|mi|do|fr|sa|so)(?=,\s*\d)"
+)
+_PRINTED_DATE = re.compile(
+    rf"[\s,]+(?:(?:on|am|le|el|em|il|den|posted|published|publié|updated|aktualisiert|follow|veröffentlicht)\b:?\s*)*"
+    rf"(?:(?:{_DAY}),?\s+)?(?:den\s+|der\s+)?"
+    rf"(?:(?:{_MONTH})\.?\s+\d{{1,2}}\b|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH})\b|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|"
+    rf"(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:{_DAY})\b(?=\s*,)).*$",
+    re.I,
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LATIN = re.compile(r"[A-Za-z]")
+_CJK_REPORT = re.compile(
+    r"^[\s\u3010\u3014\uff3b\[(\uff08]*(?P<role>\u8a18\u8005|\u8bb0\u8005|\u7279\u6d3e\u54e1)(?P<name>[^\s/\uff0f,\u3001]{2,8})"
+    r"[/\uff0f](?P<place>[^\s/\uff0f]{1,8}?)(?:\u5831\u5c0e|\u62a5\u9053|\u5831\u9053|\u7535|\u96fb)?[\s\u3011\u3015\uff3d\])\uff09]*$"
+)
+_CJK_PLACED = re.compile(
+    r"^[\s\u3010\u3014\uff3b\[(\uff08]*(?P<place>[^\s\uff1d=]{1,10})[\uff1d=](?P<name>[^\s\uff1d=\u3011\u3015\])\uff09]{2,12})[\s\u3011\u3015\uff3d\])\uff09]*$"
+)
+_OUTER = re.compile(r"^[\u3010\u3014\uff3b](.*)[\u3011\u3015\uff3d]$")
+_LABEL = {
+    done: re.compile(rf"^\W*(?:{words})(?:\s*[:\uff1a/]\s*|\s+(?=(?-i:[^\W\d_a-z])))", re.I)
+    for done, words in CREDIT_LABELS.items()
+}
+_LABEL_SPACE_ONLY = re.compile(
+    r"^\W*(?:photos?|fotos?|bild(?:er)?|videos?|editors?|editing|edited|grafik(?:en)?|graphics?|kamera|"
+    r"mitarbeit|contributors?|photograph(?:y|s)?|images?|illustrations?)\s+(?=(?-i:[^\W\d_a-z]))",
+    re.I,
+)
+_GLUED_LABEL = re.compile(r"\s+(?=(?:text|fotos?|photos?|bild(?:er)?|video|illustration(?:en)?)\s*:)", re.I)
+_GLUED = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z][\w]*(?:\s|$))")
+_DESK = re.compile(r"(?:staff|team|desk|newsroom|redaktion)$", re.I)
+_OFFICE = re.compile(
+    r"(?:senior|chief|deputy|special|foreign|political|assistant|associate|managing|investigative|freelance|"
+    r"guest|contributing|staff|national|leitende[rn]?|stellvertretende[rn]?|freie[rn]?|politische[rn]?)\b",
+    re.I,
+)
+_GENERATIONS = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii"])
+_PLURAL = re.compile(r"(?:[a-z]rs|ists|innen|teure|isten|ntes|iteurs|trices)$", re.I)
+_ARTICLE = re.compile(r"^(?:an?|the|eine?|une?|el|la|unser[e]?|our|notre)\s+", re.I)
+_INITIAL_AT_END = re.compile(r"(?<!\w)(?:\w|[JS]r)\.$")
+_NO_NAME = re.compile(r"[!?:<>{}=*#%\u2026\"\u201c\u201d_\\]|\w\.\w{2,}|\.\.")
+_FOR_OUTLET = re.compile(r"\s+(?:for|für|pour|para|voor)\s+(?=[^\W\d_a-z])")
+_GENERIC_AGENCY = re.compile(r"^(?:agencia|agência|agence|agentur|agenzia|nachrichtenagentur)\s+", re.I)
+_WITHIN = " ,;:|-\u2013\u2014/\u00a0\u3000"
+
+
+@dataclass(slots=True, kw_only=True)
+class Credits:
+    """What a credit line says."""
+
+    people: list[Author] = field(default_factory=list)
+    """In the order of the line, photographers and translators with that as their role."""
+    agency: str | None = None
+    """The agency or outlet that the line names: ``Associated Press``, ``The Western Journal``."""
+    agency_place: str | None = None
+    shared: bool = False
+    """Whether the agency stands beside the people as one of the authors ("and AFP")."""
+    editors: list[str] = field(default_factory=list)
+
+    @property
+    def writers(self) -> list[Author]:
+        """Those who had a part in the text."""
+        return [person for person in self.people if person.role != PHOTOGRAPHY]
+
+
+def parse(line: str, outlets: AbstractSet[str] = frozenset(), *, trusted: bool = False) -> Credits:
+    """What a line says.
+
+    ``outlets`` are keys (`masthead.key`) of the site's own names. ``trusted`` is for text that
+    is known to be a name: a single word will do then.
+    """
+    reading = _Reading(outlets, trusted)
+    text = fold(line[:MAX_LINE_CHARS])
+    if not reading.whole(text):
+        for clause in _clauses(text):
+            reading.clause(clause)
+    return reading.result()
+
+
+def _clauses(text: str) -> Iterator[str]:
+    text = _SENTENCE.sub("", text) if CONTRIBUTED.search(text) is None else text
+    text = _HANDLE.sub(" | ", text)
+    outer = _OUTER.match(text)
+    text = outer[1] if outer is not None else text
+    text = _PRINTED_DATE.sub("", text)
+    for clause in _CLAUSE.split(_GLUED_LABEL.sub(" | ", text)):
+        clause = clause.strip(_WITHIN)
+        if clause:
+            yield _once(clause)
+
+
+def _once(text: str) -> str:
+    """``Journalist i Paris Journalist i Paris`` said once."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else text
+
+
+class _Reading:
+    """One line being read; the clauses add to what is known."""
+
+    def __init__(self, outlets: AbstractSet[str], trusted: bool) -> None:
+        self.outlets = outlets
+        self.trusted = trusted
+        self.credits = Credits()
+        self.done: str | None = None
+        self.latest: list[Author] = []
+        self.acronym: str | None = None
+        self.here = 0
+
+    def result(self) -> Credits:
+        people: dict[str, Author] = {}
+        for person in self.credits.people:
+            people.setdefault(person.name.casefold(), person)
+        self.credits.people = list(people.values())[:MAX_PEOPLE]
+        return self.credits
+
+    def whole(self, text: str) -> bool:
+        """Lines of one piece, as Chinese and Japanese papers print them."""
+        found = _CJK_REPORT.match(text) or _CJK_PLACED.match(text)
+        if found is None or _name(found["name"], self.trusted) is None or not _CJK.search(found["name"]):
+            return False
+        if AGENCY.match(found["name"]):
+            self.credits.agency, self.credits.agency_place = found["name"], found["place"]
+            return True
+        role = found.groupdict().get("role")
+        name = CJK_BY_SUFFIX.sub("", found["name"]) or found["name"]
+        self.credits.people.append(Author(name=name, role=role, place=found["place"]))
+        return True
+
+    def clause(self, text: str) -> None:
+        """One clause: its label, its list."""
+        if _DATED.search(text) and not any(word.isalpha() for word in _DATED.sub(" ", text).split()[:2]):
+            return
+        self.here = len(self.credits.people)
+        self.done, text = _label(text)
+        contributed = CONTRIBUTED.search(text)
+        if contributed is not None:
+            self.done, text = CONTRIBUTOR, self._after_agency(text[: contributed.start()])
+        text = _for_outlet(text)
+        brackets: dict[int, str] = {}
+        text = _protect_brackets(text, brackets)
+        start, joined = 0, False
+        for joint in AND.finditer(text):
+            self._item(text[start : joint.start()], brackets, joined)
+            start, joined = joint.end(), _joins(joint.group())
+        self._item(text[start:], brackets, joined)
+
+    def _after_agency(self, text: str) -> str:
+        """``Associated Press writers A and B``: the agency noted, A and B returned."""
+        words = text.split()
+        for length in range(min(5, len(words) - 1), 0, -1):
+            head = " ".join(words[:length])
+            role = ROLE.search(head)
+            if role is not None and role.end() == len(head):
+                name = " ".join(words[: length - 1])
+                if AGENCY.match(name) or ORGANISATION.search(name):
+                    self._organisation(name, None, joined=False)
+                return " ".join(words[length:])
+        return text
+
+    def _item(self, text: str, brackets: dict[int, str], joined: bool) -> None:
+        bracket = next((brackets[ord(c)] for c in text if ord(c) in brackets), None)
+        bare = "".join(c for c in text if ord(c) not in brackets).strip(_WITHIN + '"\u201c\u201d~')
+        done, bare = _label(bare)
+        self.done = done or self.done
+        if not bare or len(bare) > MAX_LINE_CHARS:
+            if bracket is not None and self.latest:
+                self._qualify(bracket)
+            return
+        place_only = IN_PLACE.match(f" {bare}")
+        if place_only is not None and self._place(_clean_place(place_only["place"])):
+            return
+        bare, place = _located(bare)
+        person = self._cut(bare)
+        if person is not None and (joined or not self.latest or not _is_role(bare)):
+            self._person(*person, place, bracket)
+        elif self._organised(bare, place, joined) or self._role(bare, place):
+            return
+        elif not self._person(bare, None, None, place, bracket) and place is None:
+            self._unknown(bare)
+
+    def _unknown(self, text: str) -> None:
+        """A lone word: where the people before it are, or, before a place, an agency."""
+        if self.latest or self.credits.agency is not None:
+            # in a clause of its own it may be anything: a button, a section
+            if _place_like(text) and (len(self.credits.people) > self.here or not self.latest):
+                self._place(text)
+        elif _is_acronym(text):
+            self.acronym = text
+
+    def _role(self, text: str, place: str | None) -> bool:
+        """Whether the text is a role of the people before it, and of nobody else."""
+        text = _ARTICLE.sub("", text)
+        if not _is_role(text):
+            small = text[:1].islower() and len(text.split()) <= MAX_ROLE_WORDS
+            if not (small and self.latest) or _LATIN.match(text) is None:
+                return False
+        if self.latest:
+            everybody = _PLURAL.search(text) is not None and len(self.credits.people) > 1
+            role = text.removesuffix("s") if everybody and text.endswith(("rs", "ts")) else text
+            for person in self.credits.people if everybody else self.latest:
+                person.role = person.role or role
+                person.place = person.place or place
+        return True
+
+    def _organised(self, text: str, place: str | None, joined: bool) -> bool:
+        """Whether the text is an agency, an outlet or a desk."""
+        if NOBODY.match(text):
+            return True
+        host = _HOST.fullmatch(text)
+        name = host[1] if host is not None and key(text) not in self.outlets else text
+        known = AGENCY.match(name) is not None or key(name) in self.outlets or host is not None
+        acronym = place is not None and _is_acronym(name)
+        signed = _is_organisation(name) and (not _is_role(name) or _DESK.search(name) is not None)
+        if not known and not acronym and not signed:
+            return False
+        if self.done == TRANSLATION:
+            self._add(Author(name=name, role=TRANSLATION))
+        elif self.done not in (PHOTOGRAPHY, EDITOR):
+            self._organisation(name, place, joined)
+        return True
+
+    def _organisation(self, name: str, place: str | None, joined: bool) -> None:
+        bare = _GENERIC_AGENCY.sub("", name)
+        name = bare if AGENCY.match(bare) else name
+        if self.credits.agency is None:
+            self.credits.agency, self.credits.agency_place = name, place
+            self.credits.shared = joined or not self.credits.people
+            if place is not None and self.latest:
+                self.credits.agency_place = None
+                self._place(place)
+
+    def _person(
+        self, name: str, role: str | None, organisation: str | None, place: str | None, bracket: str | None
+    ) -> bool:
+        name = CJK_BY_SUFFIX.sub("", CJK_BY_PREFIX.sub("", name)).strip(_WITHIN)
+        if not _INITIAL_AT_END.search(name):
+            name = name.rstrip(".")
+        alone = self.trusted and not self.credits.people
+        found = None if key(name) in self.outlets else _name(name, alone)
+        if found is None:
+            return False
+        if bracket is not None and _DATED.search(bracket):
+            bracket = None
+        if bracket is not None and (AGENCY.match(bracket) or key(bracket) in self.outlets):
+            organisation, bracket = organisation or bracket, None
+        person = Author(name=found, role=role or bracket or _role_of(self.done), place=place)
+        self._add(person)
+        if organisation is not None:
+            self._organisation(organisation, None, joined=False)
+        return True
+
+    def _add(self, person: Author) -> None:
+        if self.done == EDITOR:
+            self.credits.editors.append(person.name)
+            self.latest = []
+        else:
+            self.credits.people.append(person)
+            self.latest = [person]
+
+    def _place(self, place: str) -> bool:
+        """Give the place to whoever was named last; whether there was somebody."""
+        if self.latest:
+            for person in self.latest:
+                person.place = person.place or place
+            return True
+        if self.credits.agency is None and self.acronym is not None:
+            self._organisation(self.acronym, place, joined=False)
+            return True
+        if self.credits.agency is not None and not self.credits.people:
+            self.credits.agency_place = self.credits.agency_place or place
+            return True
+        return False
+
+    def _qualify(self, bracket: str) -> None:
+        for person in self.latest:
+            person.role = person.role or bracket
+
+    def _cut(self, text: str) -> tuple[str, str | None, str | None] | None:
+        """A name, and the role or organisation that follows it, with or without a blank between.
+
+        None where nothing of the kind follows a name.
+        """
+        department = CJK_DEPARTMENT.match(text)
+        if department is not None:
+            return department["name"], department["role"], None
+        for cut in _GLUED.finditer(text):
+            left, right = text[: cut.start()], text[cut.start() :]
+            if " " in left and _name(left, False) is not None and (which := self._tail(right, left)):
+                return left, *which
+        words = text.split()
+        for number in range(2, min(len(words), MAX_NAME_WORDS + 1)):
+            left, right = " ".join(words[:number]), " ".join(words[number:])
+            if _surname_pending(words, number) or _name(left, False) is None:
+                continue
+            if (which := self._tail(right, left)) is not None:
+                return left, *which
+        return None
+
+    def _tail(self, right: str, left: str) -> tuple[str | None, str | None] | None:
+        """What follows the name ``left``: (role, organisation); None where it is more of the name."""
+        if AGENCY.match(right) or key(right) in self.outlets:
+            return None, right
+        role = ROLE.match(right)
+        if role is not None and role.end() == len(right):
+            return right, None
+        if (right.isupper() and len(right) > 3) or right[:2].isupper():
+            return (None, right) if _is_organisation(right) else None
+        # "Bay Area News Group" is no Bay Area of the News Group
+        apart = "." in left or right.startswith(("The ", "the "))
+        return (None, right) if apart and _is_organisation(right) else None
+
+
+def _for_outlet(text: str) -> str:
+    """``Ana Ferreira for The Courier`` with a comma instead of "for"."""
+    found = _FOR_OUTLET.search(text)
+    if found is None or not _is_organisation(text[found.end() :]):
+        return text
+    return f"{text[: found.start()]}, {text[found.end() :]}"
+
+
+def _joins(joint: str) -> bool:
+    """Whether the joint adds one more author: "and" and slashes do, a comma does not."""
+    return joint.strip(" ,\u3001\uff0c\u060c") != ""
+
+
+def _surname_pending(words: list[str], number: int) -> bool:
+    """``Trevor J.`` and ``Anna von`` are not finished."""
+    return words[number - 1].lower() in PARTICLES or _INITIAL_AT_END.search(words[number - 1]) is not None
+
+
+def _label(text: str) -> tuple[str | None, str]:
+    """What the people that follow did, and the text after the label that says so."""
+    done: str | None = None
+    for _ in range(3):
+        before = text
+        for what, pattern in _LABEL.items():
+            found = pattern.match(text)
+            if found is not None and not _names_itself(text, found):
+                done, text = what, text[found.end() :].strip()
+        text = CJK_BY_PREFIX.sub("", BY_PREFIX.sub("", text)).strip()
+        if text == before:
+            break
+    return done, text
+
+
+def _names_itself(text: str, label: re.Match[str]) -> bool:
+    """``Bild Sport``: a label without colon or "by" needs a person behind it."""
+    return _LABEL_SPACE_ONLY.match(text) is not None and _name(text[label.end() :], False) is None
+
+
+def _role_of(done: str | None) -> str | None:
+    return done if done != EDITOR else None
+
+
+def _located(text: str) -> tuple[str, str | None]:
+    """The text without the place it ends in, and the place."""
+    found = IN_PLACE.search(text)
+    if found is None:
+        return text, None
+    before = text[: found.start()]
+    if " " in before.strip() or AGENCY.match(before) or _is_role(before) or before.isupper():
+        return before, _clean_place(found["place"])
+    return text, None
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and text.isalpha() and 2 <= len(text) <= 6
+
+
+def _clean_place(place: str) -> str:
+    return place.strip(" «»\u00a0,.")
+
+
+def _is_role(text: str) -> bool:
+    if len(text.split()) > MAX_ROLE_WORDS or AGENCY.match(text):
+        return False
+    found = ROLE.search(text)
+    if found is None:
+        return False
+    rest = (text[: found.start()] + text[found.end() :]).split()
+    return found.end() >= len(text) - 1 or len(rest) <= 3
+
+
+def _is_organisation(text: str) -> bool:
+    """Whether a word of the text makes it an outlet's name."""
+    return (
+        len(text) <= MAX_NAME_CHARS
+        and (text[:1].isupper() or text[:1].isdigit() or _CJK.match(text) is not None)
+        and ORGANISATION.search(text) is not None
+    )
+
+
+def _place_like(text: str) -> bool:
+    words = text.split()
+    return (
+        1 <= len(words) <= 3
+        and not any(character.isdigit() for character in text)
+        and all(word[:1].isupper() for word in words)
+        and not text.endswith(".")
+    )
+
+
+def _name(text: str, alone: bool) -> str | None:
+    """The text as a person's name, None where it is none; ``alone`` allows a single word."""
+    text = text.strip()
+    if not 2 <= len(text) <= MAX_NAME_CHARS or _NO_NAME.search(text):
+        return None
+    if any(c.isdecimal() or not _of_a_name(c) for c in text):
+        return None
+    if AGENCY.match(text) or NOBODY.match(text) or _is_organisation(text):
+        return None
+    if _CJK.search(text) and not _LATIN.search(text):
+        letters = text.replace(" ", "").replace("\u30fb", "").replace("\u3000", "").replace("\u00b7", "")
+        return text if len(letters) <= MAX_CJK_NAME else None
+    words = text.split()
+    if (
+        words[0].lower() == "the"
+        or _OFFICE.match(text) is not None
+        or words[-1].lower() in PARTICLES - _GENERATIONS
+    ):
+        return None
+    if len(words) > MAX_NAME_WORDS or (len(words) == 1 and not (alone and _starts_a_name(text))):
+        return None
+    plain = [word for word in words if word.lower() not in PARTICLES]
+    large = [word for word in plain if _starts_a_name(word)]
+    if not plain or (len(large) < len(plain) and not (alone and large)):
+        return None
+    return _title_case(text)
+
+
+def _of_a_name(character: str) -> bool:
+    """Letters and their marks in any script, and what joins them."""
+    return (
+        character in " .'\u2019\u02bc`\u2010\u2011\u30fb\u00b7-\u200c\u200d&\u3000"
+        or unicodedata.category(character)[0] in "LM"
+    )
+
+
+def _starts_a_name(word: str) -> bool:
+    """Not in small letters; scripts without case always do."""
+    first = next((c for c in word if c.isalpha()), "")
+    return first != "" and (
+        not first.islower() or re.match(r"(?:d|l|al-|el-|o)['\u2019]?[^\W\d_a-z]", word) is not None
+    )
+
+
+def _protect_brackets(text: str, brackets: dict[int, str]) -> str:
+    """Brackets replaced by private characters, so that their commas part nobody."""
+
+    def keep(found: re.Match[str]) -> str:
+        code = 0xE000 + len(brackets)
+        brackets[code] = found[1].strip()
+        return chr(code) + " "
+
+    return _BRACKET.sub(keep, text)
+
+
+def _title_case(name: str) -> str:
+    """``LISA MASCARO`` and ``Bill MCCARTHY`` as people write their names; scripts without case untouched."""
+    words = name.split()
+    if not any(len(word) > 3 and word.isupper() for word in words):
+        return name
+    return " ".join(_word_case(word) for word in words)
+
+
+def _word_case(word: str) -> str:
+    if not word.isupper() or len(word.strip(".")) <= 2:
+        return word
+    cased = re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), word)
+    return re.sub(r"^Mc([a-z])", lambda found: "Mc" + found[1].upper(), cased)

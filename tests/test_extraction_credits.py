@@ -1,0 +1,246 @@
+"""What the grammar of credit lines promises."""
+
+# ruff: noqa: RUF001 - names in many scripts
+
+import string
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.extraction.credits import MAX_PEOPLE, Credits, parse
+
+Person = tuple[str, str | None, str | None]
+
+
+def people(line: str, *outlets: str, trusted: bool = False) -> list[Person]:
+    """Name, role and place of everybody in the line."""
+    found = parse(line, set(outlets), trusted=trusted).people
+    return [(author.name, author.role, author.place) for author in found]
+
+
+def names(line: str, *outlets: str) -> list[str]:
+    """The names of everybody in the line."""
+    return [name for name, _, _ in people(line, *outlets)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("By Ana Ferreira", ["Ana Ferreira"], id="one"),
+        pytest.param("By ANA FERREIRA and TOM ODUYA", ["Ana Ferreira", "Tom Oduya"], id="capitals"),
+        pytest.param("Ana FERREIRA, Tom MCODUYA", ["Ana Ferreira", "Tom McOduya"], id="surname-in-capitals"),
+        pytest.param("Von Jutta Harmsen und Lutz Perkow", ["Jutta Harmsen", "Lutz Perkow"], id="german"),
+        pytest.param("Par Solène Arvieu et Yann Le Duvic", ["Solène Arvieu", "Yann Le Duvic"], id="french"),
+        pytest.param("Por Lía Betancor y Bruno Taboas", ["Lía Betancor", "Bruno Taboas"], id="spanish"),
+        pytest.param("Av Åse Lunde og Ødd Næss", ["Åse Lunde", "Ødd Næss"], id="norwegian"),
+        pytest.param("Veröffentlicht von Jutta Harmsen", ["Jutta Harmsen"], id="published-by"),
+        pytest.param("By Ana Ferreira | 3 March 2026", ["Ana Ferreira"], id="date-behind-a-bar"),
+        pytest.param("By Ana Ferreira March 3 at 9:10", ["Ana Ferreira"], id="date-behind-a-blank"),
+        pytest.param("By Ana Ferreira - Tuesday, March 3, 2026", ["Ana Ferreira"], id="day-of-the-week"),
+        pytest.param("Ana Ferreira 03.03.2026, 09:10 Uhr", ["Ana Ferreira"], id="date-in-figures"),
+        pytest.param("By Ana Ferreira@ana_writes", ["Ana Ferreira"], id="handle"),
+        pytest.param("By Ana Ferreira | ana@courier.example", ["Ana Ferreira"], id="address"),
+        pytest.param("By Ana Ferreira • 4 min read", ["Ana Ferreira"], id="reading-time"),
+        pytest.param("Анна Лесная и Пётр Волков", ["Анна Лесная", "Пётр Волков"], id="russian"),
+        pytest.param("Του Νίκου Θαλασσινού", ["Νίκου Θαλασσινού"], id="greek"),
+        pytest.param("بقلم ريم الناطور", ["ريم الناطور"], id="arabic"),
+        pytest.param("מאת דוד הכהן", ["דוד הכהן"], id="hebrew"),
+        pytest.param("लेखक: सुमित्रा जोशी", ["सुमित्रा जोशी"], id="devanagari"),
+        pytest.param("โดย สมชาย ใจดี", ["สมชาย ใจดี"], id="thai"),
+        pytest.param("大槻遼、早見千尋", ["大槻遼", "早見千尋"], id="japanese"),
+        pytest.param("記者王小明", ["王小明"], id="chinese-prefix"),
+        pytest.param("김하늘 기자", ["김하늘"], id="korean-suffix"),
+        pytest.param("By Havenwire Staff", [], id="staff"),
+        pytest.param("By admin", [], id="user"),
+        pytest.param("Staff reporter", [], id="job-title"),
+        pytest.param("Senior Political Correspondent", [], id="long-job-title"),
+        pytest.param("ana.ferreira", [], id="slug"),
+        pytest.param("https://courier.example/people/ana", [], id="link"),
+        pytest.param("Veröffentlicht von", [], id="label-alone"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_a_credit_line_names_its_people(line: str, expected: list[str]) -> None:
+    assert names(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("Ines Hollander in Lisbon", [("Ines Hollander", None, "Lisbon")], id="place"),
+        pytest.param(
+            "Von Ines Hollander, Lissabon", [("Ines Hollander", None, "Lissabon")], id="place-alone"
+        ),
+        pytest.param(
+            "Ines Hollander, Lissabon, Jutta Harmsen",
+            [("Ines Hollander", None, "Lissabon"), ("Jutta Harmsen", None, None)],
+            id="place-between",
+        ),
+        pytest.param("Tom Oduya, Transport Reporter", [("Tom Oduya", "Transport Reporter", None)], id="role"),
+        pytest.param("Tom OduyaStaff Writer", [("Tom Oduya", "Staff Writer", None)], id="glued-role"),
+        pytest.param("Tom Oduya Staff Writer", [("Tom Oduya", "Staff Writer", None)], id="role-after-blank"),
+        pytest.param(
+            "Åse Lunde – Journalist i Narvik Journalist i Narvik",
+            [("Åse Lunde", "Journalist", "Narvik")],
+            id="said-twice",
+        ),
+        pytest.param(
+            "By Ana Ferreira and Tom Oduya / Harbour Staff Writers",
+            [("Ana Ferreira", "Harbour Staff Writer", None), ("Tom Oduya", "Harbour Staff Writer", None)],
+            id="everybody's-role",
+        ),
+        pytest.param(
+            "Ana Ferreira (text) and Tom Oduya (reporting)",
+            [("Ana Ferreira", "text", None), ("Tom Oduya", "reporting", None)],
+            id="brackets",
+        ),
+        pytest.param(
+            "By Ana Ferreira, a deputy editor who keeps bees. She has sailed round the Outer Banks.",
+            [("Ana Ferreira", "deputy editor who keeps bees", None)],
+            id="biography",
+        ),
+        pytest.param("〔記者王小明／台北報導〕", [("王小明", "記者", "台北")], id="chinese"),
+        pytest.param("【港町＝大槻遼】", [("大槻遼", None, "港町")], id="japanese"),
+    ],
+)
+def test_role_and_place_stay_with_their_person(line: str, expected: list[Person]) -> None:
+    assert people(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        pytest.param("Additional reporting by Ana Ferreira", "contributor", id="additional"),
+        pytest.param("Contributing: Ana Ferreira", "contributor", id="contributing"),
+        pytest.param("Ana Ferreira contributed to this report.", "contributor", id="sentence"),
+        pytest.param("Translated by Ana Ferreira", "translation", id="translated"),
+        pytest.param("Aus dem Englischen von Ana Ferreira", "translation", id="german-translation"),
+        pytest.param("Photographs by Ana Ferreira", "photography", id="photographs"),
+        pytest.param("Fotos: Ana Ferreira", "photography", id="german-photographs"),
+    ],
+)
+def test_a_label_says_what_its_people_did(line: str, role: str) -> None:
+    assert people(line) == [("Ana Ferreira", role, None)]
+
+
+def test_a_photographer_is_no_writer() -> None:
+    credits = parse("Text: Ana Ferreira, Fotos: Tom Oduya")
+    assert [author.name for author in credits.writers] == ["Ana Ferreira"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Reporting by Ana Ferreira in Lisbon; Editing by Tom Oduya", id="editing"),
+        pytest.param("By Ana Ferreira, edited by Tom Oduya", id="after-a-comma"),
+    ],
+)
+def test_an_editor_is_no_author(line: str) -> None:
+    credits = parse(line)
+    assert [author.name for author in credits.people] == ["Ana Ferreira"]
+    assert credits.editors == ["Tom Oduya"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("By Ana Ferreira and Reuters", ("Reuters", None, True), id="beside"),
+        pytest.param("By Ana Ferreira - Reuters", ("Reuters", None, False), id="behind-a-dash"),
+        pytest.param("Ana Ferreira Reuters", ("Reuters", None, False), id="behind-a-blank"),
+        pytest.param("Ana FerreiraReuters", ("Reuters", None, False), id="glued"),
+        pytest.param("By Ana Ferreira, The Northmoor Echo", ("The Northmoor Echo", None, False), id="outlet"),
+        pytest.param("Ana Ferreira (dpa)", ("dpa", None, False), id="bracket"),
+        pytest.param("Reuters, Lisbon,", ("Reuters", "Lisbon", True), id="alone-with-place"),
+        pytest.param("Reuters in Lisbon", ("Reuters", "Lisbon", True), id="alone-in-place"),
+    ],
+)
+def test_an_agency_is_told_from_the_people(line: str, expected: tuple[str, str | None, bool]) -> None:
+    credits = parse(line, {"thenorthmoorecho"})
+    assert (credits.agency, credits.agency_place, credits.shared) == expected
+    assert [author.name for author in credits.people] == (["Ana Ferreira"] if "Ana" in line else [])
+
+
+def test_the_outlet_is_nobody() -> None:
+    assert people("By The Courier", "thecourier", trusted=True) == []
+
+
+def test_nobody_is_named_twice() -> None:
+    assert names("Ana Ferreira | By Ana Ferreira and ANA FERREIRA") == ["Ana Ferreira"]
+
+
+_PIECES = (
+    *("By ", "Von ", "and ", ", ", " | ", " - ", "Ana Ferreira", "TOM ODUYA", "Reuters", "Staff", "(", ")"),
+    *(
+        " in ",
+        "Lisbon",
+        "@ana",
+        "大槻遼",
+        "기자",
+        "記者",
+        "／",
+        "【",
+        "】",
+        "Editing by ",
+        "सुमित्रा जोशी",
+        "3 March 2026",
+    ),
+    *(
+        "3 March 2026",
+        "Правда",
+        "َ",
+        "\u200d",
+        "Übersetzung: ",
+        "contributed to this report.",
+        ";",
+        "Jr.",
+        "\ue000",
+    ),
+)
+_LINES = st.one_of(
+    st.text(max_size=300),
+    st.lists(st.one_of(st.sampled_from(_PIECES), st.text(string.printable, max_size=8)), max_size=40).map(
+        "".join
+    ),
+)
+
+
+def said(credits: Credits) -> list[str]:
+    """Every name the credits hold."""
+    return [*(p.name for p in credits.people), *credits.editors, *filter(None, [credits.agency])]
+
+
+@settings(max_examples=300)
+@given(line=_LINES, trusted=st.booleans())
+def test_no_letter_is_invented(line: str, trusted: bool) -> None:
+    """Every word of every name stands in the line, whatever the line."""
+    folded = " ".join(line.casefold().split())
+    for name in said(parse(line, trusted=trusted)):
+        for word in name.casefold().split():
+            assert word in folded or word in folded.replace("\u200b", "").replace("\u00ad", "")
+
+
+@settings(max_examples=200)
+@given(line=_LINES)
+def test_a_name_is_never_an_address_or_a_number(line: str) -> None:
+    for person in parse(line).people:
+        if person.role != "translation":
+            assert not any(character.isdecimal() or character == "@" for character in person.name)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Ana Ferreira, " * 20_000, id="names"),
+        pytest.param("A " * 100_000, id="letters"),
+        pytest.param("By " * 50_000, id="labels"),
+        pytest.param("(" * 100_000, id="brackets"),
+        pytest.param("staff writer " * 20_000, id="roles"),
+        pytest.param("Jan 1 " * 50_000, id="dates"),
+    ],
+)
+def test_a_line_of_any_length_is_read_in_bounded_time(line: str) -> None:
+    started = time.process_time()
+    assert len(parse(line).people) <= MAX_PEOPLE
+    assert time.process_time() - started < 2  # a hundred times what it takes: quadratic would be minutes
