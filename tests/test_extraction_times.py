@@ -338,6 +338,14 @@ def test_a_time_to_come_is_refused_by_the_archives_own_clock(monkeypatch: pytest
     assert said(page(json_ld(datePublished="2026-03-04T06:30:00Z"))) is None
 
 
+def test_a_day_in_the_dateline_is_the_published_day_where_nothing_else_names_one() -> None:
+    html = page().replace(b"<p>The first", "<p>Wien, 14. März 2026 – The first".encode(), 1)
+    article = extract(html, URL)
+    assert as_printed(article) == "2026-03-14"
+    assert article.provenance["published"] == "dateline"
+    assert said(html, "https://courier.example/2026/03/03/ferry") == "2026-03-03"
+
+
 def test_a_date_in_the_data_of_a_script_is_found() -> None:
     script = (
         '<script>window.__DATA__ = {"article": {"title": "x", "publishDate": "2026.03.03 06:30"}}</script>'

@@ -62,13 +62,12 @@ def extract(
     head = list(markup.head_lines(parsed, elements.headings))
     dated = printed_dates.find(parsed, elements.headings, title or "")
     moments = times.read(statements, elements.times, dated, url, hints, parsed.payloads)
-    noted("published", (moments.published, moments.published_from))
-    noted("modified", (moments.modified, moments.modified_from))
 
     known = _known(
         title, elements, credited.authors, media.section(statements)[0], standfirst.description(statements)
     )
     known.bylines += [credited.printed] if credited.printed is not None else []
+    chunks = list(parsed.root.itertext())
     marked = boilerplate.paragraph_chars(parsed.root)
     known.captions = boilerplate.prune(parsed.root)
     found = body.read(parsed, statements, title)
@@ -92,12 +91,35 @@ def extract(
     kind = walls.kind(statements, parsed, paragraphs)
     if kind == "listing":
         raise Listing(url)
-    filed, paragraphs = dateline.split(paragraphs, title, known.standfirst, media.places(statements))
+    places = media.places(statements)
+    people = [author.name for author in authors]
+    before = paragraphs
+    filed, paragraphs = dateline.split(before, title, known.standfirst, places, outlets=names, people=people)
+    if filed is None:
+        evidence = dateline.Evidence(
+            paragraphs[: dateline.NAMED_IN],
+            frozenset(map(str.casefold, places)),
+            frozenset(map(str.casefold, names)),
+        )
+        linked = partial(_is_linked, parsed)
+        filed = dateline.read_before(chunks, paragraphs, url, evidence, linked)
+    elif len(paragraphs) < len(before):
+        # it stood on a line of its own
+        gone = next(
+            (i for i, (old, new) in enumerate(zip(before, paragraphs, strict=False)) if old != new),
+            len(paragraphs),
+        )
+        found = [*found[:gone], *found[gone + 1 :]]
     summary = (
         (known.standfirst, "text")
         if known.standfirst_in_text
         else standfirst.read(statements, elements.standfirsts, paragraphs)
     )
+    if filed is None and summary[0] is not None:
+        filed = dateline.in_standfirst(summary[0], paragraphs, title, places)
+    moments = times.with_dateline(moments, filed.date if filed is not None else None)
+    noted("published", (moments.published, moments.published_from))
+    noted("modified", (moments.modified, moments.modified_from))
     return Article(
         url=media.canonical(statements, url),
         title=title,
@@ -117,11 +139,15 @@ def extract(
         language=noted("language", media.language(statements, paragraphs, language)),
         image=noted("image", media.image(statements, url)),
         body=paragraphs,
-        body_kinds=blocks.letters(found[len(found) - len(paragraphs) :]),  # a dateline comes off the head
+        body_kinds=blocks.letters(found),
         paywalled=walls.paywalled(statements),
         kind=kind,
         provenance=provenance,
     )
+
+
+def _is_linked(parsed: page.ParsedPage, text: str) -> bool:
+    return any(e.tag == "a" and e.text and e.text.strip() == text for e in parsed.elements)
 
 
 def _known(

@@ -2,76 +2,66 @@
 
 A dateline is a place, an agency or a day, printed before the first sentence and set off
 from it. Capitals and the separator carry most of the evidence; where both are weak, the
-place must turn up again behind a preposition of place, or in the page's own metadata.
+place must be one that papers file from, or turn up again behind a preposition of place,
+or stand in the page's own metadata.
 """
 
 # ruff: noqa: RUF001 - the vocabulary is in many scripts
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
 
-from pipelines.extraction.calendar_words import MONTHS
-from pipelines.extraction.words import AGENCY, PARTICLES
+from pipelines.extraction import dateline_east_asia
+from pipelines.extraction.cities import is_known_city
+from pipelines.extraction.dateline_heads import (
+    ABBREVIATED,
+    LABEL_WORDS,
+    find_day,
+    is_agency,
+    is_cased,
+    is_place,
+    iso_day,
+    parse,
+)
 from pipelines.items import Dateline
 
-MAX_HEAD_CHARS = 90
-PARAGRAPHS = 3  # a standfirst or two may stand above the paragraph with the dateline
-MAX_PLACE_WORDS = 6
+__all__ = ["Evidence", "iso_day", "read", "read_before", "split"]
 
-_MONTH = "|".join(sorted({re.escape(name) for name in MONTHS}, key=len, reverse=True))
-_DATE = re.compile(
-    rf"(?:(?:{_MONTH})\b\.?\s+\d{{1,2}}\b(?:st|nd|rd|th)?(?:,?\s+\d{{4}}\b)?"
-    rf"|\b\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH})\b\.?(?:,?\s+(?:de\s+)?\d{{4}}\b)?"
-    r"|\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b)",
-    re.I,
-)
+MAX_HEAD_CHARS = 90
+MIN_TEXT_CHARS = 15  # behind a dateline; less is no sentence
+MIN_OPENING_CHARS = 60  # of a paragraph that a doubtful place may open
+PARAGRAPHS = 3  # a standfirst or two may stand above the paragraph with the dateline
+SHORT_CHARS = 40  # a shorter paragraph at the head (a crumb, a label) is not counted among these
+LOOKED_AT = 6
+MAX_CHUNK_CHARS = 60  # of a place printed in an element of its own before the text
+NAMED_IN = 20  # paragraphs in which a doubtful place may be named again
+
 _SEPARATOR = re.compile(
-    r"\s*(?:\.\s?[-\u2013\u2014]+|[-\u2013\u2014]{2,}|[\u2014\u2015])\s*|\s+[-\u2013\u00b7|]\s+|"
-    r"(?<=\))\s*[-\u2013:.]\s*|(?<=[^\W\d_])\u2013\s|:\s+|\.\s+(?=\S)|\u0964\s*|(?<=[/\w])\.\s"
+    r"\s*(?:\ufffd+|\.\s?[-\u2013\u2014]+|[-\u2013\u2014\u0640]{2,}|[\u2014\u2015])\s*|\s+[-\u2013\u00b7|\u0640]\s+|"
+    r"(?<=[)/\uff09])\s*[-\u2013:.]\s*|(?<=[^\W\d_])\u2013\s|:\s+|\.\s+(?=\S)|\u0964\s*|(?<=[/\w])\.\s|(?<=\))\s+(?=\S)"
 )
-_DASH = re.compile(r"[-\u2013\u2014\u2015\u00b7|]")
-_BRACKET = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]\s*$")
-_FRONT_BRACKET = re.compile(r"^\(\s*([^()]{2,30}?)\s*\)\s*(?:[-\u2013\u2014:]+\s*)?")
-_SLASHED = re.compile(r"[\s.]*/\s*([^/]{2,20}?)\s*/\.?\s*$")
-_LABELS = re.compile(
-    r"^(?:claim|fact|topline|update[ds]?|exclusive|breaking|watch|opinion|analysis|review|question|"
-    r"answer|editor'?s? note|note|q|a|video|live|photos?|"
-    r"spoilers?|correction|warning|news|report|tl;?dr|summary|background|context|verdict|rating|true|"
-    r"false|faq|info|achtung|hinweis|neu|apropos|anzeige|"
-    r"update|kommentar|interview|frage|antwort|eilmeldung|exklusiv|el dato|nota|le point|attention|"
-    r"presse|pressemitteilung|wichtig|moderator|anchor)$",
-    re.I,
+_DASH = re.compile(r"[-\u2013\u2014\u2015\u00b7|\u0640\ufffd]")
+_QUOTED_OUTLET = re.compile(  # لندن - «الشرق الأوسط»:
+    r"^(?P<text>(?P<place>[^\s«»:.()][^«»:.()]{1,28}?)\s*[-\u2013\u2014\u0640]+\s*«(?P<agency>[^«»]{2,25})»)\s*[:.\u2013-]\s*"
 )
+_FRONT_BRACKET = re.compile(r"^\(\s*([^()]{2,30}?)\s*\)\s*(?:[.\-\u2013\u2014:]+\s*)?")
 _PREPOSITION = (
     r"(?:in|aus|bei|nach|near|at|from|to|of|à|a|en|em|de|di|da|i|w|z|do|te|från|fra|til|till|в|из|у|на|"
-    r"in\s+der\s+stadt|stadt|city)"
+    r"in\s+der\s+stadt|stadt|city|ke|di|ve|iz|u|v|ve|στη|στην|στο|tại|ở|om|naar|uit)"
 )
-
-_CJK_BRACKET = re.compile(
-    r"^\s*([\u3010(\uff08\u3014\[\uff3b])([^\u3011)\uff09\u3015\]\uff3d]{2,"
-    r"40})([\u3011)\uff09\u3015\]\uff3d])\s*"
+_STRONG_PREPOSITION = r"(?:in|aus|bei|nach|near|at|à|en|em|w|в|у|på|fra|från|till|til|di|ke|v)"
+_BEFORE_UNCASED = r"(?:في|من|إلى|الى|در|از|به|ใน|ที่|在|于|於|赴|抵|ב|מ|ל)\s?"
+_BEHIND_UNCASED = r"\s?(?:में|से|के|की|का|میں|سے|کے|で|に|の|市|에서|에|এ|তে|शहर|पुलिस)"
+# the sentence points back at the place: "Leipzig: Hier wurde …" is one sentence in two breaths
+_POINTS_BACK = re.compile(
+    r"(?:\S+\s){0,2}?(?:hier|dort|hierher|here|there|ici|là-bas|aquí|allí|ahí|aqui|ali|lá|qui|lì|hier|daar|här|där|"
+    r"здесь|там|тут|burada|orada|di sini|di sana)\b",
+    re.I,
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CJK_DATE = re.compile(
-    r"(?:\d{4}\u5e74)?\d{1,2}\u6708\d{1,2}\u65e5|\d{1,2}\uc6d4\s?\d{1,2}\uc77c|(?<!\d)\d{1,2}\u65e5"
-)
-_WIRE = re.compile(
-    r"^(?P<agency>[A-Za-z]{2,8}[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{1,6}?(?:\u793e|\u7f51|\u7db2|\u7ad9|"
-    r"\u62a5|\u5831|\u901a\u8baf))"
-    r"(?:\u8bb0\u8005|\u8a18\u8005)?\s?(?P<place>[\u4e00-\u9fff/\uff0f]{2,8}?)?\s?(?P<date>\d{1,"
-    r"2}\u6708\d{1,2}\u65e5)(?:\u7535|\u96fb|\u62a5\u9053|\u5831\u9053|\u8baf|\u8a0a|"
-    r"\u6d88\u606f)(?=[\s\uff1a:]|[\u4e00-\u9fff]|$)[\s\uff1a:]*"
-)
-_CJK_PLACE_AGENCY = re.compile(
-    r"^(?P<text>(?P<place>[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,8})[(\uff08](?P<agency>[^()\uff08\uff09]{2,12})[)\uff09])"
-    r"\s?(?P<sign>[\uff1d=\u2014:\uff1a])\s*"
-)
-_REPORTED = re.compile(
-    r"^(?:(?P<outlet>.*?)(?:\u8a18\u8005|\u8bb0\u8005)\s?(?P<name>[\u4e00-\u9fff]{2,"
-    r"4}?)\s?[\uff0f/\s]\s?)?(?P<place>[\u4e00-\u9fff]{2,6})(?:\d{1,"
-    r"2}\u65e5)?(?:\u7d9c\u5408)?(?:\u5831\u5c0e|\u62a5\u9053|\u5831\u9053|\u96fb|\u7535)$"
-)
+_SPEAKER = re.compile(r"^[^\W\d_a-z][^a-z:]{1,30}:\s")
 
 
 @dataclass(slots=True)
@@ -82,31 +72,75 @@ class Evidence:
     """Title, standfirst and the paragraphs that follow."""
     places: frozenset[str] = frozenset()
     """Places the metadata names, case-folded."""
+    outlets: Collection[str] = field(default_factory=frozenset)
+    """The site's own names, case-folded."""
+    people: frozenset[str] = frozenset()
+    """The authors, case-folded."""
+    neighbours: Sequence[str] = ()
+    """The other paragraphs at the head of the text."""
 
-    def names(self, place: str) -> bool:
+    def names(self, place: str, preposition: str = _PREPOSITION) -> bool:
         """Whether the place turns up as a place elsewhere on the page."""
-        core = re.split(r"[/,(]", place)[0].strip()
+        core = _core(place)
         if core.casefold() in self.places or place.casefold() in self.places:
             return True
-        if not any(c.isupper() or c.islower() for c in core):
-            return any(core in line for line in self.lines)
-        located = re.compile(rf"\b{_PREPOSITION}\s+{re.escape(core)}\b", re.I)
+        if not is_cased(core):
+            located = re.compile(rf"{_BEFORE_UNCASED}{re.escape(core)}|{re.escape(core)}{_BEHIND_UNCASED}")
+        else:
+            flags = re.I if core.isupper() else re.NOFLAG
+            located = re.compile(rf"\b(?i:{preposition})\s+{re.escape(core)}\b", flags)
         return any(located.search(line) for line in self.lines)
+
+    def mentions(self, place: str) -> bool:
+        """Whether the words of the place turn up at all."""
+        return any(_core(place) in line for line in self.lines)
+
+    def is_person(self, name: str) -> bool:
+        """Whether two words are somebody: an author, or one whose surname is spoken of."""
+        words = name.split()
+        if name.casefold() in self.people:
+            return True
+        if len(words) != 2:
+            return False
+        alone = re.compile(rf"(?<!{re.escape(words[0])} )\b{re.escape(words[1])}\s+[a-zà-ÿа-я]")
+        placed = re.compile(rf"\b{_PREPOSITION}\s+{re.escape(words[1])}\b", re.I)
+        return any(alone.search(line) and not placed.search(line) for line in self.lines)
 
 
 def split(
-    paragraphs: Sequence[str], title: str, standfirst: str | None, places: Sequence[str]
+    paragraphs: Sequence[str],
+    title: str,
+    standfirst: str | None,
+    places: Sequence[str],
+    *,
+    outlets: Collection[str] = (),
+    people: Collection[str] = (),
 ) -> tuple[Dateline | None, list[str]]:
     """The dateline and the paragraphs without it.
 
     ``places`` are those the metadata names: they confirm, but make no dateline by themselves.
+    ``outlets`` are the site's names, ``people`` the authors'.
     """
     rest = list(paragraphs)
     known = frozenset(place.casefold() for place in places)
-    for number, paragraph in enumerate(rest[:PARAGRAPHS]):
-        evidence = Evidence((title, standfirst or "", paragraph[4:], *rest[number + 1 : number + 20]), known)
-        following = rest[number + 1] if number + 1 < len(rest) else ""
-        found = _own_line(paragraph, following, evidence) or read(paragraph, evidence, following)
+    folded = frozenset(name.casefold() for name in outlets)
+    authors = frozenset(name.casefold() for name in people)
+    counted = 0
+    for number, paragraph in enumerate(rest[:LOOKED_AT]):
+        if counted >= PARAGRAPHS:
+            break
+        counted += len(paragraph) >= SHORT_CHARS
+        following = rest[number + 1 : number + 1 + NAMED_IN]
+        evidence = Evidence(
+            (title, standfirst or "", paragraph[4:], *following),
+            known,
+            folded,
+            authors,
+            [*rest[:number], *following],
+        )
+        found = read(paragraph, evidence, following)
+        if found is None and counted + (len(paragraph) < SHORT_CHARS) <= 2:
+            found = _own_line(paragraph, following, evidence)
         if found is None:
             continue
         line, end = found
@@ -114,134 +148,153 @@ def split(
         rest[number : number + 1] = [remaining] if remaining else []
         return line, rest
     if standfirst:
-        found = read(standfirst, Evidence((title, *rest[:20]), known), "")
+        found = read(standfirst, Evidence((title, *rest[:NAMED_IN]), known, folded, authors))
         if found is not None:
             found[0].separator = None
             return found[0], rest
     return None, rest
 
 
-def read(paragraph: str, evidence: Evidence, following: str = "") -> tuple[Dateline, int] | None:
-    """The dateline at the head of a paragraph, and where the text after it begins."""
-    if (found := _cjk(paragraph, evidence)) is not None:
-        return found
-    if (front := _FRONT_BRACKET.match(paragraph)) is not None:
-        return _agency_first(paragraph, front, evidence)
-    head = paragraph[:MAX_HEAD_CHARS]
-    for separator in _SEPARATOR.finditer(head):
-        before, after = paragraph[: separator.start()].rstrip(), paragraph[separator.end() :]
-        if not before or len(after) < 15:
+def in_standfirst(
+    standfirst: str, paragraphs: Sequence[str], title: str, places: Sequence[str]
+) -> Dateline | None:
+    """A place at the head of the summary; it is not taken off."""
+    known = frozenset(place.casefold() for place in places)
+    found = read(standfirst, Evidence((title, *paragraphs[:NAMED_IN]), known))
+    if found is None or found[0].place is None:
+        return None
+    found[0].separator = None
+    return found[0]
+
+
+def read_before(
+    chunks: Sequence[str],
+    paragraphs: Sequence[str],
+    url: str,
+    evidence: Evidence,
+    is_linked: Callable[[str], bool],
+) -> Dateline | None:
+    """A dateline in an element of its own before the text, which the body left out.
+
+    ``chunks`` are the page's strings in page order. A bare place that ``url`` names, or that
+    leads somewhere by ``is_linked``, is a section.
+    """
+    if not paragraphs or (chunk := _chunk_before(chunks, paragraphs[0])) is None:
+        return None
+    bare = chunk.rstrip(" .:-\u2013\u2014\u00b7|/")
+    line = parse(bare, evidence.outlets)
+    if line is None or line.place is None or _is_label(line.place) or line.place.endswith("/"):
+        return None
+    if line.agency is not None and not ("(" in bare or line.date is not None):
+        return None  # the credit of a picture: "Ana Ferreira/Havenwire"
+    if not (is_known_city(_core(line.place)) or evidence.names(line.place, _STRONG_PREPOSITION)):
+        return None
+    sign = chunk[len(bare) :].strip()
+    if not sign and (is_linked(bare) or _slug(line.place) in _slug(url)):
+        return None
+    line.separator = f" {sign} " if _DASH.search(sign) is not None else None
+    return line
+
+
+def _slug(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", unquote(text).casefold())
+    return re.sub(r"[\W_]+", "-", "".join(c for c in folded if not unicodedata.combining(c))).strip("-")
+
+
+def _chunk_before(chunks: Sequence[str], paragraph: str) -> str | None:
+    """The string right before the one that opens a paragraph."""
+    opening = paragraph[:20]
+    last = None
+    for chunk in chunks:
+        text = chunk.strip()
+        if not text:
             continue
-        if separator[0].strip() == "." and _unfinished(before, after):
-            continue
-        if separator[0].lstrip().startswith(". ") and _ABBREVIATED.search(before):
-            before += "."
-        line = _parse(before)
-        if line is not None and _credible(line, separator[0].strip(), after, evidence, following):
-            line.separator = separator[0].rstrip() if separator[0].strip() == "." else separator[0]
-            return line, separator.end()
+        if text[:20] == opening or (4 <= len(text) < 20 and opening.startswith(text)):
+            return re.sub(r"\s+", " ", last) if last is not None and len(last) <= MAX_CHUNK_CHARS else None
+        last = text
     return None
 
 
-def iso_day(printed: str | None) -> str | None:
-    """``March 3`` as ``--03-03``, with its year where it names one; None for no day."""
-    if not printed:
-        return None
-    numbers = re.findall(r"\d+", printed)
-    cjk = re.search(r"(?:(\d{4})\u5e74)?(\d{1,2})[\u6708\uc6d4]\s?(\d{1,2})", printed)
-    if cjk is not None:
-        year, month, day = cjk[1], int(cjk[2]), int(cjk[3])
-    else:
-        month = next(
-            (MONTHS[word.lower()] for word in re.findall(r"[^\W\d_]+", printed) if word.lower() in MONTHS), 0
-        )
-        year = next((number for number in numbers if len(number) == 4), None)
-        days = [int(number) for number in numbers if len(number) <= 2]
-        if not month and len(days) >= 2:
-            month = days.pop(1)
-        if not month or not days:
-            return None
-        day = days[0]
-    return f"{year}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
+def read(paragraph: str, evidence: Evidence, following: Sequence[str] = ()) -> tuple[Dateline, int] | None:
+    """The dateline at the head of a paragraph, and where the text after it begins."""
+    if (found := dateline_east_asia.read(paragraph, evidence.mentions, evidence.outlets)) is not None:
+        return found
+    if (front := _FRONT_BRACKET.match(paragraph)) is not None:
+        return _agency_first(paragraph, front, evidence)
+    if (quoted := _QUOTED_OUTLET.match(paragraph)) is not None and is_place(quoted["place"]):
+        sign = paragraph[quoted.end("text") : quoted.end()]
+        return Dateline(
+            text=quoted["text"], place=quoted["place"], agency=quoted["agency"], separator=sign
+        ), quoted.end()
+    head = paragraph[:MAX_HEAD_CHARS]
+    for separator in _SEPARATOR.finditer(head):
+        before, after = paragraph[: separator.start()].strip(), paragraph[separator.end() :]
+        if not before or len(after) < MIN_TEXT_CHARS:
+            continue
+        sign = separator[0].strip()
+        if sign == "." and _is_unfinished(before, after):
+            continue
+        printed = separator[0]
+        if printed.lstrip().startswith(". ") and ABBREVIATED.search(before):
+            before, printed = f"{before}.", printed.lstrip()[1:]
+        line = parse(before, evidence.outlets)
+        if line is None:
+            continue
+        if _is_credible(line, sign, after, evidence, following):
+            line.separator = printed.rstrip() if sign == "." else printed
+            return _lengthened(line, paragraph, separator.end(), evidence)
+    return None
 
 
-def _unfinished(before: str, after: str) -> bool:
+def _lengthened(line: Dateline, paragraph: str, end: int, evidence: Evidence) -> tuple[Dateline, int]:
+    """The dateline with a day or agency that has a separator of its own: ``Berlin – 3. März – …``."""
+    head = paragraph[end : end + MAX_HEAD_CHARS // 2]
+    for separator in _SEPARATOR.finditer(head):
+        part, after = head[: separator.start()].strip(), paragraph[end + separator.end() :]
+        if not part or len(after) < MIN_TEXT_CHARS:
+            break
+        if separator[0].strip() == "." and _is_unfinished(part, after):
+            continue
+        dated = find_day(part)
+        is_day = dated is not None and (dated[0], dated[1]) == (0, len(part)) and line.date is None
+        if is_day or (line.agency is None and is_agency(part.strip("()"), evidence.outlets)):
+            longer = Dateline(
+                text=paragraph[: end + separator.start()].strip(),
+                place=line.place,
+                agency=line.agency,
+                date=line.date,
+            )
+            longer.date, longer.agency = (part, line.agency) if is_day else (line.date, part.strip("()"))
+            longer.separator = separator[0]
+            return longer, end + separator.end()
+        break
+    return line, end
+
+
+def _core(place: str) -> str:
+    return re.split(r"[/,(]", place)[0].strip()
+
+
+def _is_label(place: str) -> bool:
+    words = place.casefold().split()
+    return all(word.strip(".'\u2019") in LABEL_WORDS for word in words)
+
+
+def _is_unfinished(before: str, after: str) -> bool:
     """A full stop that belongs to what stands before it: ``N.M.``, ``Nov. 17``, ``3. Mai``."""
     last = before.split()[-1].strip("(,")
-    if _ABBREVIATED.search(before) or (last.isdecimal() and len(last) <= 2):
+    if ABBREVIATED.search(before) or (last.isdecimal() and len(last) <= 2):
         return True
-    if after[:1] in "(/-\u2013\u2014" or _DATE.match(after) or AGENCY.match(after.partition(".")[0]):
+    if after[:1] in "(/-\u2013\u2014" or is_agency(after.partition(".")[0].strip("/ ")):
         return True
-    return len(last) <= 3 and last[:1].isalpha() and not last.isupper()
+    if (dated := find_day(after[:30])) is not None and dated[0] == 0:
+        return True
+    return len(last) <= 3 and last[:1].isalpha() and is_cased(last) and not last.isupper()
 
 
-_ABBREVIATED = re.compile(
-    rf"\b\d{{1,2}}\s(?:{_MONTH})(?<=\s\w\w\w)$|" r",\s+(?:\w\.)*\w{1,5}$|\b(?:St|Ste|Mt|Ft|ST|MT|FT)$|\.\w$"
-)
-
-
-def _parse(head: str) -> Dateline | None:
-    """Place, agency and date of a head, None when something else is in it."""
-    line = Dateline(text=head)
-    rest = head
-    if (slashed := _SLASHED.search(rest)) is not None:
-        line.agency, rest = slashed[1], rest[: slashed.start()]
-    bracket = None
-    if (found := _BRACKET.search(rest)) is not None:
-        bracket, rest = found[1], rest[: found.start()]
-    if (dated := _DATE.search(rest)) is not None:
-        line.date = dated[0].strip(" ,")
-        tail = rest[dated.end() :].strip(" ,.\u2013-")
-        rest = rest[: dated.start()].rstrip(" ,.\u2013-")
-        if tail and (AGENCY.match(tail) or tail.isupper()):
-            line.agency = tail
-        elif tail:
-            return None
-    rest = rest.strip(" ,") if _ABBREVIATED.search(rest.rstrip(" ,.")) else rest.strip(" ,.")
-    if bracket is not None:
-        if _is_region(bracket) and line.agency is None and not AGENCY.match(bracket):
-            rest = f"{rest} ({bracket})"
-        elif len(bracket.split()) <= 3:
-            line.agency = line.agency or bracket
-        else:
-            return None
-    if AGENCY.match(rest):
-        line.agency, rest = line.agency or rest, ""
-    if rest and not _is_place(rest):
-        return None
-    line.place = rest or None
-    return line if line.place or line.agency or line.date else None
-
-
-_REGIONS_WORDS = (
-    "russland deutschland schweiz österreich frankreich italien spanien polen ukraine usa türkei "
-    "israel iran china japan russia germany france italy spain turkey poland alemania francia italia "
-    "españa rusia brasil argentina colombia chile perú méxico venezuela sp rj mg df ba rs pr pe ce "
-    "sc go pa am afrique cameroun mali sénégal maroc algérie tunisie belgique suisse canada"
-)
-_REGIONS = frozenset(_REGIONS_WORDS.split())
-
-
-def _is_region(text: str) -> bool:
-    return text.casefold() in _REGIONS
-
-
-def _is_place(text: str) -> bool:
-    bare = re.sub(r"\s*\([^)]*\)$", "", text)
-    words = re.findall(r"[^\s,/]+", bare)
-    if not words or len(words) > MAX_PLACE_WORDS or len(re.split(r"[,]", bare)) > 3:
-        return False
-    if any(c.isdecimal() or c in '"\u201c\u201d?!;:=@' for c in bare):
-        return False
-    uncased = not any(c.isupper() or c.islower() for c in bare)
-    return all(uncased or word[:1].isupper() or word.lower() in PARTICLES | _PLACE_WORDS for word in words)
-
-
-_PLACE_LIST = "am an der im in on upon the of and y sur sous en les aux bei ob dem"
-_PLACE_WORDS = frozenset(_PLACE_LIST.split())
-
-
-def _credible(line: Dateline, separator: str, after: str, evidence: Evidence, following: str) -> bool:
+def _is_credible(
+    line: Dateline, separator: str, after: str, evidence: Evidence, following: Sequence[str]
+) -> bool:
     opens = (
         after[:1].isupper()
         or after[:1] in "\u201c\u201e\"'\u2018\u00ab\u00bf\u00a1(\u2026\u00d6"
@@ -250,131 +303,145 @@ def _credible(line: Dateline, separator: str, after: str, evidence: Evidence, fo
     )
     dash = _DASH.search(separator) is not None
     place = line.place
-    if place is not None and _LABELS.match(place):
+    if place is not None and _is_label(place) and not is_known_city(place):
         return False
-    if line.agency is not None and AGENCY.match(
-        line.agency.replace("/", " ").split()[0] if "/" in line.agency else line.agency
-    ):
-        return place is None or opens
+    agency_known = line.agency is not None and is_agency(line.agency, evidence.outlets)
+    if not separator:  # nothing but a bracket divides it from the text
+        return agency_known and opens and "(" in line.text and (place is not None or line.date is not None)
+    if agency_known:
+        return (opens and place is not None) or (
+            place is None and (dash or "(" in line.text or "/" in line.text) and (opens or "(" in line.text)
+        )
     if not opens:
         return False
     if place is None:
         if line.agency is not None:
             return dash and separator != ":" and "(" in line.text
-        if line.date is None or not any(c.isalpha() for c in line.date):
-            return False
-        return dash or (separator == "." and re.search(r"\d{4}", line.date) is not None)
+        return _is_day_alone(line, separator, dash)
     if separator == "|":
         return False
-    core = re.split(r"[,/(]", place)[0].strip()
-    capitals = core.isupper() and len(core) > 2
     if line.agency is not None or line.date is not None:
-        return capitals or dash or separator in (".", "")
-    if capitals:
-        interview = separator == ":" and re.match(r"^[^\W\d_a-z][^a-z:]{1,30}:\s", following) is not None
-        if len(core.split()) > 3 and not evidence.names(core):
-            return False
-        return not interview and (dash or len(core) > 3) and (separator != "." or len(core.split()) <= 3)
+        core = _core(place)
+        return (
+            (core.isupper() and len(core) > 2)
+            or dash
+            or (
+                separator in (".", ":", "\u0964")
+                and (line.date is not None or is_known_city(core) or evidence.names(place))
+            )
+        )
+    return _is_credible_place(place, separator, dash, after, evidence, following)
+
+
+def _is_day_alone(line: Dateline, separator: str, dash: bool) -> bool:
+    date = line.date or ""
+    if not any(c.isalpha() for c in date):
+        return False
+    return dash or (separator == "." and re.search(r"\d{4}", date) is not None)
+
+
+def _is_credible_place(
+    place: str, separator: str, dash: bool, after: str, evidence: Evidence, following: Sequence[str]
+) -> bool:
+    """A place with neither agency nor day beside it."""
+    core = _core(place)
     words = len(core.split())
-    if not any(c.isupper() or c.islower() for c in core):
-        return words <= 3 and evidence.names(core)
+    known = is_known_city(core) or is_known_city(place)
+    if not is_cased(core):
+        if separator == "\u0964":
+            return words == 1 or known or evidence.names(core)
+        headed = any(core in line for line in evidence.lines[:2])  # title and standfirst
+        return words <= 3 and (known or headed or evidence.names(core) or (dash and evidence.mentions(core)))
+    if _is_list(separator, evidence.neighbours):
+        return False
+    if core.isupper() and len(core) > 2:
+        interview = separator == ":" and bool(following) and _SPEAKER.match(following[0]) is not None
+        if words > 3 and not known and not evidence.names(core):
+            return False
+        return not interview and (dash or known or len(core) > 3) and (separator != "." or words <= 3)
+    if len(after) < MIN_OPENING_CHARS or _POINTS_BACK.match(after) is not None:
+        return False
     if dash:
-        return words <= 2 or evidence.names(place)
+        sure = known or "/" in place or "(" in place or "," in place or evidence.names(place)
+        return (sure or words <= 2) and (sure or not evidence.is_person(core)) and words <= 4
     if separator == ".":
         return (
             words <= 3
             and len(core) > 3
-            and ("/" in place or evidence.names(place))
+            and (known or "/" in place or evidence.names(place))
             and place == place.strip(".")
         )
-    return False
+    return (
+        separator == ":"
+        and known
+        and place.casefold() not in " ".join(evidence.lines[:1]).casefold().split(":")[0]
+    )
 
 
-def _own_line(paragraph: str, following: str, evidence: Evidence) -> tuple[Dateline, int] | None:
-    """A paragraph that is nothing but the place."""
+def _is_list(separator: str, neighbours: Sequence[str]) -> bool:
+    """Whether the paragraphs beside it open with a name and the same sign: a list, a quiz, an interview."""
+    if not separator:
+        return False
+    alike = re.compile(rf"^[^\W\d_a-z][^.:\u2013\u2014!?]{{1,40}}\s?{re.escape(separator)}\s")
+    return sum(alike.match(paragraph) is not None for paragraph in neighbours[:LOOKED_AT]) >= 2
+
+
+def _own_line(paragraph: str, following: Sequence[str], evidence: Evidence) -> tuple[Dateline, int] | None:
+    """A paragraph that is nothing but the dateline."""
     text = paragraph.strip(" .\u2013\u2014-:|")
-    if not 3 <= len(text) <= 40 or len(following) < 80 or len(text.split()) > 3 or not _is_place(text):
+    after = following[0] if following else ""
+    if not 3 <= len(text) <= MAX_CHUNK_CHARS or len(after) < 80 or paragraph.endswith(("?", "!", ":")):
         return None
-    if (
-        _LABELS.match(text)
-        or paragraph.endswith(("?", "!", ":"))
-        or following.casefold().startswith(text.casefold() + " is ")
-    ):
+    line = parse(text, evidence.outlets)
+    if line is None or line.place is None or len(_core(line.place).split()) > 3 or _is_label(line.place):
+        return None
+    if after.casefold().startswith(text.casefold() + " is "):
         return None
     dashed = _DASH.search(paragraph[len(text) :]) is not None
-    cased = any(c.isupper() for c in text)
-    if dashed or (cased and evidence.names(text)):
-        return Dateline(text=text, place=text, separator=paragraph[len(text) :] or "\n"), len(paragraph)
+    known = is_known_city(_core(line.place))
+    with_agency = line.agency is not None and is_agency(line.agency, evidence.outlets)
+    if (
+        dashed
+        or known
+        or with_agency
+        or (is_cased(text) and line.agency is None and evidence.names(line.place))
+    ):
+        line.separator = paragraph[len(text) :] or "\n"
+        return line, len(paragraph)
     return None
 
 
 def _agency_first(paragraph: str, front: re.Match[str], evidence: Evidence) -> tuple[Dateline, int] | None:
+    """``(ANSA) - ROMA, 28 LUG -``, ``(Reuters) -``, ``(काठमांडू)``."""
     agency = front[1]
-    uncased = not any(c.isupper() or c.islower() or c.isdecimal() for c in agency)
-    if uncased and len(agency.split()) <= 3 and not AGENCY.match(agency) and evidence.names(agency):
-        line = Dateline(
-            text=f"({agency})", place=agency, separator=front[0][front[0].index(")") + 1 :] or " "
-        )
-        return line, front.end()
-    short = len(agency.split()) <= 2 and (agency.isupper() or AGENCY.match(agency) is not None)
-    if not short or any(c.isdecimal() for c in agency):
+    separator = front[0][front[0].index(")") + 1 :]
+    if not is_cased(agency) and len(agency.split()) <= 3 and not is_agency(agency, evidence.outlets):
+        if any(c.isdecimal() for c in agency) or not (is_known_city(agency) or evidence.mentions(agency)):
+            return None
+        return Dateline(text=f"({agency})", place=agency, separator=separator or " "), front.end()
+    known = is_agency(agency, evidence.outlets)
+    strong = "\u2014" in separator or "--" in separator
+    name = strong and agency.istitle() and " " not in agency and paragraph[front.end() :][:1].isupper()
+    if (
+        not known
+        and not name
+        and (len(agency.split()) > 2 or not agency.isupper() or any(c.isdecimal() for c in agency))
+    ):
         return None
     after = paragraph[front.end() :]
-    found = (
-        read(after, Evidence()) if "-" in front[0] or "\u2014" in front[0] or "\u2013" in front[0] else None
-    )
-    if found is not None and found[0].place is not None and found[0].place.isupper():
-        line, end = found
-        line.text = paragraph[: front.end()] + line.text
-        line.agency = agency
-        return line, front.end() + end
-    separator = front[0][front[0].index(")") + 1 :]
-    if not AGENCY.match(agency) and not separator.strip():
+    if _DASH.search(separator) is not None or known:
+        found = read(after, Evidence(outlets=evidence.outlets, lines=evidence.lines))
+        if (
+            found is not None
+            and found[0].place is not None
+            and (found[0].place.isupper() or found[0].date or is_known_city(found[0].place))
+        ):
+            line, end = found
+            line.text = paragraph[: front.end()] + line.text
+            line.agency = line.agency or agency
+            return line, front.end() + end
+    if not known and not separator.strip():
+        return None
+    if after[:1].islower() and not separator.strip():
         return None
     return Dateline(text=f"({agency})", agency=agency, separator=separator or " "), front.end()
-
-
-def _cjk(paragraph: str, evidence: Evidence) -> tuple[Dateline, int] | None:
-    if (wire := _WIRE.match(paragraph)) is not None:
-        text = wire[0].rstrip(" \uff1a:\u3000")
-        return Dateline(
-            text=text,
-            place=wire["place"],
-            agency=wire["agency"],
-            date=wire["date"],
-            separator=wire[0][len(text) :] or " ",
-        ), wire.end()
-    if (bare := _CJK_PLACE_AGENCY.match(paragraph)) is not None:
-        line = Dateline(text=bare["text"], place=bare["place"], agency=bare["agency"], separator=bare["sign"])
-        return line, bare.end()
-    found = _CJK_BRACKET.match(paragraph)
-    if found is None or not _CJK.search(found[2] + paragraph[found.end() : found.end() + 5]):
-        return None
-    inside = found[2].strip()
-    line = Dateline(text=found[0].strip(), separator="")
-    if (dated := _CJK_DATE.search(inside)) is not None:
-        line.date = dated[0]
-        inside = (inside[: dated.start()] + " " + inside[dated.end() :]).strip()
-    if (reported := _REPORTED.match(inside)) is not None:
-        line.place = reported["place"]
-        if reported["outlet"] and AGENCY.match(reported["outlet"]):
-            line.agency = reported["outlet"]
-        return line, found.end()
-    parts = [part.strip() for part in re.split(r"[\uff1d=\u30fb/\uff0f\s]+", inside) if part.strip()]
-    agencies = [part for part in parts if AGENCY.match(part)]
-    others = [part for part in parts if not AGENCY.match(part)]
-    if agencies:
-        line.agency = agencies[0]
-        line.place = others[0] if others else None
-        return line, found.end()
-    if re.search(r"[\uff1d=]", inside) and others:
-        line.place = others[0]
-        return line, found.end()
-    ending = re.match(r"^([\u4e00-\u9fff\u30a0-\u30ff]{2,8}?)(\u5171\u540c|\u6642\u4e8b)$", inside)
-    if ending is not None:
-        line.place, line.agency = ending[1], ending[2]
-        return line, found.end()
-    if len(others) == 1 and len(others[0]) <= 5 and evidence.names(others[0]):
-        line.place = others[0]
-        return line, found.end()
-    return (line, found.end()) if line.date is not None and not others else None

@@ -29,6 +29,9 @@ MAX_PARTS = 8  # children of an element that prints a time: date, clock, zone, l
 SAME_CHARS = 20  # a headline that is cut or lengthened elsewhere still shares this much
 LISTED = 3  # siblings of one kind with links: a list of other stories
 
+_UNPRINTED = frozenset(
+    ["script", "title", "option", "head", "meta", "link", "img", "input", "source", "picture"]
+)
 _DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]+[年月日]")
 _DATE = re.compile(
     r"\d{1,4}\s?[年년]\s?\d{1,2}\s?[月월]|[〇一二三四五六七八九]{4}年|"
@@ -103,14 +106,21 @@ def find(page: ParsedPage, headings: list[HtmlElement], title: str) -> list[Prin
     taken: set[HtmlElement] = set()
     for number in range(first, min(len(elements), last)):
         element = elements[number]
-        if element.tag in ("script", "title", "option", "head", "meta", "link"):
+        if element.tag in _UNPRINTED:
             continue
-        texts += number > (anchor or 0) and _is_text(element)
-        for line, named, holder in _lines(element, taken):
-            if texts >= TEXTS_BEFORE_END and not (named or _is_imprint(holder)):
+        if texts < TEXTS_BEFORE_END and number > (anchor or 0):
+            texts += _is_text(element)
+        text, tail = element.text, element.tail
+        named = _names_itself(element)
+        if not named and not (text and _may_be_dated(text)) and not (tail and _may_be_dated(tail)):
+            if taken and element.getparent() in taken:
+                taken.add(element)
+            continue
+        for line, is_named, holder in _lines(element, named, taken):
+            if texts >= TEXTS_BEFORE_END and not (is_named or _is_imprint(holder)):
                 continue
             if not _is_elsewhere(holder, ours):
-                found += _read(line, named, number - (anchor or 0), _label_before(elements, number))
+                found += _read(line, is_named, number - (anchor or 0), _label_before(elements, number))
     return sorted(found, key=_likelihood)
 
 
@@ -164,13 +174,15 @@ def _is_text(element: HtmlElement) -> bool:
     return own >= TEXT_CHARS
 
 
-def _lines(element: HtmlElement, taken: set[HtmlElement]) -> Iterator[tuple[str, bool, HtmlElement]]:
+def _lines(
+    element: HtmlElement, named: bool, taken: set[HtmlElement]
+) -> Iterator[tuple[str, bool, HtmlElement]]:
     """The dated lines of an element, each with whether it names itself a time and what holds it."""
     parent = element.getparent()
     inside = parent in taken
     if inside:
         taken.add(element)
-    elif element.tag == "time" or (_names_itself(element) and element.find(".//time") is None):
+    elif named and (element.tag == "time" or element.find(".//time") is None):
         # a blank at each edge: date and clock are often elements of their own
         whole = fold(" ".join(element.itertext())[: 4 * MAX_LINE_CHARS])[: 2 * MAX_LINE_CHARS]
         printed = _DATE.search(whole)
@@ -200,8 +212,13 @@ def _may_be_dated(text: str) -> bool:
 
 
 def _names_itself(element: HtmlElement) -> bool:
-    label = element.get("class") or element.get("itemprop") or element.get("data-testid")
-    name = element.get("id")
+    if element.tag == "time":
+        return True
+    get = element.get
+    label = get("class") or get("itemprop") or get("data-testid")
+    name = get("id")
+    if label is None and name is None:
+        return False
     named = (label is not None and _is_time_name(label)) or (name is not None and _is_time_name(name))
     return named and len(element) <= MAX_PARTS
 

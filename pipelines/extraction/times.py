@@ -10,6 +10,7 @@ The order of witnesses, which also settles contradictions:
 3. **The address**: ``/2026/03/03/``.
 4. **The feed** that named the page.
 5. What the page says of its last change, where it says nothing else: its text was published then.
+6. The day in the dateline, where it names the year.
 
 The first that names a possible day, neither before EARLIEST nor yet to come, wins; what it said is kept
 raw even where nothing could be made of it. A weaker witness may only add to the winner, never overrule it:
@@ -147,6 +148,21 @@ def read(
     ]
     times = _published([*stated, *others, *_hinted(hints)], changes)
     _modified(times, changes)
+    return times
+
+
+def with_dateline(times: Times, date: str | None, language: str | None = None) -> Times:
+    """The times of a page that says its day in the dateline alone: ``Wien, 14. Mai 2026 –``."""
+    if times.published is None and date is not None:
+        said = _Reader(UTC, False, language)(date, "dateline")
+        if said.moment is not None:
+            return replace(
+                times,
+                published=said.moment.at,
+                published_raw=date,
+                published_from="dateline",
+                published_precision="day",
+            )
     return times
 
 

@@ -1,0 +1,271 @@
+"""The parts of a dateline's head: place, agency and day, in whatever order they are printed."""
+
+# ruff: noqa: RUF001 - the vocabulary is in many scripts
+
+import re
+from collections.abc import Collection
+
+from pipelines.extraction.calendar_words import month_number
+from pipelines.extraction.cities import is_known_city
+from pipelines.extraction.words import AGENCY, PARTICLES
+from pipelines.items import Dateline
+
+MAX_PLACE_WORDS = 6
+MAX_PLACE_PARTS = 3  # Steinheim, Nordrhein-Westfalen, Deutschland
+MAX_ABBREVIATION_CHARS = 5  # of a month: "sept.", "févr."
+MAX_AGENCY_WORDS = 3
+MAX_AGENCY_CHARS = 40
+
+_WORD = r"[^\W\d_][^\s\d,;:()|/\u2013\u2014\-]{1,14}?"
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|"
+    r"mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap|"
+    r"senin|selasa|rabu|kamis|jumat|sabtu|minggu|pazartesi|salı|çarşamba|perşembe|cuma)"
+)
+_DAY = re.compile(
+    rf"(?<!\w)(?:{_WEEKDAY},?\s+)?(?:"
+    rf"(?P<m1>{_WORD})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?(?![\w])"
+    rf"|(?P<d2>\d{{1,2}})(?:\.|º|er|st|nd|rd|th)?\s*(?:de\s+|of\s+)?(?P<m2>{_WORD})(?:\.(?!\w)|\b)"
+    rf"(?:,?\s+(?:de[l]?\s+)?(?:19|20)\d{{2}}\b)?(?:\s(?:r\.|г\.|року|года))?"
+    rf"|(?:19|20)\d{{2}}\.?\s+(?P<m3>{_WORD})\.?\s+(?P<d3>\d{{1,2}})\.?"
+    rf"|(?P<n>\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?\d{{2,4}}\b)?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}\b)"
+    rf")(?:,?\s+{_WEEKDAY})?",
+    re.I,
+)
+_NAMED_MONTH = re.compile(rf"(?<!\w)(?P<m>{_WORD})\.?\s+(?P<y>(?:19|20)\d{{2}})\b")
+_WEEKDAY_LAST = re.compile(rf",\s+({_WEEKDAY})$", re.I)
+_BEFORE_DAY = re.compile(r",?\s+(?:le|den|el|am|il|em|a|on|d\.)\s*$", re.I)  # Genève, le 3 mars
+_BRACKET = re.compile(r"\s*[(\[\uff08]\s*([^()\[\]\uff08\uff09]{2,40}?)\s*[)\]\uff09]\s*$")
+_SLASHED = re.compile(r"[\s.,]*/\s*([^/]{2,20}?)\s*/\.?\s*$")
+_SITE = re.compile(
+    r"^(?:www\.)?[\w-]{2,30}\.(?:com|net|org|co|id|tv|news|info|in|my|vn|ru|ua|de|it|fr|es|br|mx|ph|ng|ke|za|tr|gr)(?:\.\w{2})?$",
+    re.I,
+)
+
+_MORE_AGENCIES = (
+    "ots|apa-ots|pts|dpa/lby|dpa/tmn|dpa/lno|dpa/lnw|dpa/lsw|dpa-afxp|dow jones|dow jones newswires|dj|rtr|"
+    "imago|pr newswire|prnewswire|business wire|businesswire|globe newswire|globenewswire|newswire|"
+    "accesswire|marketwired|ein presswire|cnn|cnn business|cnn indonesia|cnbc indonesia|cnn philippines|"
+    "cnn español|bbc|npr|voa|rfe/rl|rferl|dw|deutsche welle|ians|imna|tnn|uni|gna|nan|kna|kyodo|jiji press|"
+    "mehr|mizan|ilna|shana|presstv|rudaw|aps|tap|map|petra|bna|kuna|qna|ona|saba|wafa|nna|asharq|hina|tanjug|"
+    "beta|fena|mina|srna|makfax|bta|agerpres|mediafax|news.ro|čtk|tasr|sita|mti|bns|elta|leta|ap-apa|ana-mpa|"
+    "απε|απε-μπε|αμπε|efe|ep|colpisa|redacción|agencias|sputnik|рбк|рбк-україна|унiан|уніан|"
+    "інтерфакс-україна|интерфакс-украина|риа|риа новости|рия|прайм|регнум|regnum|рапси|белта|кабар|казинформ|"
+    "укрінформ|tempo.co|kompas.com|detikcom|okezone|ttxvn|ttxvn/vietnam+|tto|nlđo|dân trí|vov|vtv|bernama|"
+    "antara|pna|ptv|एएनआई|पीटीआई|भाषा|आईएएनएस|एजेंसी|एजेंसियां|जागरण संवाददाता|संवाददाता|संवाद सूत्र|"
+    "संवाद सहयोगी|जागरण ब्यूरो|ब्यूरो|वार्ता|واس|وام|بترا|قنا|كونا|سانا|سبأ|وات|أ ش أ|أ.ش.أ|د ب أ|د.ب.أ|"
+    "أ.ف.ب|العربية.نت|العربية نت|الجزيرة نت|سبوتنيك|معا|الحدث|ایرنا|ایسنا|مهر|فارس|تسنیم|ایلنا|اے ایف پی|"
+    "اے پی پی|روئٹرز|ロイター|時事|時事通信|共同|共同通信|ブルームバーグ|afp=時事|cnn.co.jp|聯合國|"
+    "路透社|路透|法新社|美聯社|美联社|德新社|彭博|中央社|中新社|央视|"
+    "央视新闻|뉴시스|뉴스1|연합뉴스|로이터|헤럴드경제|머니투데이|이데일리|아시아경제|서울신문|국민일보|파이낸셜뉴스"
+)
+_AGENCIES = frozenset(_MORE_AGENCIES.split("|"))
+# the last word of a paper's name: "Kaieteur News", "Cape Times"
+_OUTLET = re.compile(
+    r"\b(?:news|press|times|post|herald|tribune|gazette|today|online|media|newspaper|radio|network|tv|wire|agency|service)$",
+    re.I,
+)
+
+_REGIONS_WORDS = (
+    "russland deutschland schweiz österreich frankreich italien spanien polen ukraine usa türkei israel iran "
+    "china japan großbritannien niederlande belgien tschechien ungarn griechenland serbien kroatien dänemark "
+    "norwegen schweden finnland syrien irak indien brasilien kanada mexiko nordrhein-westfalen bayern hessen "
+    "sachsen thüringen brandenburg niedersachsen russia germany france italy spain turkey poland ukraine "
+    "greece iraq syria india pakistan brazil canada mexico australia england scotland wales ireland belgium "
+    "netherlands switzerland austria sweden norway denmark finland egypt nigeria kenya alemania francia "
+    "italia españa rusia brasil argentina colombia chile perú méxico venezuela ecuador bolivia uruguay "
+    "paraguay cuba ucrania turquía israel china japón ee.uu. eeuu usa sp rj mg df ba rs pr pe ce sc go pa am "
+    "afrique cameroun mali sénégal maroc algérie tunisie belgique suisse canada allemagne espagne italie "
+    "russie ukraine turquie"
+)
+_REGIONS = frozenset(_REGIONS_WORDS.split())
+_PLACE_LIST = "am an der im in on upon the of and y sur sous en les aux bei ob dem près-de da do dos das e"
+_PLACE_WORDS = frozenset(_PLACE_LIST.split())
+_LABEL_WORDS = (
+    "claim fact facts topline update updates updated exclusive breaking watch opinion analysis review "
+    "question answer note notes q a video live photo photos spoiler spoilers correction warning news report "
+    "reports summary background context verdict rating true false faq info alert plot cast director price "
+    "pros cons ingredients recipe disclaimer conclusion headline story editor's editors feature listen read "
+    "related also tip tips step part chapter day week round game results result score standings preview "
+    "recap quote quiz poll trigger content bottom line key points takeaways achtung hinweis neu apropos "
+    "anzeige kommentar interview frage antwort eilmeldung exklusiv fazit hintergrund tipp zutaten presse "
+    "pressemitteilung wichtig moderator vorsicht nachtrag aktualisiert update tatort termin preis quelle el "
+    "dato nota opinión análisis entrevista pregunta respuesta vídeo actualización crítica exclusiva atención "
+    "le point attention analyse critique exclusif récit reportage portrait entretien enquête vidéo direct "
+    "mise décryptage nota opinião análise entrevista vídeo atualização atenção leia pergunta resposta "
+    "intervista commento esclusiva attenzione aggiornamento anteprima domanda risposta важно внимание "
+    "обновлено видео фото справка вопрос ответ güncelleme dikkat özel haber soru cevap baca simak foto "
+    "catatan presse anchor moderator contribution bonus trending throwback poster"
+)
+LABEL_WORDS = frozenset(_LABEL_WORDS.split())
+"""Words that open a paragraph before a colon or dash and name no place."""
+
+
+def parse(head: str, outlets: Collection[str] = ()) -> Dateline | None:
+    """Place, agency and day of a head; None when anything else is in it.
+
+    ``outlets`` are the site's own names: printed there, they are the agency.
+    """
+    line = Dateline(text=head)
+    rest = head
+    if (slashed := _SLASHED.search(rest)) is not None:
+        line.agency, rest = slashed[1], rest[: slashed.start()]
+    bracket = None
+    if (found := _BRACKET.search(rest)) is not None:
+        bracket, rest = found[1], rest[: found.start()]
+        if (inner := find_day(bracket)) is not None and line.date is None:
+            # (AP, Jan. 3) · (10. März 2021)
+            line.date, bracket = (
+                inner[2],
+                (bracket[: inner[0]] + bracket[inner[1] :]).strip(" ,.-\u2013/") or None,
+            )
+    if line.date is None and (dated := find_day(rest)) is not None:
+        start, end, line.date = dated
+        tail = rest[end:].strip(" ,.\u2013-")
+        rest = _BEFORE_DAY.sub("", rest[:start]).rstrip(" ,.\u2013-")
+        if tail and not rest and is_place(tail):
+            rest = tail
+        elif tail and (is_agency(tail, outlets) or tail.isupper()):
+            line.agency = line.agency or tail
+        elif tail:
+            return None
+    if line.date is None and (weekday := _WEEKDAY_LAST.search(rest)) is not None:
+        line.date, rest = weekday[1], rest[: weekday.start()]
+    rest = rest.strip(" ,") if ABBREVIATED.search(rest.rstrip(" ,.")) else rest.strip(" ,.")
+    if bracket is not None:
+        if is_region(bracket) and line.agency is None and not is_agency(bracket, outlets):
+            rest = f"{rest} ({bracket})"
+        elif len(bracket.split()) <= MAX_AGENCY_WORDS:
+            line.agency = line.agency or bracket
+        else:
+            return None
+    rest = _without_agency(rest, line, outlets)
+    if rest and not is_place(rest):
+        return None
+    line.place = rest or None
+    return line if line.place or line.agency or line.date else None
+
+
+def _without_agency(rest: str, line: Dateline, outlets: Collection[str]) -> str:
+    """The place, once an agency before or behind it is taken off: ``Jakarta, CNN Indonesia``."""
+    if is_agency(rest, outlets) and not is_known_city(rest):
+        line.agency = line.agency or rest
+        return ""
+    if line.agency is not None:
+        return rest
+    first, comma, further = rest.partition(",")
+    if comma and is_agency(first.strip(), outlets) and not is_known_city(first.strip()):
+        line.agency = first.strip()
+        return further.strip()
+    before, comma, last = rest.rpartition(",")
+    if comma and is_agency(last.strip(), outlets):
+        line.agency = last.strip()
+        return before.strip()
+    words = rest.split()
+    for count in (2, 1):
+        tail = " ".join(words[-count:])
+        if len(words) > count and tail[:1].isupper() and is_wire(tail) and not is_known_city(rest):
+            line.agency = tail
+            return " ".join(words[:-count]).rstrip(" ,")
+    return rest
+
+
+def is_agency(text: str, outlets: Collection[str] = ()) -> bool:
+    """Whether a text is a news agency, the site itself, a site's address or a paper's name."""
+    if not 1 < len(text) <= MAX_AGENCY_CHARS:
+        return False
+    folded = text.casefold().strip(" .")
+    if is_wire(text) or folded in outlets:
+        return True
+    if _SITE.match(text) is not None:
+        return True
+    words = text.split()
+    if 1 < len(words) <= MAX_AGENCY_WORDS and _OUTLET.search(text) is not None and words[0][:1].isupper():
+        return words[0].casefold() not in LABEL_WORDS
+    if "/" in text or "-" in text or "=" in text:
+        parts = [part for part in re.split(r"[/=\-]", folded) if part]
+        return len(parts) > 1 and any(
+            AGENCY.match(part) is not None or part in _AGENCIES for part in parts[:1]
+        )
+    return False
+
+
+def is_wire(text: str) -> bool:
+    """Whether a text is a news agency, by the list alone."""
+    folded = text.casefold().strip(" .")
+    return AGENCY.match(folded) is not None or folded in _AGENCIES
+
+
+def find_day(text: str) -> tuple[int, int, str] | None:
+    """Where a day stands in a text, and the day as printed."""
+    position = 0
+    while (found := _DAY.search(text, position)) is not None:
+        word = found["m1"] or found["m2"] or found["m3"]
+        day = found["d1"] or found["d2"] or found["d3"]
+        if (word is None or month_number(word)) and (day is None or 1 <= int(day) <= 31):
+            printed = found[0].strip(" ,")
+            if word is not None and len(word) > MAX_ABBREVIATION_CHARS:
+                printed = printed.rstrip(".")  # it ends the dateline, not the month
+            return found.start(), found.end(), printed
+        position = found.start() + 1
+    return None
+
+
+def iso_day(printed: str | None) -> str | None:
+    """``March 3`` as ``--03-03``, with its year where it names one; None for no day."""
+    if not printed:
+        return None
+    cjk = re.search(r"(?:(\d{4})[年년]\s?)?(\d{1,2})[月월]\s?(\d{1,2})", printed)
+    if cjk is not None:
+        year, month, day = cjk[1], int(cjk[2]), int(cjk[3])
+    else:
+        numbers = re.findall(r"\d+", printed)
+        month = next(
+            (n for word in re.findall(r"[^\s\d,;:()|/\-]+", printed) if (n := month_number(word))), 0
+        )
+        year = next((number for number in numbers if len(number) == 4), None)
+        days = [int(number) for number in numbers if len(number) <= 2]
+        if year is not None and re.match(r"\d{4}-\d\d-\d\d", printed):
+            days.reverse()
+        if not month and len(days) >= 2:
+            month = days.pop(1)
+        if not month or not days:
+            return None
+        day = days[0]
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{year}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
+
+
+ABBREVIATED = re.compile(
+    r",\s+(?:\w\.)*\w{1,5}$|\b(?:St|Ste|Mt|Ft|ST|MT|FT|Sta|Sto)$|(?:^|[^\w])\w$|\b\d{1,2}\s[^\W\d_]{3}$"
+)
+"""What ends so has a full stop of its own: ``N.M.``, ``Calif.``, ``28 jul.``"""
+
+
+def is_region(text: str) -> bool:
+    """A country or state in brackets behind a place."""
+    return text.casefold() in _REGIONS
+
+
+def is_place(text: str) -> bool:
+    """Whether a text could be the name of a place, by its form."""
+    bare = re.sub(r"\s*\([^)]*\)$", "", text)
+    words = re.findall(r"[^\s,/]+", bare)
+    if not words or len(words) > MAX_PLACE_WORDS or len(bare.split(",")) > MAX_PLACE_PARTS:
+        return False
+    if any(c.isdecimal() or c in '"\u201c\u201d?!;:=@#&*+<>«»…।' for c in bare):
+        return False
+    if (
+        all(word.casefold().strip(".'\u2019") in LABEL_WORDS for word in words)
+        or words[0].casefold() in LABEL_WORDS
+    ):
+        return is_known_city(bare)
+    uncased = not is_cased(bare)
+    return all(uncased or word[:1].isupper() or word.lower() in PARTICLES | _PLACE_WORDS for word in words)
+
+
+def is_cased(text: str) -> bool:
+    """Whether the script of a text knows capitals."""
+    return any(c.isupper() or c.islower() for c in text)
