@@ -21,6 +21,12 @@ LISTED = 0.4  # weight of prose in list items
 NAMED = 1.3  # weight of an element that calls itself the story's text
 MAX_WEIGHT = 1_000  # characters of one block: a column has many
 WITNESS_CHARS = 80  # of a block's beginning are looked for in what the witness took
+NEAR_CHARS = 20_000  # behind the last block that was found: where the next one is first looked for
+MISSES = 2_000  # blocks that no witness took are looked for in all of its text
+MAX_BLOCKS = 10_000  # twice what an article may have
+MAX_LUMPS = 50
+MAX_PIECES = 500  # paragraphs that are looked for in a lump
+MAX_QUOTATIONS = 200
 DUMP_CHARS = 1_500
 DUMPED = 4  # paragraphs that one block repeats: no quotation, a dump of the page
 FOUND_SHARE = 0.5  # of what the witness took is in the tree: less, and it read it elsewhere
@@ -48,13 +54,13 @@ def read(root: HtmlElement, title: str | None, witness: Iterable[str]) -> list[B
 
     Empty where the page shows no column, or the witness took nothing of it.
     """
-    found = _without_dumps(reading.read(root))
+    found = _without_dumps(reading.read(root)[:MAX_BLOCKS])
     begin, end = _reach(found, title)
     column = column_of(found, begin, end)
     if column is None:
         return []
     taken = "".join("".join(text.split()) for text in witness)
-    witnessed = {block.order for block in found if _squashed(block.text) in taken}
+    witnessed = _witnessed(found, taken)
     prose = [block for block in found if block.prose]
     heard = [block for block in found if block.order in witnessed]
     if _size(heard) < FOUND_SHARE * len(taken):
@@ -99,10 +105,11 @@ class _Inside:
 
 def _without_dumps(found: list[Block]) -> list[Block]:
     """Without blocks that print the paragraphs around them once more, in one lump."""
-    lumps = [block for block in found if len(block.text) >= DUMP_CHARS]
+    lumps = [block for block in found if len(block.text) >= DUMP_CHARS][:MAX_LUMPS]
     if not lumps:
         return found
     pieces = [block.text[:WITNESS_CHARS] for block in found if block.prose and len(block.text) < DUMP_CHARS]
+    pieces = pieces[:MAX_PIECES]
     dumps = {lump.order for lump in lumps if sum(piece in lump.text for piece in pieces) >= DUMPED}
     return [block for block in found if block.order not in dumps]
 
@@ -170,8 +177,24 @@ def _names_itself_text(element: HtmlElement) -> bool:
     )
 
 
-def _squashed(text: str) -> str:
-    return "".join(text[:WITNESS_CHARS].split())
+def _witnessed(found: list[Block], taken: str) -> set[int]:
+    """Which blocks begin as something does in the witness's text, which comes without blanks.
+
+    Both go down the page, so each is looked for from where the one before was found; the whole
+    text is searched for at most MISSES that are not there.
+    """
+    orders: set[int] = set()
+    position, misses = 0, 0
+    for block in found:
+        beginning = "".join(block.text[:WITNESS_CHARS].split())
+        at = taken.find(beginning, position, position + NEAR_CHARS)
+        if at < 0 and misses < MISSES:
+            at = taken.find(beginning)
+            misses += at < 0
+        if at >= 0:
+            orders.add(block.order)
+            position = at
+    return orders
 
 
 def _wide_enough(column: HtmlElement, heard: list[Block]) -> HtmlElement:
@@ -285,7 +308,7 @@ def _distinct(kept: list[Block], sure: list[Block]) -> list[Block]:
 
 
 def _without_pulled_quotations(kept: list[Block]) -> list[Block]:
-    quotations = [block for block in kept if block.kind == "quote"]
+    quotations = [block for block in kept if block.kind == "quote"][:MAX_QUOTATIONS]
     if not quotations:
         return kept
     everything = "\n".join(key(block.text) for block in kept)
