@@ -103,6 +103,12 @@ class Article:
     sub-heading, ``i`` an item of a list, ``q`` a quotation, ``r`` a row of a table."""
     paywalled: bool | None = None
     """True, False, or None where the page does not say."""
+    correction: str | None = None
+    """The notice printed on the page about a mistake in it, with its label: "Correction: …"."""
+    next_page: str | None = None
+    """The address of the page that goes on where this one ends; None once the pages are joined."""
+    pages: list[str] = field(default_factory=list)
+    """The addresses of the further pages the text was joined from, in order."""
     kind: str = "article"
     """``article``, ``live`` (a live blog), ``video``, ``gallery``. A listing is no article."""
     provenance: dict[str, str] = field(default_factory=dict)

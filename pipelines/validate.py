@@ -37,6 +37,7 @@ def validated(article: Article, page_url: str) -> Article:
         raise Empty("the text is empty once cleaned")
     article.standfirst = _line(article.standfirst)
     article.byline = _line(article.byline)
+    article.correction = _line(article.correction)
     article.section = _line(article.section, MAX_NAME_CHARS)
     article.published_raw = _line(article.published_raw, MAX_NAME_CHARS)
     article.published = _plausible(article.published)

@@ -11,6 +11,8 @@
     column      the part of the page that holds the story; islands is what stands in it and is not text
     boilerplate elements and lines that are not text; furniture is its vocabulary
     rescue      other ways to the text: clusters, JSON-LD, script payloads
+    correction  the notice a newsroom prints about its own mistake
+    continuation  the next page of an article in several
     dateline    taken off the first paragraph
     walls       pages that are no article
 """

@@ -9,6 +9,8 @@ from pipelines.extraction import (
     body,
     boilerplate,
     byline,
+    continuation,
+    correction,
     dateline,
     headline,
     markup,
@@ -62,6 +64,9 @@ def extract(
     head = list(markup.head_lines(parsed, elements.headings))
     dated = printed_dates.find(parsed, elements.headings, title or "")
     moments = times.read(statements, elements.times, dated, url, hints, parsed.payloads)
+
+    notice = correction.read(parsed, statements)
+    next_page = continuation.read(parsed, url)
 
     known = _known(
         title, elements, credited.authors, media.section(statements)[0], standfirst.description(statements)
@@ -141,6 +146,8 @@ def extract(
         body=paragraphs,
         body_kinds=blocks.letters(found),
         paywalled=walls.paywalled(statements),
+        correction=notice,
+        next_page=next_page,
         kind=kind,
         provenance=provenance,
     )

@@ -1,0 +1,116 @@
+"""Fingerprints of texts, by which copies of one another are found among a million.
+
+A text is the set of its overlapping word sequences (shingles), each a 64-bit hash. The smallest
+sixteen hashes are its fingerprint (a bottom-k sketch): of two texts that share a part of their
+sequences, the fingerprints share about the same part, also where one is only the head of the other. An
+index of fingerprints finds candidates; the texts themselves decide.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from heapq import nsmallest
+
+from pipelines.archive.terms import UNSPACED_RUN
+
+SHINGLE_WORDS = 4  # words in a row: three are stock phrases, six lose copies that were lightly edited
+SHINGLE_SIGNS = 8  # the same for scripts without spaces, where a word has about two characters
+FINGERPRINT = 16  # hashes kept of each text: half the text in common shares eight of them
+MIN_SHINGLES = 24  # a text with fewer has nothing that could not be said twice by chance
+COPY = 0.5  # share of the shorter text's sequences in the longer one from which it is a copy
+_SIGN = UNSPACED_RUN.pattern.removesuffix("+")
+_TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_])+")
+_APOSTROPHES = re.compile("(?<=\\w)['’ʼ‘](?=\\w)")
+_MASK = (1 << 64) - 1
+_SIGNED = 1 << 63  # SQLite's integers are signed
+# Odd constants with about as many ones as zeros (xxHash's primes): each place in a sequence counts differently.
+_PRIMES = (
+    *(0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x85EBCA77C2B2AE63),
+    *(0x27D4EB2F165667C5, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB),
+)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text without case, punctuation and compatibility forms; each character of an
+    unspaced script is one."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _TOKEN.findall(_APOSTROPHES.sub("", plain).casefold())
+
+
+def shingles(text: str) -> set[int]:
+    """The hashes of all word sequences of a text, signed 64-bit; the same in every process."""
+    found = tokens(text)
+    unspaced = sum(1 for token in found if len(token) == 1 and UNSPACED_RUN.match(token))
+    size = SHINGLE_SIGNS if unspaced * 2 > len(found) else SHINGLE_WORDS
+    hashes = [zlib.crc32(token.encode()) for token in found]
+    if size == SHINGLE_WORDS:
+        p, q, r, s = _PRIMES[:4]
+        rows = zip(hashes, hashes[1:], hashes[2:], hashes[3:], strict=False)
+        return {_mixed(a * p + b * q + c * r + d * s) for a, b, c, d in rows}
+    windows = zip(*(hashes[i:] for i in range(size)), strict=False)
+    return {_mixed(sum(h * prime for h, prime in zip(row, _PRIMES, strict=True))) for row in windows}
+
+
+def _mixed(number: int) -> int:
+    """Every bit spread over the high ones, by which the smallest are chosen."""
+    number &= _MASK
+    number ^= number >> 29
+    return (number * 0xBF58476D1CE4E5B9 & _MASK) - _SIGNED
+
+
+def fingerprint(hashes: set[int]) -> list[int]:
+    """The FINGERPRINT smallest hashes, or none for a text too short to be told from others."""
+    return nsmallest(FINGERPRINT, hashes) if len(hashes) >= MIN_SHINGLES else []
+
+
+def overlap(one: set[int], other: set[int]) -> float:
+    """The share of the smaller set that the larger one has too: 1 for an excerpt; 0 for an empty one."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def containment(one: str, other: str) -> float:
+    """``overlap`` of two texts."""
+    return overlap(shingles(one), shingles(other))
+
+
+def resemblance(one: set[int], other: set[int]) -> float:
+    """The share of all sequences of two sets that both have (Jaccard)."""
+    union = len(one | other)
+    return len(one & other) / union if union else 0.0
+
+
+def are_copies(one: set[int], other: set[int], *, same_source: bool) -> bool:
+    """Whether two texts are copies, one of the other or both of a third.
+
+    Within one source only texts that are nearly the same count: yesterday's weather, in the same
+    sentences, is not today's.
+    """
+    if min(len(one), len(other)) < MIN_SHINGLES:
+        return False
+    return resemblance(one, other) >= SAME_SOURCE if same_source else overlap(one, other) >= COPY
+
+
+SAME_SOURCE = 0.9  # share of all sequences from which two articles of one source are one text
+
+
+def added_and_cut(original: Sequence[str], copy: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The paragraphs a copy has more than its original, and those it left out.
+
+    A paragraph half of whose word sequences stand on the other side was edited, neither added nor cut.
+    """
+    return _without(copy, original), _without(original, copy)
+
+
+def _without(blocks: Sequence[str], others: Sequence[str]) -> list[str]:
+    there: set[int] = set()
+    for other in others:
+        there |= shingles(other)
+    exact = {tuple(tokens(other)) for other in others}
+    return [
+        block
+        for block in blocks
+        if tuple(tokens(block)) not in exact
+        and (not (mine := shingles(block)) or len(mine & there) < COPY * len(mine))
+    ]
