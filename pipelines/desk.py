@@ -148,6 +148,7 @@ class Desk:
             self.keeper.frontier.done(
                 page.page_id, None, status=304, etag=page.etag, last_modified=page.last_modified
             )
+            self.keeper.archive.unchanged(page.page_id, self.keeper.ledger.run_id)
             self.keeper.ledger.record(self._fetch("page", page, answer, "unchanged"))
 
         await self.keeper.write(work)
@@ -158,6 +159,10 @@ class Desk:
 
         def work() -> None:
             self.keeper.frontier.failed(page.page_id, reason, status=answer.status)
+            requested = page.requested_url if isinstance(page, Page) else page.url
+            self.keeper.archive.missed(
+                page.page_id, requested, page.url, reason, answer.status, self.keeper.ledger.run_id
+            )
             self.keeper.ledger.record(self._fetch("page", page, answer, "failed", reason))
 
         await self.keeper.write(work)

@@ -21,7 +21,7 @@ MIN_SHINGLES = 24  # a text with fewer has nothing that could not be said twice 
 COPY = 0.5  # share of the shorter text's sequences in the longer one from which it is a copy
 _SIGN = UNSPACED_RUN.pattern.removesuffix("+")
 _TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_])+")
-_APOSTROPHES = re.compile("(?<=\\w)['’ʼ‘](?=\\w)")
+_APOSTROPHES = re.compile("(?<=\\w)['’‘](?=\\w)")
 _MASK = (1 << 64) - 1
 _SIGNED = 1 << 63  # SQLite's integers are signed
 # Odd constants with about as many ones as zeros (xxHash's primes): each place in a sequence counts differently.

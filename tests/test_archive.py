@@ -186,7 +186,8 @@ def test_a_full_day_is_an_error_and_not_the_next_day(archive: Archive, fetched: 
     filed = file(archive, fetched("https://echo.example/1"), article("https://echo.example/1"))
     with archive.atomic():
         archive.conn.execute("PRAGMA defer_foreign_keys = on")
-        for table in ("articles SET id", "article_text SET id", "revisions SET article", "pages SET article"):
+        tables = ("articles SET id", "article_text SET id")
+        for table in (*tables, *(f"{name} SET article" for name in ("revisions", "pages", "article_urls"))):
             archive.conn.execute(f"UPDATE {table} = ?", [filed.article_id + IDS_A_DAY - 1])
     page = fetched("https://echo.example/2")
     with pytest.raises(ArchiveError, match="2026-03-13 already has 100000 articles"):

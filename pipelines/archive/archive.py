@@ -11,18 +11,21 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from pipelines.archive.identity import Addresses, is_sent_to_front_page
 from pipelines.archive.query import IDS_A_DAY
+from pipelines.archive.revisions import GONE, NO_ANOMALY, History, Latest, Seen, latest, state_of
 from pipelines.archive.schema import migrations
+from pipelines.archive.stories import Stories
 from pipelines.archive.terms import filter_terms, unspaced_terms
 from pipelines.clock import now_utc as now_utc
 from pipelines.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveTooNew
 from pipelines.items import Article, Page
+from pipelines.revisions import Difference, difference, is_another_story, is_same_story, why_kept
 from pipelines.text import count_words
 from pipelines.urls import url_key
 
 BUSY_TIMEOUT_S = 30  # a reader's checkpoint or a backup may hold the file for seconds
 CACHE_KIB = 32_000  # enough for the index pages a batch of 200 touches
-SHRUNK = 0.3  # a new text under this share of the old one is a wall or a stub, not an edit
 
 
 def iso(moment: datetime | None) -> str | None:
@@ -121,6 +124,9 @@ class Archive:
             self.conn.execute(f"PRAGMA {pragma}")
         self._refuse_newer()
         migrations.apply(self.db)
+        self.addresses = Addresses(self.conn)
+        self.history = History(self.conn)
+        self.stories = Stories(self.conn)
 
     def _refuse_foreign(self) -> None:
         tables = {
@@ -165,24 +171,94 @@ class Archive:
 
         New, a further revision, unchanged, or a second address of an article already filed.
         """
-        seen_at = iso(page.fetched_at) or ""
+        seen = Seen(at=iso(page.fetched_at) or "", run_id=run_id, http_status=page.status)
         own = self._article_of_page(page.page_id)
-        known = own or self._article_at({url_key(page.url), url_key(page.requested_url)})
+        if own is not None:
+            return self._file_again(own, page, article, seen)
+        known = self._known(page, article)
         if known is None:
-            named = self._article_at({url_key(article.url)})
-            if named is not None and not self._same_story(named, article):
-                # A canonical address that another story already bears is not this one's.
-                article.url = page.url
-            else:
-                known = named
-        elif own is None and not self._same_story(known, article) and self._give_back(known, page):
+            return Filed(self._insert(page, article, seen), "new")
+        self._learn(known, page, article, seen.at)
+        return Filed(known, "duplicate")
+
+    def _known(self, page: Page, article: Article) -> int | None:
+        """The article that a page met for the first time shows, or None where it is a new one."""
+        known = self.addresses.holder(page.url, page.requested_url)
+        if known is None:
+            named = self.addresses.holder(article.url)
+            if named is None or self._same_story(named, article):
+                return named
+            # A canonical address that another story already bears is not this one's.
+            article.url = page.url
+        elif not self._same_story(known, article) and self._give_back(known, page):
             # Another page claimed this address as its canonical one, and was wrong.
-            article.url, known = page.url, None
-        if known is None:
-            return Filed(self._insert(page, article, seen_at, run_id), "new")
-        if own is None:
-            return Filed(known, "duplicate")
-        return self._revise(known, article, seen_at, run_id)
+            article.url = page.url
+            return None
+        return known
+
+    def _file_again(self, own: int, page: Page, article: Article, seen: Seen) -> Filed:
+        """File what the page of a known article shows now."""
+        if is_sent_to_front_page(page.requested_url, page.url):
+            self.history.vanished(own, "redirected", seen)
+            return Filed(own, "unchanged", "redirected")
+        if not self.addresses.has(own, page.url):
+            there = self.addresses.holder(page.url)
+            if there is not None and there != own:
+                # Its address leads to another article by now, which has pages of its own.
+                self.history.vanished(own, "redirected", seen)
+                return Filed(there, "duplicate", "redirected")
+        latest_one = latest(self.conn, own)
+        if latest_one is None:
+            raise ArchiveDamaged(f"{self.path}: article {own} has no revision.")
+        if is_another_story(latest_one.state, state_of(article)):
+            return self._replace(own, page, article, seen)
+        return self._revise(own, latest_one, page, article, seen)
+
+    def _replace(self, old: int, page: Page, article: Article, seen: Seen) -> Filed:
+        """File another story that took the address of one already filed."""
+        self.addresses.give_up(old, (page.requested_url, page.url), seen.at)
+        self.conn.execute("UPDATE articles SET status = 'replaced' WHERE id = ?", [old])
+        self.history.happened(old, "replaced", seen, reason="address_reused")
+        return Filed(self._insert(page, article, seen), "new", "address_reused")
+
+    def _learn(self, article_id: int, page: Page, article: Article, at: str) -> None:
+        """Note every address under which the page was met. The canonical one only where nobody else has it."""
+        self.addresses.learn(article_id, page.requested_url, "found", at)
+        self.addresses.learn(article_id, page.url, "redirect", at)
+        if self.addresses.holder(article.url) in (None, article_id):
+            self.addresses.learn(article_id, article.url, "canonical", at)
+        for url in article.pages:
+            self.addresses.learn(article_id, url, "page", at)
+
+    def missed(
+        self, page_id: int, requested: str, arrived: str, reason: str, status: int | None, run_id: int | None
+    ) -> None:
+        """Note that no article came from a page; nothing to note where it never was one.
+
+        404, 410, 451 and a redirect to the front page or a list of articles mean that it vanished,
+        once no other address of it is left; a wall or an error page is an anomaly.
+        """
+        article_id = self._article_of_page(page_id)
+        if article_id is None or reason in NO_ANOMALY - {"gone"}:
+            return
+        seen = Seen(at=iso(now_utc()) or "", run_id=run_id, http_status=status)
+        is_moved = url_key(arrived) != url_key(requested) and not self.addresses.has(article_id, arrived)
+        is_redirected = is_sent_to_front_page(requested, arrived) or (is_moved and reason == "listing")
+        if status in GONE or is_redirected:
+            others = self._one(
+                "SELECT 1 FROM pages WHERE article = ? AND id <> ? AND state <> 'failed'",
+                [article_id, page_id],
+            )
+            if others is None:
+                self.history.vanished(article_id, "redirected" if is_redirected else "gone", seen)
+        else:
+            self.history.anomaly(article_id, reason, seen)
+
+    def unchanged(self, page_id: int, run_id: int | None) -> None:
+        """Note that a page answered 304: its article is there as it was."""
+        article_id = self._article_of_page(page_id)
+        if article_id is not None:
+            self.history.is_there(article_id, Seen(at=iso(now_utc()) or "", run_id=run_id, http_status=304))
 
     def _give_back(self, article_id: int, page: Page) -> bool:
         """Move an article that took this page's address for its canonical one to its own page's."""
@@ -207,23 +283,11 @@ class Archive:
         row = self._one("SELECT article FROM pages WHERE id = ?", [page_id])
         return None if row is None or row[0] is None else int(str(row[0]))
 
-    def _article_at(self, keys: set[str]) -> int | None:
-        marks = ",".join("?" * len(keys))
-        row = self._one(
-            f"SELECT id FROM articles WHERE url_key IN ({marks}) UNION ALL "
-            f"SELECT article FROM pages WHERE url_key IN ({marks}) AND article IS NOT NULL LIMIT 1",
-            [*keys, *keys],
-        )
-        return None if row is None else int(str(row[0]))
-
     def _same_story(self, article_id: int, article: Article) -> bool:
         row = self._one(
             "SELECT title, body FROM articles JOIN article_text USING (id) WHERE id = ?", [article_id]
         )
-        if row is None:
-            return False
-        opening = article.text[:200]
-        return row[0] == article.title or str(row[1])[:200] == opening
+        return row is not None and is_same_story(str(row[0]), str(row[1]), article.title, article.text)
 
     def _next_id(self, day: str) -> int:
         first = int(day.replace("-", "")) * IDS_A_DAY
@@ -237,7 +301,10 @@ class Archive:
             )
         return following
 
-    def _insert(self, page: Page, article: Article, seen_at: str, run_id: int | None) -> int:
+    def _insert(self, page: Page, article: Article, seen: Seen) -> int:
+        if self.addresses.is_filed_under(article.url):
+            article.url = page.url if not self.addresses.is_filed_under(page.url) else page.requested_url
+        seen_at = seen.at
         published_at = iso(article.published)
         day = (published_at or seen_at)[:10]
         article_id = self._next_id(day)
@@ -270,7 +337,9 @@ class Archive:
         )
         self._write_text(article_id, page.source, day, article)
         self._write_authors(article_id, article)
-        self._write_revision(article_id, 1, article, words, seen_at, run_id)
+        self._write_revision(article_id, 1, article, seen)
+        self._learn(article_id, page, article, seen_at)
+        self.stories.enter(article_id, page.source, article.text)
         return article_id
 
     def _write_text(self, article_id: int, source: str, day: str, article: Article) -> None:
@@ -324,52 +393,75 @@ class Archive:
             )
 
     def _write_revision(
-        self, article_id: int, revision: int, article: Article, words: int, seen_at: str, run_id: int | None
+        self,
+        article_id: int,
+        revision: int,
+        article: Article,
+        seen: Seen,
+        found: Difference | None = None,
+        reverts_to: int | None = None,
     ) -> None:
         self.conn.execute(
             "INSERT INTO revisions (article, revision, seen_at, run, title, standfirst, byline, dateline, "
-            "published_at, modified_at, word_count, content_hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "published_at, modified_at, word_count, content_hash, is_paywalled, correction, changed, "
+            "is_substantive, words_added, words_removed, reverts_to) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 article_id,
                 revision,
-                seen_at,
-                run_id,
+                seen.at,
+                seen.run_id,
                 article.title,
                 article.standfirst,
                 article.byline,
                 article.dateline and article.dateline.text,
                 iso(article.published),
                 iso(article.modified),
-                words,
+                count_words(article.text),
                 content_hash(article),
+                article.paywalled,
+                article.correction,
+                json.dumps(found.changed if found else []),
+                found and found.is_substantive,
+                found and found.words_added,
+                found and found.words_removed,
+                reverts_to,
             ],
         )
 
-    def _revise(self, article_id: int, article: Article, seen_at: str, run_id: int | None) -> Filed:
-        row = self._one(
-            "SELECT revision, content_hash, revisions.word_count, body_now.body, source, articles.id "
-            "FROM revisions JOIN articles ON articles.id = revisions.article "
-            "JOIN article_text AS body_now ON body_now.id = articles.id "
-            "WHERE article = ? ORDER BY revision DESC LIMIT 1",
-            [article_id],
-        )
-        if row is None:
-            raise ArchiveDamaged(f"{self.path}: article {article_id} has no revision.")
-        revision, old_hash, old_words, old_body, source = int(str(row[0])), *row[1:5]
-        words = count_words(article.text)
-        self.conn.execute(
-            "UPDATE articles SET checked_at = ?, status = 'live' WHERE id = ?", [seen_at, article_id]
-        )
-        if content_hash(article) == old_hash:
+    def _revise(self, article_id: int, old: Latest, page: Page, article: Article, seen: Seen) -> Filed:
+        new = state_of(article)
+        if (kept := why_kept(old.state, new)) is not None:
+            self.history.anomaly(article_id, kept, seen, article.text, count_words(article.text))
+            return Filed(article_id, "unchanged", kept)
+        self.history.is_there(article_id, seen)
+        self._learn(article_id, page, article, seen.at)
+        found = difference(old.state, new)
+        if not found:
             return Filed(article_id, "unchanged")
-        if words < SHRUNK * int(str(old_words)):
-            return Filed(article_id, "unchanged", "shrunk")
         # The newest text lives in article_text alone; the one it replaces moves to its revision.
         self.conn.execute(
             "UPDATE revisions SET body = ? WHERE article = ? AND revision = ?",
-            [old_body, article_id, revision],
+            [old.body, article_id, old.number],
         )
-        self._write_revision(article_id, revision + 1, article, words, seen_at, run_id)
+        earlier = self._one(
+            "SELECT max(revision) FROM revisions WHERE article = ? AND revision < ? AND content_hash = ?",
+            [article_id, old.number, content_hash(article)],
+        )
+        reverts_to = None if earlier is None or earlier[0] is None else int(str(earlier[0]))
+        self._write_revision(article_id, old.number + 1, article, seen, found, reverts_to)
+        if reverts_to is not None:
+            self.history.happened(article_id, "reverted", seen, revision=reverts_to)
+        self._overwrite(article_id, old.number + 1, article)
+        digits = str(article_id)[:8]
+        self._write_text(article_id, old.source, f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", article)
+        self._write_authors(article_id, article)
+        if "body" in found.changed:
+            self.stories.leave_index(article_id, old.body)
+            self.stories.enter(article_id, old.source, article.text)
+        return Filed(article_id, "changed")
+
+    def _overwrite(self, article_id: int, revision: int, article: Article) -> None:
         self.conn.execute(
             "UPDATE articles SET title = ?, standfirst = ?, byline = ?, dateline = ?, section = ?, kind = ?, "
             "language = coalesce(?, language), published_at = coalesce(published_at, ?), "
@@ -384,17 +476,13 @@ class Archive:
                 article.language,
                 iso(article.published),
                 iso(article.modified),
-                words,
+                count_words(article.text),
                 article.image,
                 article.paywalled,
-                revision + 1,
+                revision,
                 article_id,
             ],
         )
-        digits = str(article_id)[:8]
-        self._write_text(article_id, str(source), f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", article)
-        self._write_authors(article_id, article)
-        return Filed(article_id, "changed")
 
 
 def content_hash(article: Article) -> str:

@@ -40,7 +40,16 @@ _SPOKEN = re.compile(
 )
 # What such a line can begin with: looked up before the pattern, which is slow on a thousand elements.
 _FIRST_WORDS = frozenset(
-    ["correction", "clarification", "erratum", "errata", "rectificatif", "korrektur", "berichtigung", "richtigstellung", "fe", "corrección", "correccion", "rectificación", "rectificacion", "correção", "correçao", "correcão", "correcao", "rettifica", "correctie", "rectificatie", "rättelse", "rattelse", "rettelse", "rettning", "sprostowanie", "исправление", "уточнение", "виправлення", "düzeltme", "تصحيح", "تصويب", "訂正", "更正", "勘误", "정정", "바로잡습니다", "a", "an", "the", "earlier", "previous", "original", "this", "editor", "in", "une", "una", "uma", "в"]
+    re.findall(
+        r"\S+",
+        """
+        correction clarification erratum errata rectificatif korrektur berichtigung
+        richtigstellung fe corrección correccion rectificación rectificacion correção correçao
+        correcão correcao rettifica correctie rectificatie rättelse rattelse rettelse rettning
+        sprostowanie исправление уточнение виправлення düzeltme تصحيح تصويب 訂正 更正 勘误 정정 바로잡습니다 a
+        an the earlier previous original this editor in une una uma в
+        """,
+    )
 )
 _FIRST_WORD = re.compile(r"[\W_]*(\w+)")
 _AFTER_LABEL = re.compile(r"[:：—–】\]]\s*\S")

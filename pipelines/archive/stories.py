@@ -1,0 +1,109 @@
+"""The same text elsewhere: an index of fingerprints, and the groups of copies it finds.
+
+Nothing is dropped: an article that is a copy is filed like any other, and bears the number of its
+story. The index is keyed by month first. Copies are made within weeks, so only the month of an
+article and its neighbours are asked, and the part of the index that is written to stays a few
+megabytes, however many years the archive has.
+"""
+
+import sqlite3
+from collections import Counter
+
+from pipelines.archive.query import IDS_A_DAY
+from pipelines.duplicates import are_copies, fingerprint, shingles
+
+CANDIDATES_SHARE = 2  # hashes that two fingerprints must share before the texts are compared
+MAX_COMPARED = 12  # texts compared with a new one, those that share most first
+
+
+class Stories:
+    """Writes ``fingerprints``, ``stories`` and ``articles.story``, in the caller's transaction."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+
+    def enter(self, article_id: int, source: str, body: str) -> int | None:
+        """Index the text of an article and join it to its copies; the story, None where there are none."""
+        hashes = shingles(body)
+        prints = fingerprint(hashes)
+        if not prints:
+            return None
+        copies = [
+            other for other in self._candidates(article_id, prints) if self._is_copy(other, source, hashes)
+        ]
+        month = _month(article_id)
+        self.conn.executemany(
+            "INSERT INTO fingerprints (month, hash, article) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+            [(month, value, article_id) for value in prints],
+        )
+        return self._join(article_id, copies) if copies else None
+
+    def leave_index(self, article_id: int, body: str) -> None:
+        """Take the fingerprint of an older text out of the index; the story is kept."""
+        month = _month(article_id)
+        self.conn.executemany(
+            "DELETE FROM fingerprints WHERE month = ? AND hash = ? AND article = ?",
+            [(month, value, article_id) for value in fingerprint(shingles(body))],
+        )
+
+    def _candidates(self, article_id: int, prints: list[int]) -> list[int]:
+        marks = ",".join("?" * len(prints))
+        shared: Counter[int] = Counter()
+        for month in _months_around(article_id):
+            rows = self.conn.execute(
+                f"SELECT article FROM fingerprints WHERE month = ? AND hash IN ({marks})", [month, *prints]
+            )
+            shared.update(row[0] for row in rows)
+        shared.pop(article_id, None)
+        return [other for other, number in shared.most_common(MAX_COMPARED) if number >= CANDIDATES_SHARE]
+
+    def _is_copy(self, other: int, source: str, hashes: set[int]) -> bool:
+        row = self.conn.execute(
+            "SELECT body, source FROM article_text JOIN articles USING (id) WHERE id = ?", [other]
+        ).fetchone()
+        return row is not None and are_copies(hashes, shingles(row[0]), same_source=row[1] == source)
+
+    def _join(self, article_id: int, copies: list[int]) -> int:
+        everyone = [article_id, *copies]
+        marks = ",".join("?" * len(everyone))
+        rows = self.conn.execute(
+            f"SELECT DISTINCT story FROM articles WHERE id IN ({marks}) AND story IS NOT NULL ORDER BY story",
+            everyone,
+        ).fetchall()
+        known = [int(row[0]) for row in rows]
+        story = known[0] if known else self._new_story()
+        for other in known[1:]:
+            self.conn.execute("UPDATE articles SET story = ? WHERE story = ?", [story, other])
+            self.conn.execute("DELETE FROM stories WHERE id = ?", [other])
+        self.conn.execute(f"UPDATE articles SET story = ? WHERE id IN ({marks})", [story, *everyone])
+        self._count(story)
+        return story
+
+    def _new_story(self) -> int:
+        cursor = self.conn.execute(
+            "INSERT INTO stories (articles, sources, first_at, last_at) VALUES (0, 0, '', '')"
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _count(self, story: int) -> None:
+        """Bring a story's row up to date: who had it first is whose time of publication is the earliest."""
+        self.conn.execute(
+            "UPDATE stories SET (articles, sources, first_at, last_at) = (SELECT count(*), "
+            "count(DISTINCT source), min(coalesce(published_at, first_seen_at)), "
+            "max(coalesce(published_at, first_seen_at)) FROM articles WHERE story = stories.id), "
+            "first_article = (SELECT id FROM articles WHERE story = stories.id "
+            "ORDER BY coalesce(published_at, first_seen_at), first_seen_at, id LIMIT 1) WHERE id = ?",
+            [story],
+        )
+
+
+def _month(article_id: int) -> int:
+    return article_id // (IDS_A_DAY * 100)
+
+
+def _months_around(article_id: int) -> tuple[int, int, int]:
+    """The month of an article as yyyymm, with the one before and the one after."""
+    year, month = divmod(_month(article_id), 100)
+    before = (year - 1) * 100 + 12 if month == 1 else year * 100 + month - 1
+    after = (year + 1) * 100 + 1 if month == 12 else year * 100 + month + 1
+    return before, year * 100 + month, after
