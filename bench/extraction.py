@@ -1,11 +1,12 @@
 """Measure the extraction on corpora with hand-checked truth.
 
-    python -m bench.extraction CORPORA_DIR [--out DIR] [--jobs N] [--trafilatura] [--worst N] [--floors]
+    python -m bench.extraction CORPORA_DIR [--out DIR] [--jobs N] [--trafilatura] [--site-memory] [--worst N] [--floors]
 
 A corpus is a folder with ``truth.jsonl`` and ``pages/<id>.html.gz``. A corpus called
 ``dateline`` may name pages of its neighbours as ``<corpus>/<id>``, and hold credit lines in
 ``bylines.jsonl``. Prints one row per corpus and tool; CPU is process time for one page, the
-middle of which is ours alone.
+middle of which is ours alone. ``--site-memory`` extracts each page a second time with what all
+pages of its publisher taught, as ``scrapy reextract`` does; publishers with few pages teach nothing.
 """
 
 import argparse
@@ -35,9 +36,10 @@ from bench.scoring import (
     summarise,
 )
 from pipelines.errors import NotAnArticle
-from pipelines.extraction import extract
+from pipelines.extraction import SiteMemory, Trace, extract, learn, read
 from pipelines.extraction.credits import parse as parse_credits
 from pipelines.extraction.dateline import iso_day
+from pipelines.extraction.memory import NOTHING
 from pipelines.extraction.times import as_printed
 from pipelines.items import Article
 
@@ -54,11 +56,11 @@ class Extraction:
     cpu_s: float
 
 
-def ours(page: bytes, url: str, identity: str) -> Extraction:
+def ours(page: bytes, url: str, identity: str, site: SiteMemory = NOTHING) -> Extraction:
     """One page by `extract`."""
     started = time.process_time()
     try:
-        article = extract(page, url)
+        article = extract(page, url, site=site)
     except NotAnArticle as error:
         refused: Row = {"id": identity, "refused": error.reason}
         return Extraction(refused, time.process_time() - started)
@@ -111,6 +113,31 @@ def plain_trafilatura(page: bytes, url: str, identity: str) -> Extraction:
         },
         spent,
     )
+
+
+def trace_of(corpora: Path, corpus: str, truth: Row) -> Trace | None:
+    """What one page teaches of its publisher; None where it is no article."""
+    page = read_page(corpora, corpus, truth["id"])
+    try:
+        return read(page, truth.get("url") or "https://unknown.invalid/page").trace
+    except NotAnArticle:
+        return None
+
+
+def memories(rows: list[Row], traces: Iterable[Trace | None]) -> dict[str, SiteMemory]:
+    """Publisher -> what its pages teach together."""
+    found: dict[str, list[Trace]] = {}
+    for row, trace in zip(rows, traces, strict=True):
+        if trace is not None:
+            found.setdefault(row["publisher"], []).append(trace)
+    return {publisher: learn(taught) for publisher, taught in found.items()}
+
+
+def remembering(corpora: Path, corpus: str, known: Mapping[str, SiteMemory], truth: Row) -> Extraction:
+    """One page with what its publisher's pages taught."""
+    page = read_page(corpora, corpus, truth["id"])
+    url = truth.get("url") or "https://unknown.invalid/page"
+    return ours(page, url, truth["id"], known.get(truth["publisher"], NOTHING))
 
 
 Tool = Callable[[bytes, str, str], Extraction]
@@ -181,6 +208,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write the predictions here, a folder per tool")
     parser.add_argument("--jobs", type=int, default=1, help="processes; figures of CPU are truest with 1")
     parser.add_argument("--trafilatura", action="store_true", help="plain trafilatura beside ours")
+    parser.add_argument(
+        "--site-memory", action="store_true", help="ours with what each publisher's pages taught"
+    )
     parser.add_argument("--corpus", action="append", help="this corpus only; may be repeated")
     parser.add_argument(
         "--worst", type=int, default=0, metavar="N", help="name the N worst pages of each corpus"
@@ -216,6 +246,14 @@ def main() -> None:
                 figures = report(corpus, name, rows, predictions, cpu_ms, options)
                 if name == "ours":
                     failures += fallen(floors, corpus, figures)
+            if options.site_memory and corpus != DATELINES:
+                traces = pool.map(partial(trace_of, options.corpora, corpus), rows, chunksize=4)
+                known = memories(rows, traces)
+                work = partial(remembering, options.corpora, corpus, known)
+                made = list(pool.map(work, rows, chunksize=4))
+                cpu_ms = 1000 * sum(extraction.cpu_s for extraction in made) / max(1, len(made))
+                predictions = [extraction.prediction for extraction in made]
+                report(corpus, "with memory", rows, predictions, cpu_ms, options)
     if failures:
         print("\n".join(failures), file=sys.stderr)
         raise SystemExit(1)

@@ -9,6 +9,7 @@
     body        the paragraphs: what column and trafilatura read
     blocks      a tree cut into paragraphs, headings, items, quotations, rows
     column      the part of the page that holds the story; islands is what stands in it and is not text
+    memory      what the source's other articles teach: recurring lines, boxes, parts of titles
     boilerplate elements and lines that are not text; furniture is its vocabulary
     rescue      other ways to the text: clusters, JSON-LD, script payloads
     correction  the notice a newsroom prints about its own mistake
@@ -17,6 +18,7 @@
     walls       pages that are no article
 """
 
-from pipelines.extraction.article import extract
+from pipelines.extraction.article import Reading, extract, read
+from pipelines.extraction.memory import SiteMemory, Trace, learn
 
-__all__ = ["extract"]
+__all__ = ["Reading", "SiteMemory", "Trace", "extract", "learn", "read"]

@@ -1,5 +1,6 @@
 """The stages in their order: what `extract` does with one page."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from pipelines.extraction import (
     headline,
     markup,
     media,
+    memory,
     page,
     printed_dates,
     standfirst,
@@ -22,10 +24,19 @@ from pipelines.extraction import (
     times,
     walls,
 )
+from pipelines.extraction.memory import NOTHING, SiteMemory, Trace
 from pipelines.extraction.structured import element_text
 from pipelines.items import Article, Author, Hints
 
 _T = TypeVar("_T")
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """One page read: its article, and what it teaches of its source."""
+
+    article: Article
+    trace: Trace
 
 
 def extract(
@@ -36,18 +47,41 @@ def extract(
     hints: Hints | None = None,
     source_title: str | None = None,
     language: str | None = None,
+    site: SiteMemory = NOTHING,
 ) -> Article:
     """The article on a page, as a reader would describe it.
 
     ``content_type`` is the HTTP header, ``hints`` what a feed already said, ``source_title``
-    and ``language`` what the archive knows of the publisher. Raises a NotAnArticle for
-    every page that holds none.
+    and ``language`` what the archive knows of the publisher, ``site`` what its other articles
+    taught. Raises a NotAnArticle for every page that holds none.
     """
+    return read(
+        html,
+        url,
+        content_type=content_type,
+        hints=hints,
+        source_title=source_title,
+        language=language,
+        site=site,
+    ).article
+
+
+def read(
+    html: bytes,
+    url: str,
+    *,
+    content_type: str = "",
+    hints: Hints | None = None,
+    source_title: str | None = None,
+    language: str | None = None,
+    site: SiteMemory = NOTHING,
+) -> Reading:
+    """As `extract`, with what the page teaches of its source."""
     parsed = page.parse(html, url, content_type)
     statements = structured.read(parsed)
     elements = markup.read(parsed, statements.title)
     names = media.site_names(statements, url, source_title)
-    site = headline.Site(names=frozenset(name.casefold() for name in names))
+    known_site = headline.Site(names=frozenset(name.casefold() for name in names), affixes=site.title_affixes)
     provenance: dict[str, str] = {}
 
     def noted(name: str, found: tuple[_T, str | None]) -> _T:
@@ -58,7 +92,9 @@ def extract(
 
     title = noted(
         "title",
-        headline.read(statements, elements.headings, partial(markup.printed_heading, parsed), site, hints),
+        headline.read(
+            statements, elements.headings, partial(markup.printed_heading, parsed), known_site, hints
+        ),
     )
     credited = byline.read(statements, elements.bylines, partial(markup.author_links, parsed), names)
     head = list(markup.head_lines(parsed, elements.headings))
@@ -75,6 +111,9 @@ def extract(
     chunks = list(parsed.root.itertext())
     marked = boilerplate.paragraph_chars(parsed.root)
     known.captions = boilerplate.prune(parsed.root)
+    boxes = memory.boxes(parsed.root)
+    pruned = memory.prune(boxes, site, marked)
+    sub_headings = memory.headings(parsed.root) if site.lines else frozenset()
     found = body.read(parsed, statements, title)
     if body.is_remnant(found, marked):
         # The pruning took the text for furniture: what its names say is not always so.
@@ -85,6 +124,12 @@ def extract(
         known.bylines += [credited.printed] if credited.printed is not None else []
     found = boilerplate.without_furniture(found, known)
     paragraphs = [paragraph.text for paragraph in found]
+    trace = memory.trace(title or "", paragraphs, boxes, statements.title)
+    stays = memory.kept(paragraphs, site, title or "", sub_headings)
+    if pruned or not all(stays):
+        provenance["body"] = "memory"
+        found = [paragraph for paragraph, is_kept in zip(found, stays, strict=True) if is_kept]
+        paragraphs = [paragraph.text for paragraph in found]
     if not credited.people and paragraphs and markup.is_set_apart(parsed, paragraphs[-1]):
         credited = byline.from_foot(credited, paragraphs, names)
         if credited.people:
@@ -125,7 +170,7 @@ def extract(
     moments = times.with_dateline(moments, filed.date if filed is not None else None)
     noted("published", (moments.published, moments.published_from))
     noted("modified", (moments.modified, moments.modified_from))
-    return Article(
+    article = Article(
         url=media.canonical(statements, url),
         title=title,
         standfirst=noted("standfirst", summary),
@@ -151,6 +196,7 @@ def extract(
         kind=kind,
         provenance=provenance,
     )
+    return Reading(article=article, trace=trace)
 
 
 def _is_linked(parsed: page.ParsedPage, text: str) -> bool:

@@ -1,0 +1,352 @@
+"""What a source's other articles teach about this one.
+
+A line that stands on several distinct articles of one source is furniture, whatever it says,
+and so is a box that always opens with the same line; a part of a ``<title>`` that other titles
+of the source share is no part of the headline. Each extracted page leaves a `Trace`; `learn`
+makes a `SiteMemory` of a source's traces; the next extraction is given it.
+
+What must not be unlearned: a story's own text when the source sends it out under several
+addresses (such traces count as one story), background that the reports on one event share (such
+reports are not independent of each other), corrections, sub-headings that announce text, and
+the opening of a story that other pages tease.
+"""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipelines.extraction.headline import key
+from pipelines.extraction.structured import fold
+
+MIN_STORIES = 3  # two may share a sentence by chance or by quotation; three of them do not
+PROSE_LETTERS = 60  # a line at least that long is a sentence: what stories are told apart by
+SAME_STORY = 0.5  # of the shorter one's prose: a copy, a print view, a corrected second version
+RELATED_LINES = 3  # lines of prose that two reports share: they are on one event
+EVERYWHERE = 0.25  # of the stories: no event is that large a share of what a source publishes …
+EVERYWHERE_STORIES = 8  # … once so many are known
+RECURRING_CONTENT = 0.3  # of a box's lines also stand in the same box of another story: it says the same
+RECURRING_SHARE = 0.4  # of a box's occurrences whose content recurs: a text's section never does
+MOST_SHARE = 0.5  # of a text that may be forgotten: more, and the page is made of what recurs
+OPENING = 3  # paragraphs that a teaser on another page repeats
+MAX_LINES = 400  # of one trace
+MAX_BOXES = 60  # of one trace
+MAX_BOX_LINES = 40  # the longest list of teasers has some 30; more is a part of the page's frame
+SAMPLES = 8  # lines of a box that a trace keeps
+MAX_BOX_SHARE = 0.3  # of the page's text: a larger box holds the story
+MAX_HEADING_CHARS = 80
+MAX_AFFIX_CHARS = 60
+MAX_AFFIXES = 4  # parts of one title
+
+_BLOCK_WORDS = (
+    "p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre figcaption td th tr table tbody ul ol dl div section "
+    "article main aside header footer nav form figure address body html center"
+)
+_BLOCKS = frozenset(_BLOCK_WORDS.split())
+_BOX_WORDS = "div section aside ul ol dl table header footer form blockquote figure nav"
+_BOXES = frozenset(_BOX_WORDS.split())
+_DIGITS = re.compile(r"\d+")
+_JOINT = re.compile(r"\s+[|\u2013\u2014\-\u00b7\u2022\u00bb\u00ab]\s+|\s*[|\uff5c\u2502]\s*")
+
+# A correction is a formula that recurs and yet belongs to the article it stands under.
+_CORRECTION = re.compile(
+    r"\b(?:corrections?|corrected|clarifications?|editor['’]?s note|(?:earlier|previous) version|"
+    r"(?:was|has been) (?:amended|corrected|updated)|misstated|misspelled|"
+    r"korrektur|berichtigung|richtigstellung|(?:früheren|ursprünglichen|vorherigen) (?:version|fassung)|"
+    r"anmerkung der redaktion|anm\. d\. red|rectificatif|version précédente|note de la rédaction|"
+    r"fe de errata|corrección|rectificación|versión anterior|nota de la redacción|"
+    r"correção|errata|versão anterior|correzione|rettifica|versione precedente|"
+    r"rectificatie|correctie|eerdere versie|rättelse|rettelse|oikaisu|sprostowanie)\b|"
+    r"исправлен|уточнение|訂正|更正|勘误|정정보도|تصحيح",
+    re.I,
+)
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class SiteMemory:
+    """What is known of one source's pages. Lines and boxes are 64-bit digests."""
+
+    lines: frozenset[int] = frozenset()
+    """`line_key` of each line that is furniture."""
+    containers: frozenset[int] = frozenset()
+    """Each box, by its tag, class, id and first line, whose whole content is furniture."""
+    title_affixes: frozenset[str] = frozenset()
+    """`headline.key` of what the source puts before or after its headlines: its name, a section."""
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.containers or self.title_affixes)
+
+
+NOTHING = SiteMemory()
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Box:
+    """An element with a class or id, as a trace keeps it: digests of itself and its content."""
+
+    sign: int
+    """Tag, class, id (digits left out) and first line."""
+    content: tuple[int, ...]
+    """Up to SAMPLES of the lines after the first, prose where there is any: 32 bits of each key."""
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Trace:
+    """What one article teaches of its source."""
+
+    title: int
+    lines: tuple[int, ...]
+    """`line_key` of each line of the text, furniture that is not recognised yet among them."""
+    boxes: tuple[Box, ...] = ()
+    affixes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class PlacedBox:
+    """A box and where it stands."""
+
+    element: HtmlElement
+    box: Box
+
+
+def line_key(text: str) -> int:
+    """A digest of a line's letters and digits; 0 where it has none. Odd for a line of prose."""
+    letters = key(text)
+    return _digest(letters) & ~1 | (len(letters) >= PROSE_LETTERS) if letters else 0
+
+
+def is_correction(line: str) -> bool:
+    """Whether a line says that the article was corrected."""
+    return _CORRECTION.search(line) is not None
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+# -- looking at a page ---------------------------------------------------------------------------
+
+
+def boxes(root: HtmlElement) -> list[PlacedBox]:
+    """Every element with a class or id that holds a few lines with prose among them, outermost first."""
+    lines: list[int] = []
+    found: list[tuple[HtmlElement, int, int]] = []
+    _gather(root, lines, found)
+    placed = []
+    for element, start, end in found:
+        if not 2 <= end - start <= MAX_BOX_LINES or not any(line & 1 for line in lines[start:end]):
+            continue  # a menu holds no prose, and nobody takes it for text
+        sign = f"{element.tag} {element.get('class', '')} {element.get('id', '')}"
+        sign = f"{_DIGITS.sub('', sign)[:300]} {lines[start]}"
+        placed.append(PlacedBox(element, Box(sign=_digest(sign), content=_sample(lines[start + 1 : end]))))
+    return placed[:MAX_BOXES]
+
+
+def _sample(lines: Sequence[int]) -> tuple[int, ...]:
+    # prose tells a story from furniture best: only the latter says it again
+    lines = [line for line in lines if line & 1] or lines
+    step = max(1.0, len(lines) / SAMPLES)
+    return tuple(lines[int(n * step)] & 0xFFFFFFFF for n in range(min(SAMPLES, len(lines))))
+
+
+def _gather(root: HtmlElement, lines: list[int], found: list[tuple[HtmlElement, int, int]]) -> None:
+    """The digests of the lines below ``root`` in order, and which of them each box holds."""
+    buffer: list[str] = []
+
+    def flush() -> None:
+        if buffer:
+            digest = line_key("".join(buffer))
+            buffer.clear()
+            if digest:
+                lines.append(digest)
+
+    def visit(element: HtmlElement, depth: int) -> None:
+        tag = element.tag
+        block = tag in _BLOCKS
+        place = -1
+        if block:
+            flush()
+            if tag in _BOXES and ("class" in element.attrib or "id" in element.attrib):
+                place = len(found)
+                found.append((element, len(lines), len(lines)))
+        if element.text:
+            buffer.append(element.text)
+        if depth < 200:
+            for child in element:
+                visit(child, depth + 1)
+                if child.tail:
+                    buffer.append(child.tail)
+        if block:
+            flush()
+            if place >= 0:
+                found[place] = (element, found[place][1], len(lines))
+
+    body = root.find("body")
+    visit(root if body is None else body, 0)
+
+
+def trace(title: str, paragraphs: Iterable[str], placed: Sequence[PlacedBox], page_title: str) -> Trace:
+    """What an article teaches: its headline, the lines of its text, its boxes, its ``<title>``."""
+    lines = [line_key(line) for line in paragraphs if not is_correction(line)]
+    return Trace(
+        title=line_key(title),
+        lines=tuple(dict.fromkeys(line for line in lines[:MAX_LINES] if line)),
+        boxes=tuple(dict.fromkeys(one.box for one in placed)),
+        affixes=tuple(_affixes(title, page_title)),
+    )
+
+
+def _affixes(title: str, page_title: str) -> list[str]:
+    """The parts of the ``<title>``, parted by dashes and bars, that are not in the headline."""
+    headline_key = key(title)
+    parts = [fold(part) for part in _JOINT.split(page_title[:1_000])]
+    outer = [part for part in parts if 0 < len(part) <= MAX_AFFIX_CHARS and key(part) not in headline_key]
+    return (
+        list(dict.fromkeys(key(part) for part in outer if key(part)))[:MAX_AFFIXES] if len(parts) > 1 else []
+    )
+
+
+# -- learning ----------------------------------------------------------------------------------
+
+
+def learn(traces: Sequence[Trace]) -> SiteMemory:
+    """What the traces of one source's articles have in common."""
+    stories = _stories(traces)
+    if len(stories) < MIN_STORIES:
+        return NOTHING
+    holders: defaultdict[int, set[int]] = defaultdict(set)
+    signs: defaultdict[int, dict[int, Box]] = defaultdict(dict)
+    affixes: Counter[str] = Counter()
+    for number, story in enumerate(stories):
+        for one in story:
+            for line in one.lines:
+                holders[line].add(number)
+            for box in one.boxes:
+                signs[box.sign].setdefault(number, box)
+        affixes.update({affix for one in story for affix in one.affixes})
+    prose = [frozenset(line for one in story for line in one.lines if line & 1) for story in stories]
+    return SiteMemory(
+        lines=frozenset(line for line, where in holders.items() if _recurs(where, prose)),
+        containers=frozenset(sign for sign, where in signs.items() if _is_furniture_box(where)),
+        title_affixes=frozenset(affix for affix, number in affixes.items() if number >= MIN_STORIES),
+    )
+
+
+def _stories(traces: Sequence[Trace]) -> list[list[Trace]]:
+    """The traces, those of one story together: the same headline, or mostly the same prose."""
+    stories: list[list[Trace]] = []
+    by_title: dict[int, int] = {}
+    by_line: defaultdict[int, list[int]] = defaultdict(list)
+    for one in traces:
+        prose = {line for line in one.lines if line & 1}
+        number = by_title.get(one.title)
+        if number is None:
+            shared = Counter(n for line in prose for n in by_line[line])
+            for candidate, lines in shared.most_common(5):
+                other = {line for each in stories[candidate] for line in each.lines if line & 1}
+                if lines >= SAME_STORY * min(len(prose), len(other)):
+                    number = candidate
+                    break
+        if number is None:
+            number = len(stories)
+            stories.append([])
+        stories[number].append(one)
+        by_title[one.title] = number
+        for line in prose:
+            if number not in by_line[line]:
+                by_line[line].append(number)
+    return stories
+
+
+def _recurs(where: Collection[int], prose: Sequence[frozenset[int]]) -> bool:
+    """Whether a line stands in enough stories that have nothing else to do with each other."""
+    if len(where) < MIN_STORIES:
+        return False
+    if len(where) >= max(EVERYWHERE_STORIES, EVERYWHERE * len(prose)):
+        return True
+    independent: list[int] = []
+    for number in sorted(where):
+        if all(len(prose[number] & prose[other]) < RELATED_LINES for other in independent):
+            independent.append(number)
+            if len(independent) == MIN_STORIES:
+                return True
+    return False
+
+
+def _is_furniture_box(where: dict[int, Box]) -> bool:
+    """Whether a box stands in enough stories, and its content often says the same."""
+    if len(where) < MIN_STORIES:
+        return False
+    contents = Counter(line for box in where.values() for line in set(box.content))
+    recurring = sum(
+        sum(contents[line] > 1 for line in box.content) >= RECURRING_CONTENT * len(box.content)
+        for box in where.values()
+    )
+    return recurring >= max(2, RECURRING_SHARE * len(where))
+
+
+# -- applying ----------------------------------------------------------------------------------
+
+
+def prune(placed: Sequence[PlacedBox], memory: SiteMemory, text_chars: int) -> int:
+    """Take the remembered boxes out of the tree; how many there were.
+
+    ``text_chars`` is the size of the page's text: a box that holds much of it stays.
+    """
+    taken = 0
+    for one in placed:
+        element = one.element
+        parent = element.getparent()
+        if one.box.sign not in memory.containers or parent is None or element.find(".//h1") is not None:
+            continue
+        if len(element.text_content()) <= MAX_BOX_SHARE * text_chars:
+            element.drop_tree()
+            taken += 1
+    return taken
+
+
+def headings(root: HtmlElement) -> frozenset[int]:
+    """`line_key` of each sub-heading, as markup or as a paragraph that is bold as a whole."""
+    found = [element.text_content() for element in root.iter("h2", "h3", "h4", "h5", "h6")]
+    found += [bold.text_content() for bold in root.iter("strong", "b") if _fills_its_paragraph(bold)]
+    return frozenset(line_key(text) for text in found if len(text) <= MAX_HEADING_CHARS)
+
+
+def _fills_its_paragraph(bold: HtmlElement) -> bool:
+    parent = bold.getparent()
+    return (
+        parent is not None
+        and parent.tag in ("p", "div")
+        and len(parent) == 1
+        and not (parent.text or "").strip()
+        and not (bold.tail or "").strip()
+    )
+
+
+def kept(
+    paragraphs: Sequence[str], memory: SiteMemory, title: str, sub_headings: Collection[int] = ()
+) -> list[bool]:
+    """For each paragraph whether it is kept; the others are remembered as furniture.
+
+    All of them where most of the text is remembered: it then consists of what recurs (a
+    forecast, a table of services), and what to leave out is not ours to guess.
+    """
+    if not memory.lines:
+        return [True] * len(paragraphs)
+    teased = line_key(title) in memory.lines
+    keys = [line_key(line) for line in paragraphs]
+    known = [
+        digest in memory.lines and not (teased and number < OPENING) and not is_correction(line)
+        for number, (digest, line) in enumerate(zip(keys, paragraphs, strict=True))
+    ]
+    found = [
+        # "Why it matters" heads a section of each text of some papers
+        not is_known or (keys[number] in sub_headings and number + 1 < len(known) and not known[number + 1])
+        for number, is_known in enumerate(known)
+    ]
+    size = sum(map(len, paragraphs))
+    left = sum(len(line) for line, stays in zip(paragraphs, found, strict=True) if stays)
+    return found if left >= (1 - MOST_SHARE) * size else [True] * len(paragraphs)
