@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Callable
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from pipelines.errors import NotAnAddress
@@ -19,6 +20,7 @@ TRACKING = re.compile(
     r"__twitter_impression|guccounter|guce_referrer\w*|xtor|wt_mc|cm_mmc|spm|fb_(?:source|ref|action_\w+))",
     re.IGNORECASE,
 )
+_SLASHES = re.compile(r"/{2,}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LINE_BREAK = re.compile(r"[\t\r\n\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -101,17 +103,76 @@ def _refuse_long(url: str) -> None:
 
 
 def url_key(url: str) -> str:
-    """What two addresses of one page have in common: no scheme, no final slash, sorted query.
+    """What two addresses of one page have in common. Never fetched.
 
-    Never fetched. Letter case of the path counts: publishers have used it to tell pages apart.
-    How a letter is escaped (``é``, ``%C3%A9``, ``%c3%a9``) does not: feeds and redirects differ
-    in it.
+    Left out: scheme, usual port, ``www.`` and the hosts of mobile and AMP editions, session ids, AMP
+    and print spellings, an index file, ``page=1``, a doubled or final slash, order of the query. How a
+    letter is escaped (``é``, ``%C3%A9``, ``%c3%a9``) does not count: feeds and redirects differ in
+    it. Letter case of a path does, for publishers have used it to tell pages apart, but for that of
+    a slug of several words, which is no code.
     """
     parts = urlsplit(clean_url(url))
-    pairs = sorted(_one_spelling(part.replace("+", "%20")).partition("=") for part in parts.query.split("&"))
-    query = "&".join(f"{name}={value}" for name, _, value in pairs if name or value)
-    path = _one_spelling(parts.path).rstrip("/")
-    return f"{parts.netloc}{path}{'?' + query if query else ''}"
+    pairs = (_one_spelling(part.replace("+", "%20")).partition("=") for part in parts.query.split("&"))
+    kept = sorted(
+        (name, value) for name, _, value in pairs if (name or value) and not _is_edition(name, value)
+    )
+    query = "&".join(f"{name}={value}" for name, value in kept)
+    return (
+        f"{site_host(parts.netloc)}{_edition_path(_one_spelling(parts.path))}{'?' + query if query else ''}"
+    )
+
+
+# Editions of one page: what a device, a printer or a session asks for, never another text.
+_EDITION_HOST = re.compile(r"^(?:www\d?|m|mobile|mobil|amp|touch|wap)\.(?=[^.]+\.[a-z])")
+_SESSION = re.compile(
+    r"phpsessid|jsessionid|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken|session_?id", re.I
+)
+_SESSION_TOKEN = re.compile(r"[0-9a-z]{16,}", re.I)  # "sid" is also a story's number
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.I)
+_SWITCH = re.compile(r"(?:1|true|yes|on|amp|print)?", re.I)
+_SWITCHES = frozenset(["amp", "print", "printable", "printview", "mobile", "nomobile", "isamp", "is_amp"])
+_VIEWS = frozenset(["output", "outputtype", "view", "mode", "format"])
+_VIEW_NAMES = frozenset(["amp", "print", "printable", "mobile"])
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
+_EDITION_END = re.compile(
+    r"/(?:amp|print|amphtml)$|[.](?:amp|print)(?=(?:\.html?)?$)|-(?:amp|print)(?=\.html?$)", re.I
+)
+_EDITION_START = re.compile(r"^/(?:amp|amphtml|print|mobile)(?=/[^/]+)", re.I)
+_SLUG_WORDS = 3  # so many words joined by hyphens are a headline, not a code in which case counts
+
+
+def _is_edition(name: str, value: str) -> bool:
+    """Whether a parameter names a session, an edition for print or mobile, or the first page."""
+    lower = name.lower()
+    return bool(
+        _SESSION.fullmatch(lower)
+        or (lower in ("sid", "s") and _SESSION_TOKEN.fullmatch(value))
+        or (lower in _SWITCHES and _SWITCH.fullmatch(value))
+        or (lower in _VIEWS and value.lower() in _VIEW_NAMES)
+        or (lower == "page" and value == "1")
+    )
+
+
+def site_host(netloc: str) -> str:
+    """A host without ``www.`` and what stands for its mobile and AMP editions: one publisher's site."""
+    return _settled(netloc, lambda host: _EDITION_HOST.sub("", host))
+
+
+def _edition_path(path: str) -> str:
+    def simpler(text: str) -> str:
+        text = _SLASHES.sub("/", _SESSION_IN_PATH.sub("", text)).rstrip("/")
+        return _EDITION_START.sub("", _EDITION_END.sub("", _INDEX.sub("", text)))
+
+    path = _settled(path, simpler)
+    head, slash, last = path.rpartition("/")
+    return f"{head}{slash}{last.lower()}" if last.count("-") + 1 >= _SLUG_WORDS else path
+
+
+def _settled(text: str, simpler: Callable[[str], str]) -> str:
+    """A text simplified until nothing is left to take away: the key of a key is the key."""
+    while (shorter := simpler(text)) != text:
+        text = shorter
+    return text
 
 
 def _one_spelling(text: str) -> str:

@@ -447,3 +447,21 @@ def test_what_each_paragraph_is_stays_beside_the_plain_text(archive: Archive, fe
     assert stored.body_kinds == "phiq"
     shown = printed(stored).body
     assert [(paragraph.text, paragraph.kind) for paragraph in shown] == list(zip(body, "phiq", strict=True))
+
+
+def test_an_older_archive_gets_the_keys_that_are_made_now(
+    archive: Archive, archive_path: Path, fetched: PageMaker
+) -> None:
+    url = "https://www.echo.example/2026/ferry"
+    file(archive, fetched(url), article(url))
+    file(
+        archive, fetched("https://echo.example/b"), article("https://echo.example/b", title="B", body=["B."])
+    )
+    for table in ("pages", "articles", "article_urls"):
+        archive.conn.execute(f"UPDATE {table} SET url_key = 'www.' || url_key WHERE url LIKE '%www%'")
+    archive.conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm007_url_keys'")
+    archive.close()
+    with Archive(archive_path) as again:
+        for table in ("pages", "articles", "article_urls"):
+            keys = again.conn.execute(f"SELECT url_key FROM {table} ORDER BY url_key").fetchall()
+            assert keys == [("echo.example/2026/ferry",), ("echo.example/b",)]

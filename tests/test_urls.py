@@ -30,6 +30,23 @@ STORY = "https://echo.example/2026/03/ferry-returns"
         pytest.param(f"{STORY}?ref_src=twsrc&srsltid=A&mc_cid=1#top", id="several-and-a-fragment"),
         pytest.param("\n  https://echo.example/2026/03/\n    ferry-returns\n", id="broken-line"),
         pytest.param("https://echo.example/2026/03/ferry%2Dreturns", id="needless-escape"),
+        pytest.param("https://www.echo.example/2026/03/ferry-returns", id="www"),
+        pytest.param("https://m.echo.example/2026/03/ferry-returns", id="mobile-host"),
+        pytest.param("https://amp.echo.example/2026/03/ferry-returns", id="amp-host"),
+        pytest.param("https://echo.example/2026/03/ferry-returns/amp", id="amp-at-the-end"),
+        pytest.param("https://echo.example/2026/03/ferry-returns/amp/", id="amp-and-slash"),
+        pytest.param("https://echo.example/amp/2026/03/ferry-returns", id="amp-at-the-start"),
+        pytest.param(f"{STORY}?amp=1", id="amp-switch"),
+        pytest.param(f"{STORY}?amp", id="amp-bare"),
+        pytest.param(f"{STORY}?outputType=amp", id="amp-output"),
+        pytest.param(f"{STORY}/print", id="print-at-the-end"),
+        pytest.param(f"{STORY}?print=1", id="print-switch"),
+        pytest.param(f"{STORY}?view=print", id="print-view"),
+        pytest.param(f"{STORY};jsessionid=A93F11C0D2?page=1", id="session-in-the-path"),
+        pytest.param(f"{STORY}?PHPSESSID=9b1c77aa0f2e4d", id="session-parameter"),
+        pytest.param(f"{STORY}?sid=9b1c77aa0f2e4d9b1c77", id="session-token"),
+        pytest.param("https://echo.example//2026/03/ferry-returns", id="doubled-slash"),
+        pytest.param("https://echo.example/2026/03/ferry-returns/index.html", id="index-file"),
     ],
 )
 def test_spellings_of_one_page_have_one_key(spelling: str) -> None:
@@ -44,6 +61,12 @@ def test_spellings_of_one_page_have_one_key(spelling: str) -> None:
         pytest.param("https://echo.example/a?x=1&y=2", "https://echo.example/a?y=2&x=1", id="query-order"),
         pytest.param("https://echo.example/a?q=two+words", "https://echo.example/a?q=two%20words", id="plus"),
         pytest.param("https://bücher.example/a", "https://xn--bcher-kva.example/a", id="idn"),
+        pytest.param(
+            "https://echo.example/a/The-Ferry-Returns", "https://echo.example/a/the-ferry-returns", id="slug"
+        ),
+        pytest.param(
+            "https://echo.example/ferry.amp.html", "https://echo.example/ferry.html", id="amp-suffix"
+        ),
         pytest.param("https://ЭХО.example/a", "https://эхо.example/a", id="idn-case"),
     ],
 )
@@ -55,6 +78,18 @@ def test_what_a_server_reads_alike_has_one_key(one: str, other: str) -> None:
     ("one", "other"),
     [
         pytest.param("https://echo.example/AbC", "https://echo.example/abc", id="path-case"),
+        pytest.param(
+            "https://echo.example/a?sid=4711", "https://echo.example/a?sid=4712", id="sid-of-a-story"
+        ),
+        pytest.param(
+            "https://echo.example/print?id=1&print=7",
+            "https://echo.example/print?id=1&print=8",
+            id="print-number",
+        ),
+        pytest.param("https://echo.example/a?page=1", "https://echo.example/a?page=2", id="page"),
+        pytest.param("https://m.example/a", "https://example/a", id="a-host-called-m"),
+        pytest.param("https://echo.example/amp", "https://echo.example/lamp", id="amp-in-a-word"),
+        pytest.param("https://sport.echo.example/a", "https://echo.example/a", id="another-department"),
         pytest.param("https://echo.example/a?id=12", "https://echo.example/a?id=13", id="id"),
         pytest.param("https://echo.example/a?id=12", "https://echo.example/a", id="no-id"),
         pytest.param("https://echo.example/a?id=aB", "https://echo.example/a?id=Ab", id="id-case"),
@@ -199,3 +234,46 @@ def test_a_tracking_parameter_never_changes_the_key(path: str, parameter: str, v
     plain = f"https://echo.example/story/{path}"
     assert url_key(f"{plain}?{parameter}={value}") == url_key(plain)
     assert url_key(f"{plain}?id=7&{parameter}={value}") == url_key(f"{plain}?id=7")
+
+
+EDITIONS = st.lists(
+    st.sampled_from(
+        [
+            "www.",
+            "m.",
+            "amp.",
+            "/amp",
+            "/print",
+            "/index.html",
+            "//",
+            "/",
+            ".amp",
+            "?amp=1",
+            "&page=1",
+            "?print",
+            ";sid=1",
+            "-amp",
+        ]
+    ),
+    max_size=6,
+)
+
+
+@given(EDITIONS, EDITIONS, PATHS)
+def test_the_key_of_a_key_is_the_key(before: list[str], after: list[str], path: str) -> None:
+    hosts = "".join(part for part in before if part.endswith("."))
+    try:
+        key = url_key(f"https://{hosts}echo.example/{path}{''.join(after)}")
+    except NotAnAddress:
+        return
+    assert url_key(f"http://{key}") == key
+
+
+@given(URLS)
+def test_the_key_of_what_is_fetched_is_the_key_of_what_was_found(url: str) -> None:
+    try:
+        clean = clean_url(url)
+    except NotAnAddress:
+        return
+    assert clean_url(clean) == clean
+    assert url_key(clean) == url_key(url)

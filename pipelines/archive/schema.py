@@ -8,6 +8,8 @@ kept by triggers in plain SQL, so that any SQLite can write the file and rebuild
 
 from sqlite_utils import Database, Migrations
 
+from pipelines.urls import url_key
+
 migrations = Migrations("archive")
 
 TABLES = """
@@ -469,3 +471,16 @@ def m006_tables(db: Database) -> None:
     """Which articles changed most, and when each source last had one, without reading all."""
     db.execute("CREATE INDEX articles_most_edited ON articles(revision_count, id) WHERE revision_count > 1")
     db.execute("CREATE INDEX coverage_source ON coverage(source, day)")
+
+
+@migrations()
+def m007_url_keys(db: Database) -> None:
+    """Keys as they are made now: editions for print, mobile and AMP, and sessions, no longer count.
+
+    Where two rows come to have one key the older keeps it, and the other its former one.
+    """
+    for table in ("pages", "articles", "article_urls"):
+        rows = db.execute(f"SELECT url_key, url FROM {table}").fetchall()
+        # An address that was given up bears a moment as its fragment, in url and key alike.
+        renamed = [(url_key(url), key) for key, url in rows if "#" not in key and url_key(url) != key]
+        db.conn.executemany(f"UPDATE OR IGNORE {table} SET url_key = ? WHERE url_key = ?", renamed)

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.extraction.structured import Statements, element_text, fold, text_of
+from pipelines.urls import site_host
 
 MAX_TAGS = 30
 MAX_LABEL_CHARS = 100
@@ -225,7 +226,7 @@ def _by_stopwords(words: list[str]) -> str | None:
 
 
 def _host(name: str | None) -> str:
-    return (name or "").lower().removeprefix("www.").removeprefix("m.")
+    return site_host((name or "").lower())
 
 
 def _image_address(statements: Statements, value: object) -> str | None:
