@@ -13,6 +13,7 @@ from pipelines.errors import NewsArchiveError
 
 EXIT_FINE = 0
 EXIT_SOURCE_FAILED = 1
+EXIT_NO_NETWORK = 69  # EX_UNAVAILABLE
 EXIT_MISTAKE = 70  # EX_SOFTWARE
 EXIT_TRY_LATER = 75  # EX_TEMPFAIL
 
@@ -47,14 +48,24 @@ def _quiet(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 
 def exit_code(spider: NewsSpider, finished: str) -> int:
-    """0 fine, 1 a source failed entirely or found less than it must, 70 a mistake of ours, 75 ended early."""
+    """0 fine, 1 a source failed entirely or found less than it must, 69 nobody could be reached,
+    70 a mistake of ours, 75 ended early."""
     if spider.mistakes:
         return EXIT_MISTAKE
     if finished not in ("finished", "closespider_timeout"):
         return EXIT_TRY_LATER
     tallies = spider.desk.keeper.ledger.tallies
+    if is_offline(spider):
+        return EXIT_NO_NETWORK
     unmet = any(len(spider.named.get(source.name, ())) < source.expect.articles for source in spider.sources)
     return EXIT_SOURCE_FAILED if unmet or any(t.failed_entirely for t in tallies.values()) else EXIT_FINE
+
+
+def is_offline(spider: NewsSpider) -> bool:
+    """Whether everything was asked in vain, for want of names or of a line: nobody even refused."""
+    tallies = spider.desk.keeper.ledger.tallies.values()
+    why = {reason.removeprefix("feed: ") for tally in tallies for reason in tally.reasons}
+    return not spider.anyone_answered and bool(why) and why <= {"dns", "timeout", "connection"}
 
 
 COLUMNS = ("found", "new", "changed", "unchanged", "failed", "later")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pipelines.archive.archive import Filed
-from pipelines.archive.frontier import FeedState, Link, PendingPage
+from pipelines.archive.frontier import RETRY_AFTER_FAILURE, FeedState, Link, PendingPage
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.ledger import Fetch
 from pipelines.errors import NotAnArticle
@@ -130,7 +130,7 @@ class Desk:
                 etag=page.etag,
                 last_modified=page.last_modified,
             )
-            keeper.ledger.record(self._fetch("page", page, _answer(page), filed.outcome, filed.reason))
+            keeper.ledger.record(self._fetch("page", page, answer_of(page), filed.outcome, filed.reason))
             return filed
 
         filed = await self.keeper.write(work)
@@ -139,7 +139,7 @@ class Desk:
 
     async def not_an_article(self, page: Page, error: NotAnArticle) -> None:
         """The page is no article: failed for good, with the reason word."""
-        await self.page_failed(page, _answer(page), error.reason)
+        await self.page_failed(page, answer_of(page), error.reason)
 
     async def page_unchanged(self, page: PendingPage, answer: Answer) -> None:
         """The page answered 304."""
@@ -169,12 +169,23 @@ class Desk:
         self.settled(page)
 
     async def page_later(
-        self, page: PendingPage | Page, answer: Answer, reason: str, wait: timedelta | None = None
+        self,
+        page: PendingPage | Page,
+        answer: Answer,
+        reason: str,
+        wait: timedelta | None = None,
+        *,
+        counts: bool = True,
     ) -> None:
-        """The page could not be had now: due again after ``wait``, or half an hour."""
+        """The page could not be had now: due again after ``wait``, or half an hour.
+
+        ``counts`` is False where that says nothing of the page: it is no attempt then.
+        """
 
         def work() -> None:
-            if wait is None:
+            if not counts:
+                self.keeper.frontier.postpone(page.page_id, reason, wait or RETRY_AFTER_FAILURE)
+            elif wait is None:
                 self.keeper.frontier.later(page.page_id, reason, status=answer.status)
             else:
                 self.keeper.frontier.later(page.page_id, reason, status=answer.status, wait=wait)
@@ -184,5 +195,6 @@ class Desk:
         self.settled(page)
 
 
-def _answer(page: Page) -> Answer:
+def answer_of(page: Page) -> Answer:
+    """The facts of the exchange that brought a page."""
     return Answer(status=page.status, body_bytes=len(page.body), duration_ms=page.duration_ms)

@@ -16,9 +16,12 @@
     │   ├── ErrorPage               "page not found", sent with status 200
     │   ├── Listing                 a section, tag or front page
     │   └── Unextractable           the extraction ran out of time or memory, or died on it
-    └── ArchiveError                the file itself; ``exit_code`` is the process's
+    ├── WorkerKilled                the kernel or a person ended the process that read the page
+    └── ArchiveError                74 (EX_IOERR): the file itself; ``exit_code`` is the process's
         ├── ArchiveDamaged          65 (EX_DATAERR)
-        ├── ArchiveTooNew           65: written by a later version of this program
+        ├── DiskFull                73 (EX_CANTCREAT)
+        ├── ArchiveReadOnly         77 (EX_NOPERM)
+        ├── ArchiveTooNew           78 (EX_CONFIG): written by a later version of this program
         └── ArchiveBusy             75 (EX_TEMPFAIL): another process holds it
 """
 
@@ -105,6 +108,10 @@ class Unextractable(NotAnArticle):
     reason = "unextractable"
 
 
+class WorkerKilled(NewsArchiveError):
+    """The process that read a page was ended from outside: not the page's fault, so it is read again."""
+
+
 class ArchiveError(NewsArchiveError):
     """The archive file cannot be used as it is; ``exit_code`` ends the process."""
 
@@ -120,7 +127,19 @@ class ArchiveDamaged(ArchiveError):
 class ArchiveTooNew(ArchiveError):
     """The file has migrations this version does not know."""
 
-    exit_code = os.EX_DATAERR
+    exit_code = os.EX_CONFIG
+
+
+class DiskFull(ArchiveError):
+    """There is no room for another page of the file or its log."""
+
+    exit_code = os.EX_CANTCREAT
+
+
+class ArchiveReadOnly(ArchiveError):
+    """The file, its log or its folder may not be written."""
+
+    exit_code = os.EX_NOPERM
 
 
 class ArchiveBusy(ArchiveError):

@@ -3,8 +3,8 @@
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from pipelines.desk import Desk, Publisher
-from pipelines.errors import NotAnArticle
+from pipelines.desk import Desk, Publisher, answer_of
+from pipelines.errors import ArchiveError, NotAnArticle, WorkerKilled
 from pipelines.items import Article, Page
 from pipelines.validate import validated
 
@@ -40,9 +40,19 @@ class ExtractPipeline:
     async def process_item(self, item: Page) -> Page:
         """The page with its article. Raises DropItem for what is none."""
         try:
+            return await self._extracted(item)
+        except ArchiveError as error:  # the spider ends the run and tells why, once
+            raise DropItem(f"{item.url}: not noted: {error}") from None
+
+    async def _extracted(self, item: Page) -> Page:
+        try:
             item.article = await self.desk.workers.run(extract_page, item, self.desk.publishers[item.source])
         except NotAnArticle as error:
             self.stats.inc_value(f"archive/not_an_article/{error.reason}")
             await self.desk.not_an_article(item, error)
             raise DropItem(f"{item.url}: {error.reason}: {error}") from None
+        except WorkerKilled as error:
+            self.stats.inc_value("archive/worker_killed")
+            await self.desk.page_later(item, answer_of(item), "worker_killed")
+            raise DropItem(f"{item.url}: {error}") from None
         return item

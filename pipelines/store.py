@@ -1,8 +1,10 @@
 """Page with its article in, filed article out: exported only once it is safely in the archive."""
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from pipelines.desk import Desk
+from pipelines.errors import ArchiveError
 from pipelines.items import Article, Page
 
 
@@ -20,8 +22,11 @@ class StorePipeline:
         return cls(crawler, crawler.spider.desk)  # type: ignore[union-attr]
 
     async def process_item(self, item: Page) -> Article:
-        """The article, after the commit that filed it; what feed exports write."""
-        filed = await self.desk.file(item)
+        """The article, after the commit that filed it; what feed exports write. Raises DropItem."""
+        try:
+            filed = await self.desk.file(item)
+        except ArchiveError as error:  # the spider ends the run and tells why, once
+            raise DropItem(f"{item.url}: not filed: {error}") from None
         self.stats.inc_value(f"archive/filed/{filed.outcome}")
         if item.article is None:
             raise ValueError(f"{item.url}: StorePipeline must come after ExtractPipeline")

@@ -11,13 +11,16 @@ import resource
 import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import TimeoutError as WorkTimeout
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipelines.errors import Unextractable
+from pipelines.errors import Unextractable, WorkerKilled
 
 T = TypeVar("T")
+LOOK_S = 2.0  # seconds between two looks whether the pool still lives while work is under way
+MOST_BROKEN = 3  # pools in a row that break before they did any work: then it is a mistake of ours
 
 
 def _limit(memory_mb: int) -> None:
@@ -43,29 +46,58 @@ class Workers:
     ) -> None:
         # A fork server that has the extraction loaded: a worker starts in milliseconds, shares
         # its modules' memory with the others and inherits no thread or socket of the crawler.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(preload))
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(list(preload))
+        self.count = count
         self.wall_s = wall_s
         self.cpu_s = cpu_s
-        self._pool = ProcessPool(
-            max_workers=count,
-            max_tasks=recycle,  # what a parser leaks is bounded by the pages one process sees
+        self.memory_mb = memory_mb
+        self.recycle = recycle
+        self._pool = self._new_pool()
+        self._broken_in_a_row = 0
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self.count,
+            max_tasks=self.recycle,  # what a parser leaks is bounded by the pages one process sees
             initializer=_limit,
-            initargs=(memory_mb,),
-            context=context,
+            initargs=(self.memory_mb,),
+            context=self._context,
         )
 
+    def _working_pool(self) -> ProcessPool:
+        """The pool, made anew where a process killed while it held the pool's lock has broken it."""
+        if not self._pool.active and self._broken_in_a_row < MOST_BROKEN:
+            self._broken_in_a_row += 1
+            self.close()
+            self._pool = self._new_pool()
+        return self._pool
+
     async def run(self, work: Callable[..., T], *args: object) -> T:
-        """What ``work`` returns or raises. Raises Unextractable when it ran out of its limits."""
-        future = self._pool.submit(_bounded, self.wall_s, self.cpu_s, work, *args)
+        """What ``work`` returns or raises.
+
+        Raises Unextractable when it ran out of its limits, WorkerKilled when somebody else ended its process.
+        """
+        pool = self._working_pool()
+        given = asyncio.wrap_future(pool.submit(_bounded, self.wall_s, self.cpu_s, work, *args))
         try:
-            result: T = await asyncio.wrap_future(future)
+            while not (await asyncio.wait({given}, timeout=LOOK_S))[0]:
+                if not pool.active:  # then nobody will ever answer
+                    raise WorkerKilled("its pool of worker processes was broken from outside")
+            result: T = given.result()
+        except BrokenProcessPool:
+            if self._broken_in_a_row >= MOST_BROKEN:
+                raise
+            raise WorkerKilled("its pool of worker processes was broken from outside") from None
         except WorkTimeout:
             raise Unextractable(f"took longer than {self.wall_s:g} s") from None
         except MemoryError:
             raise Unextractable("needed more memory than a worker may have") from None
         except ProcessExpired as error:
+            if error.exitcode == -signal.SIGKILL:  # none of our limits ends a process so
+                raise WorkerKilled("its worker process was killed from outside") from None
             raise Unextractable(f"ended its worker process (exit code {error.exitcode})") from None
+        self._broken_in_a_row = 0
         return result
 
     def close(self) -> None:

@@ -276,10 +276,17 @@ def test_times_are_written_so_that_they_can_be_read_back_and_sorted() -> None:
     assert iso(datetime.fromisoformat("2026-03-14T01:00:00+09:00")) == "2026-03-13T16:00:00Z"
 
 
-def test_an_archive_of_zero_bytes_is_a_new_archive(archive_path: Path) -> None:
+def test_an_empty_file_is_not_taken_for_a_new_archive(archive_path: Path) -> None:
     archive_path.touch()
-    with Archive(archive_path) as archive:
-        assert one(archive, "SELECT count(*) FROM articles") == (0,)
+    with pytest.raises(ArchiveDamaged, match=r"archive\.db: is empty, 0 bytes") as caught:
+        Archive(archive_path)
+    assert caught.value.exit_code == os.EX_DATAERR
+    assert archive_path.stat().st_size == 0
+
+
+def test_a_new_archive_is_whole_when_it_has_its_name(archive_path: Path) -> None:
+    Archive(archive_path).close()
+    assert [path.name for path in archive_path.parent.iterdir()] == ["archive.db"]
 
 
 def test_an_archive_opens_again_with_what_was_filed(
@@ -362,7 +369,7 @@ def test_a_file_that_may_not_be_written_says_so(tmp_path: Path, what: str) -> No
             timeout=20,
         )
         folder.chmod(0o755)
-    assert said.stdout.startswith(f"ArchiveError {os.EX_IOERR} {path}"), said
+    assert said.stdout.startswith(f"ArchiveReadOnly {os.EX_NOPERM} {path}"), said
     assert "cannot be written" in said.stdout
     assert "Check the rights" in said.stdout
 

@@ -1,9 +1,10 @@
 """``scrapy harvest``: read every source, file what is new, say what happened."""
 
 import argparse
+import sys
 from typing import ClassVar
 
-from crawler.run import crawl, exit_code, one_line_summary, say, table
+from crawler.run import crawl, exit_code, is_offline, one_line_summary, say, table
 from crawler.verb import Verb, add_sources_option, spider_arguments
 
 
@@ -31,9 +32,9 @@ class Command(Verb):
         return (
             "Reads the feeds of all sources, or of the named ones, fetches every article that is due and "
             "files it. Exit codes: 0 fine; 1 a source failed entirely; 2 wrong arguments or source files; "
-            "65 the archive is damaged; 70 a mistake of this program, logged; "
-            "74 it cannot be written; 75 another run holds it, or this one was "
-            "ended early: try later."
+            "65 the archive is damaged; 69 no source could be reached; 70 a mistake of this program, logged; "
+            "73 the disk is full; 74 the archive fails otherwise; 75 another run holds it, or this one was "
+            "ended early: try later; 77 the archive may not be written; 78 a later version wrote it."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -51,9 +52,18 @@ class Command(Verb):
         if args:
             arguments["source"] = ",".join(args)
         spider = crawl(self.crawler_process, **arguments)
-        tallies = spider.desk.keeper.ledger.tallies
+        ledger = spider.desk.keeper.ledger
+        if ledger.clock_set_back:
+            print(
+                "scrapy: the clock stands before the last harvest's: if it was set back, pages wait longer "
+                "than they need; nothing is lost.",
+                file=sys.stderr,
+            )
+        tallies = ledger.tallies
         say(one_line_summary(tallies) if opts.quiet else table(tallies))
         left = spider.pending_left
         if left:
             say(f"{left:,} pages stay pending for the next run.")
+        if is_offline(spider):
+            say("No source could be reached: is this machine online? Nothing is lost; run again when it is.")
         return exit_code(spider, spider.close_reason)

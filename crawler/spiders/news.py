@@ -22,7 +22,7 @@ from pipelines.archive.frontier import FeedState, PendingPage
 from pipelines.archive.keeper import Keeper
 from pipelines.clock import now_utc
 from pipelines.desk import Answer, Desk, Publisher
-from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle
+from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle, WorkerKilled
 from pipelines.items import Page
 from pipelines.urls import host_of
 from pipelines.workers import Workers
@@ -76,6 +76,8 @@ class NewsSpider(Spider):
         self.changed = asyncio.Event()
         self.named: dict[str, set[str]] = {}
         """Addresses that each source's feeds named in this run, for its [expect]."""
+        self.anyone_answered = False
+        """Whether a server answered at all in this run; if not, this machine may be offline."""
         self.mistakes = 0
         """Exceptions that no rule of ours foresaw; Scrapy logs them, the exit code tells."""
         self.pending_left = 0
@@ -109,6 +111,7 @@ class NewsSpider(Spider):
         spider.desk = Desk(keeper, workers, publishers, spider.settled)
         crawler.signals.connect(spider.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(spider.item_error, signal=signals.item_error)
+        crawler.signals.connect(spider.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(spider.spider_error, signal=signals.spider_error)
         return spider
 
@@ -229,7 +232,7 @@ class NewsSpider(Spider):
 
     def _stop(self, error: ArchiveError) -> None:
         """End the run because the archive cannot be written; the pages in flight stay pending."""
-        self.logger.error("%s", error)
+        self.logger.info("%s", error)  # the command says it, once
         if self.crawler.engine is not None and self.crawler.engine.running:
             asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive_error"))  # noqa: RUF006
 
@@ -237,6 +240,7 @@ class NewsSpider(Spider):
 
     async def parse_feed(self, response: Response, feed: FeedState) -> None:
         """File a feed's links, or note what it answered instead."""
+        self.anyone_answered = True
         answer = _answer(response)
         try:
             if response.status == 304:
@@ -262,6 +266,9 @@ class NewsSpider(Spider):
         except NotAnArticle as error:  # the worker's limits
             self.logger.warning("%s: %s", response.url, error)
             await self.desk.feed_failed(feed, answer, error.reason)
+        except WorkerKilled as error:
+            self.logger.warning("%s: %s", response.url, error)
+            await self.desk.feed_failed(feed, answer, "worker_killed")
         else:
             self.named.setdefault(feed.source, set()).update(link.url for link in read.links)
             await self.desk.feed_read(feed, answer, kind=read.kind, title=read.title, links=read.links)
@@ -283,6 +290,7 @@ class NewsSpider(Spider):
         """The fetched page for the pipelines, or a note of what came instead."""
         answer = _answer(response)
         content_type = _header(response, "Content-Type")
+        self.anyone_answered = True
         if response.status not in LATER:
             self.long_pauses.pop(host_of(response.url), None)
         try:
@@ -324,7 +332,8 @@ class NewsSpider(Spider):
             if reason in FINAL or reason.startswith("http_3"):
                 await self.desk.page_failed(page, Answer(), reason)
             else:
-                await self.desk.page_later(page, Answer(), reason)
+                # Nobody answered in all this run: it is our line that is down, and no page's fault.
+                await self.desk.page_later(page, Answer(), reason, counts=self.anyone_answered)
         except ArchiveError as error:
             self._stop(error)
 
@@ -342,6 +351,11 @@ class NewsSpider(Spider):
                 await self.desk.page_later(about["page"], _answer(response), "error")
         except ArchiveError as error:
             self._stop(error)
+
+    def item_dropped(self, item: Page) -> None:
+        """A page was not filed: as a rule its own fault, and noted; else the archive is lost to this run."""
+        if self.desk.keeper.failure is not None:
+            self._stop(self.desk.keeper.failure)
 
     async def item_error(self, item: Page, failure: Failure) -> None:
         """A pipeline failed on a page: a mistake of ours, logged by Scrapy, or a lost archive."""

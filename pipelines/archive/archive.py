@@ -1,10 +1,12 @@
 """The archive file: opened, checked, and the one place where an article is filed."""
 
+import errno
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +20,14 @@ from pipelines.archive.schema import migrations
 from pipelines.archive.stories import Stories
 from pipelines.archive.terms import filter_terms, unspaced_terms
 from pipelines.clock import now_utc as now_utc
-from pipelines.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveTooNew
+from pipelines.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveReadOnly,
+    ArchiveTooNew,
+    DiskFull,
+)
 from pipelines.items import Article, Page
 from pipelines.revisions import Difference, difference, is_another_story, is_same_story, why_kept
 from pipelines.text import count_words
@@ -66,9 +75,9 @@ def archive_error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
             f"({error}). Nothing is lost; run again when it is done."
         )
     if code == sqlite3.SQLITE_FULL:
-        return ArchiveError(f"{path}: the disk is full. Make room and run again: nothing is lost.")
+        return DiskFull(f"{path}: the disk is full. Make room and run again: nothing is lost.")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return ArchiveError(
+        return ArchiveReadOnly(
             f"{path}: cannot be written ({error}). Check the rights of the file and its folder."
         )
     return ArchiveError(f"{path}: {error}")
@@ -88,6 +97,22 @@ def bring_up_to_date(path: Path) -> None:
         Archive(path).close()
 
 
+def _make(path: Path) -> None:
+    """A new archive at ``path``, whole from the first moment that it bears the name."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with closing(sqlite3.connect(unfinished)) as conn:
+            migrations.apply(Database(conn))
+        # Not rename: another process may have been quicker, and its archive is as good.
+        with suppress(FileExistsError):
+            os.link(unfinished, path)
+    except OSError as error:
+        kind = DiskFull if error.errno == errno.ENOSPC else ArchiveReadOnly
+        raise kind(f"{path}: cannot be made: {error.strerror}. Check the folder.") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
 class Archive:
     """One open archive. Not for two threads at once; a context manager.
 
@@ -101,7 +126,15 @@ class Archive:
             raise ArchiveError(f"{self.path}: is a folder. Name a file, e.g. -s ARCHIVE=archive.db")
         if not self.path.parent.is_dir():
             raise ArchiveError(f"{self.path}: the folder {self.path.parent} does not exist. Make it first.")
+        if self.path.exists() and not self.path.stat().st_size:
+            # Never ours: a new archive gets its name when it is complete.
+            raise ArchiveDamaged(
+                f"{self.path}: is empty, 0 bytes. If an archive was there, put its newest backup in its place; "
+                "if not, remove the file."
+            )
         with plain_errors(self.path):
+            if not self.path.exists():
+                _make(self.path)
             # The harvest writes from one worker thread; SQLite itself is serialised.
             self.conn = sqlite3.connect(
                 self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False

@@ -51,6 +51,9 @@ class Ledger:
     def __init__(self, archive: Archive, command: str) -> None:
         self.conn = archive.conn
         self.tallies: dict[str, SourceTally] = {}
+        last = self.conn.execute("SELECT max(started_at) FROM runs").fetchone()[0]
+        self.clock_set_back = last is not None and str(last) > (iso(now_utc()) or "")
+        """Whether the last run began later than now: times of this run will not be in order."""
         with archive.atomic():
             # The lock is ours, so a run without an end is one that was killed.
             self.conn.execute("UPDATE runs SET outcome = 'interrupted' WHERE outcome IS NULL")

@@ -1,12 +1,13 @@
 """One harvest at a time: a lock beside the archive that dies with its holder."""
 
+import errno
 import fcntl
 import os
 import socket
 from pathlib import Path
 
 from pipelines.archive.archive import iso, now_utc
-from pipelines.errors import ArchiveBusy, ArchiveError
+from pipelines.errors import ArchiveBusy, ArchiveReadOnly, DiskFull
 
 
 class ArchiveLock:
@@ -21,7 +22,8 @@ class ArchiveLock:
             # a+ so that the holder's line survives until the lock is ours
             self._file = open(self.path, "a+", encoding="utf-8")  # noqa: SIM115 - held for the run
         except OSError as error:
-            raise ArchiveError(
+            kind = DiskFull if error.errno == errno.ENOSPC else ArchiveReadOnly
+            raise kind(
                 f"{self.path}: cannot be written ({error.strerror}). "
                 "Check the rights of the folder, and that it exists."
             ) from None

@@ -1,0 +1,36 @@
+"""``scrapy backup FILE``: a checked copy of the archive, also while a harvest runs."""
+
+import argparse
+from pathlib import Path
+
+from crawler.verb import Verb
+
+
+class Command(Verb):
+    """SQLite's backup, checked before it takes the place of the last one."""
+
+    words = (1, 1)
+
+    def syntax(self) -> str:
+        """As the usage line shows it."""
+        return "FILE [--keep N]"
+
+    def short_desc(self) -> str:
+        """As ``scrapy`` lists it."""
+        return "Copy the archive to FILE, checked, also while a harvest runs"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options besides Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--keep", type=int, default=1, metavar="N", help="copies in all: FILE, FILE.1, … (default: 1)"
+        )
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Copy."""
+        from pipelines.archive.backup import back_up
+
+        copy = Path(args[0]).expanduser()
+        articles = back_up(self.archive_path(), copy, opts.keep)
+        print(f"{copy}: {articles:,} articles, {copy.stat().st_size:,} bytes, checked.")
+        return 0

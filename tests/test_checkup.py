@@ -1,0 +1,112 @@
+"""``scrapy verify`` finds every broken promise, and ``--repair`` mends what the rest allows."""
+
+from pathlib import Path
+
+import pytest
+from commands import scrapy
+from filing import PageMaker, article, file, found
+
+from pipelines.archive.archive import Archive
+from pipelines.archive.checkup import examine, repair
+
+URL = "https://echo.example/2026/ferry"
+OTHER = "https://echo.example/2026/harbour"
+
+
+@pytest.fixture
+def kept(archive: Archive, fetched: PageMaker) -> Archive:
+    """An archive of two articles, its references not enforced, so that a test can break them."""
+    file(archive, fetched(URL), article())
+    file(archive, fetched(OTHER), article(OTHER, title="Harbour dredged", body=["The harbour was dredged."]))
+    archive.conn.execute("PRAGMA foreign_keys = off")
+    return archive
+
+
+def test_an_archive_as_it_should_be_gives_no_finding(kept: Archive, tmp_path: Path) -> None:
+    assert examine(kept.conn, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        pytest.param("DELETE FROM article_text WHERE id % 100000 = 0", "1 articles have no text", id="text"),
+        pytest.param(
+            "INSERT INTO article_text (id, body) VALUES (1, 'lost')", "1 texts belong to no", id="orphan-text"
+        ),
+        pytest.param("DELETE FROM revisions", "2 articles have no revision", id="revisions"),
+        pytest.param("UPDATE articles SET revision_count = 9", "2 articles count", id="revision-count"),
+        pytest.param("UPDATE pages SET article = 7 WHERE id = 1", "1 pages point to", id="page-to-nowhere"),
+        pytest.param("UPDATE pages SET article = NULL WHERE id = 1", "1 pages are called done", id="done"),
+        pytest.param(
+            "UPDATE pages SET state = 'failed', reason = NULL WHERE id = 1", "failed without", id="no-reason"
+        ),
+        pytest.param("INSERT INTO article_authors VALUES (7, 1, 7, NULL, NULL)", "1 credits", id="credit"),
+        pytest.param(
+            "INSERT INTO article_urls VALUES ('x', 7, 'x', 'found', 'x', NULL)",
+            "1 rows of article_urls",
+            id="url",
+        ),
+        pytest.param("UPDATE coverage SET articles = 5", "2 days count", id="coverage"),
+        pytest.param(
+            "INSERT INTO articles_fts(articles_fts) VALUES('delete-all')", "full-text index", id="index"
+        ),
+    ],
+)
+def test_what_is_broken_is_found_and_mended(kept: Archive, tmp_path: Path, damage: str, said: str) -> None:
+    kept.conn.execute(damage)
+    findings = examine(kept.conn, tmp_path)
+    assert any(said in finding.what for finding in findings)
+    kept.conn.execute("PRAGMA foreign_keys = on")  # as the command has it
+    with kept.atomic():
+        repair(kept.conn, findings)
+    assert examine(kept.conn, tmp_path) == []
+    found(kept, "harbour")
+
+
+def test_an_article_without_its_text_is_fetched_again(kept: Archive, tmp_path: Path) -> None:
+    kept.conn.execute("DELETE FROM article_text WHERE id % 100000 = 0")
+    with kept.atomic():
+        repair(kept.conn, examine(kept.conn, tmp_path))
+    assert kept.conn.execute("SELECT url FROM pages WHERE state = 'pending'").fetchall() == [(URL,)]
+    assert kept.conn.execute("SELECT count(*) FROM articles").fetchone() == (1,)
+
+
+def test_saved_pages_that_are_not_there_are_named(kept: Archive, tmp_path: Path) -> None:
+    (tmp_path / "short.warc.gz").write_bytes(b"x" * 50)
+    for name, offset in (("gone.warc.gz", 0), ("short.warc.gz", 0), ("short.warc.gz", 40)):
+        kept.conn.execute(
+            "INSERT INTO captures (page, url, fetched_at, http_status, digest, file, offset, length) "
+            "VALUES (1, 'x', 'x', 200, 'x', ?, ?, 40)",
+            [name, offset],
+        )
+    said = [finding.what for finding in examine(kept.conn, tmp_path)]
+    assert said == [
+        f"{tmp_path / 'gone.warc.gz'} is missing, with 1 saved pages",
+        f"{tmp_path / 'short.warc.gz'} ends early: 1 saved pages are cut off",
+    ]
+
+
+def test_the_command_tells_mends_and_ends_with_its_code(kept: Archive, archive_path: Path) -> None:
+    where = ("-s", f"ARCHIVE={archive_path}")
+    kept.conn.execute("UPDATE coverage SET articles = 5")
+    kept.close()
+    told = scrapy("verify", *where)
+    assert (told.returncode, told.stderr) == (65, "")
+    assert "2 days count their articles wrongly" in told.stdout
+    assert "--repair" in told.stdout
+    mended = scrapy("verify", "--repair", *where)
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert mended.stdout.endswith(f"{archive_path}: whole.\n")
+
+
+def test_a_damaged_file_is_said_to_need_its_backup(kept: Archive, archive_path: Path) -> None:
+    kept.close()
+    size = archive_path.stat().st_size
+    with archive_path.open("r+b") as damaged:
+        damaged.seek(size // 2)
+        damaged.write(bytes(size // 4))
+    run = scrapy("verify", "--repair", "-s", f"ARCHIVE={archive_path}")
+    assert run.returncode == 65
+    assert "damaged" in run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    assert archive_path.stat().st_size == size  # nothing made in its place

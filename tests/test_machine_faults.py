@@ -1,0 +1,248 @@
+"""What the machine does to a harvest: each fault has its exit code, one plain sentence, and loses nothing."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from commands import LOOPBACK, ROOT, command, environment, harvest
+
+from crawler.newsroom import Newsroom
+
+PAPER = "le-fanal"
+ARTICLES = 11
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Newsroom]:
+    with Newsroom() as room:
+        yield room
+
+
+@pytest.fixture
+def sources(newsroom: Newsroom, tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    newsroom.write_sources(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One paper harvested without any trouble."""
+    folder = tmp_path_factory.mktemp("whole")
+    newsroom.write_sources(folder / "sources")
+    run = harvest(folder / "archive.db", folder / "sources", PAPER)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return folder / "archive.db"
+
+
+def articles(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES('integrity-check', 1)")
+        assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return int(conn.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+
+def told_plainly(run: "subprocess.CompletedProcess[str]") -> bool:
+    """One sentence on standard error, and no traceback."""
+    return "Traceback" not in run.stderr and run.stderr.count("scrapy: ") == 1
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with room for less than a harvest."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    args = ["-t", "tmpfs", "-o", "size=420k", "tmpfs", str(folder)]
+    if mount is None or subprocess.run([mount, *args], capture_output=True).returncode:
+        pytest.skip("a small file system can only be mounted by root")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_73_and_the_harvest_goes_on_elsewhere(
+    sources: Path, small_disk: Path, tmp_path: Path
+) -> None:
+    run = harvest(small_disk / "archive.db", sources, PAPER)
+    assert run.returncode == os.EX_CANTCREAT, run.stdout + run.stderr
+    assert told_plainly(run)
+    assert "the disk is full" in run.stderr
+    moved = tmp_path / "archive.db"
+    for path in small_disk.glob("archive.db*"):
+        shutil.copy(path, tmp_path / path.name)
+    assert harvest(moved, sources, PAPER).returncode == 0
+    assert articles(moved) == ARTICLES
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("head", id="head-zeroed"),
+        pytest.param("tail", id="tail-cut"),
+        pytest.param("all", id="empty-file"),
+    ],
+)
+def test_a_damaged_archive_is_65_and_left_as_it_is(
+    whole: Path, sources: Path, tmp_path: Path, damage: str
+) -> None:
+    archive = tmp_path / "archive.db"
+    data = bytearray(whole.read_bytes())
+    if damage == "head":
+        data[:4096] = bytes(4096)
+    archive.write_bytes(b"" if damage == "all" else data[: len(data) // 3] if damage == "tail" else data)
+    before = archive.stat().st_size
+    run = harvest(archive, sources, PAPER)
+    assert run.returncode == os.EX_DATAERR, run.stdout + run.stderr
+    assert told_plainly(run)
+    assert str(archive) in run.stderr
+    assert archive.stat().st_size == before
+
+
+def test_an_archive_zeroed_in_the_middle_is_65_as_soon_as_it_shows(
+    whole: Path, sources: Path, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.db"
+    data = bytearray(whole.read_bytes())
+    data[8192:-8192] = bytes(len(data) - 16384)
+    archive.write_bytes(data)
+    run = harvest(archive, sources, PAPER)
+    assert run.returncode == os.EX_DATAERR, run.stdout + run.stderr
+    assert told_plainly(run)
+
+
+def test_a_later_versions_archive_is_78_and_untouched(whole: Path, sources: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    shutil.copy(whole, archive)
+    with closing(sqlite3.connect(archive)) as conn, conn:
+        conn.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('archive', 'm999_x', 'x')"
+        )
+    run = harvest(archive, sources, PAPER)
+    assert run.returncode == os.EX_CONFIG, run.stdout + run.stderr
+    assert told_plainly(run)
+    assert "later version" in run.stderr
+
+
+def test_an_archive_locked_for_a_while_is_waited_for(whole: Path, sources: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    shutil.copy(whole, archive)
+    with closing(sqlite3.connect(archive, isolation_level=None)) as conn:
+        conn.execute("BEGIN IMMEDIATE")
+        args = command("harvest", PAPER, "-a", f"sources={sources}", "-s", f"ARCHIVE={archive}", *LOOPBACK)
+        run = subprocess.Popen(args, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True)
+        time.sleep(4)
+        assert run.poll() is None
+        conn.execute("COMMIT")
+        run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert articles(archive) == ARTICLES
+
+
+def test_no_network_is_69_and_costs_no_page_an_attempt(whole: Path, sources: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    shutil.copy(whole, archive)
+    file = sources / f"{PAPER}.toml"
+    with closing(sqlite3.connect(archive)) as conn, conn:
+        conn.execute("UPDATE pages SET state = 'pending', url = 'http://nowhere.invalid/' || id WHERE id < 4")
+    homepage = 'homepage = "http://nowhere.invalid/"\nfeeds = ["http://nowhere.invalid/feed"]\n'
+    file.write_text(f'name = "{PAPER}"\ntitle = "Le Fanal"\nlanguage = "fr"\n{homepage}', "utf-8")
+    run = harvest(archive, file)
+    assert run.returncode == os.EX_UNAVAILABLE, run.stdout + run.stderr
+    assert "is this machine online?" in run.stdout
+    with closing(sqlite3.connect(archive)) as conn:
+        states = conn.execute("SELECT state, reason, attempts FROM pages WHERE id < 4").fetchall()
+    assert states == [("pending", "dns", 1)] * 3  # the one attempt is that of the first harvest
+
+
+def test_a_clock_set_back_a_day_loses_and_invents_nothing(
+    whole: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "archive.db"
+    shutil.copy(whole, archive)
+    yesterday = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 86_400))
+    monkeypatch.setenv("NEWS_ARCHIVE_NOW", yesterday)
+    run = harvest(archive, sources, PAPER)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "clock" in run.stderr
+    assert articles(archive) == ARTICLES
+
+
+@pytest.mark.parametrize(
+    ("signals", "code"),
+    [
+        pytest.param([signal.SIGTERM], 75, id="sigterm"),
+        pytest.param([signal.SIGINT], 75, id="sigint"),
+        pytest.param([signal.SIGINT, signal.SIGINT], 75, id="sigint-twice"),
+    ],
+)
+def test_a_signal_ends_the_run_in_order(
+    sources: Path, tmp_path: Path, signals: list[signal.Signals], code: int
+) -> None:
+    archive = tmp_path / "archive.db"
+    with Newsroom(latency_s=0.3) as slow:
+        slow.write_sources(sources)
+        args = command("harvest", PAPER, "-a", f"sources={sources}", "-s", f"ARCHIVE={archive}", *LOOPBACK)
+        run = subprocess.Popen(
+            args, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        deadline = time.monotonic() + 60
+        while len(slow.requests) < 4 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        for one in signals:
+            run.send_signal(one)
+            time.sleep(0.1)
+        said, errors = run.communicate(timeout=60)
+        assert run.returncode == code, said + errors
+        assert "Traceback" not in errors
+        slow.latency_s = 0
+        assert harvest(archive, sources, PAPER).returncode == 0
+    assert articles(archive) == ARTICLES
+
+
+def test_a_worker_killed_from_outside_costs_no_page(sources: Path, tmp_path: Path) -> None:
+    """As the kernel does when memory is short: the page is read again, not given up."""
+    archive = tmp_path / "archive.db"
+    with Newsroom(latency_s=0.2) as slow:
+        slow.write_sources(sources)
+        args = command("harvest", PAPER, "-a", f"sources={sources}", "-s", f"ARCHIVE={archive}", *LOOPBACK)
+        run = subprocess.Popen(
+            args, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        killed = 0
+        deadline = time.monotonic() + 60
+        while run.poll() is None and killed < 3 and time.monotonic() < deadline:
+            if len(slow.requests) > 4:
+                for worker in _descendants(run.pid):
+                    if _is_worker(worker):
+                        os.kill(worker, signal.SIGKILL)
+                        killed += 1
+            time.sleep(0.2)
+        said, errors = run.communicate(timeout=60)
+    assert killed
+    assert run.returncode in (0, 1), said + errors
+    with closing(sqlite3.connect(archive)) as conn:
+        assert conn.execute("SELECT url, reason FROM pages WHERE reason = 'unextractable'").fetchall() == []
+        left = conn.execute("SELECT count(*) FROM pages WHERE state = 'pending'").fetchone()[0]
+    assert articles(archive) + left >= ARTICLES
+
+
+def _descendants(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    found = [int(word) for word in children.read_text().split()] if children.exists() else []
+    return found + [one for child in found for one in _descendants(child)]
+
+
+def _is_worker(pid: int) -> bool:
+    """A process of the pool itself: its parent is the fork server."""
+    try:
+        parent = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1]
+        return b"forkserver" in Path(f"/proc/{parent}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
