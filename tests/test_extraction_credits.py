@@ -43,6 +43,16 @@ def names(line: str, *outlets: str) -> list[str]:
         pytest.param("By Ana Ferreira@ana_writes", ["Ana Ferreira"], id="handle"),
         pytest.param("By Ana Ferreira | ana@courier.example", ["Ana Ferreira"], id="address"),
         pytest.param("By Ana Ferreira • 4 min read", ["Ana Ferreira"], id="reading-time"),
+        pytest.param("Posted on March 3, 2026 by Ana Ferreira", ["Ana Ferreira"], id="date-in-front"),
+        pytest.param("Posted by Ana Ferreira at 18:52", ["Ana Ferreira"], id="time-behind"),
+        pytest.param("Datum: 3.3.2026 Autor: Lutz Perkow Quelle: Echo", ["Lutz Perkow"], id="table-of-facts"),
+        pytest.param("Jutta von Harmsen", ["Jutta von Harmsen"], id="von-in-the-name"),
+        pytest.param("Text und Interview: Lutz Perkow", ["Lutz Perkow"], id="two-labels"),
+        pytest.param("Ana Ferreira | Biography Ana Ferreira", ["Ana Ferreira"], id="link-to-her"),
+        pytest.param("Jan Bakker en Piet de Vries", ["Jan Bakker", "Piet de Vries"], id="dutch"),
+        pytest.param("Lía Betancor en Buenos Aires", ["Lía Betancor"], id="place-of-two-words"),
+        pytest.param("By Ana Ferreira, MD, PhD", ["Ana Ferreira"], id="degrees"),
+        pytest.param("Prof. Dr. Lutz Perkow", ["Prof. Dr. Lutz Perkow"], id="titles"),
         pytest.param("Анна Лесная и Пётр Волков", ["Анна Лесная", "Пётр Волков"], id="russian"),
         pytest.param("Του Νίκου Θαλασσινού", ["Νίκου Θαλασσινού"], id="greek"),
         pytest.param("بقلم ريم الناطور", ["ريم الناطور"], id="arabic"),
@@ -51,6 +61,8 @@ def names(line: str, *outlets: str) -> list[str]:
         pytest.param("โดย สมชาย ใจดี", ["สมชาย ใจดี"], id="thai"),
         pytest.param("大槻遼、早見千尋", ["大槻遼", "早見千尋"], id="japanese"),
         pytest.param("記者王小明", ["王小明"], id="chinese-prefix"),
+        pytest.param("本报记者 王小明 李华", ["王小明", "李华"], id="chinese-two"),
+        pytest.param("大槻 遼", ["大槻 遼"], id="japanese-blank"),
         pytest.param("김하늘 기자", ["김하늘"], id="korean-suffix"),
         pytest.param("By Havenwire Staff", [], id="staff"),
         pytest.param("By admin", [], id="user"),
@@ -125,8 +137,15 @@ def test_a_label_says_what_its_people_did(line: str, role: str) -> None:
     assert people(line) == [("Ana Ferreira", role, None)]
 
 
-def test_a_photographer_is_no_writer() -> None:
-    credits = parse("Text: Ana Ferreira, Fotos: Tom Oduya")
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Text: Ana Ferreira, Fotos: Tom Oduya", id="labels"),
+        pytest.param("Text von Ana Ferreira Illustration von Tom Oduya", id="no-comma"),
+    ],
+)
+def test_a_photographer_is_no_writer(line: str) -> None:
+    credits = parse(line)
     assert [author.name for author in credits.writers] == ["Ana Ferreira"]
 
 

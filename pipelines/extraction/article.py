@@ -120,7 +120,7 @@ def read(
         whole = body.read(page.parse(html, url, content_type), statements, title)
         found = body.larger(whole, found)
     if not credited.people:
-        credited = byline.from_text(credited, [paragraph.text for paragraph in found], head, names)
+        credited = byline.from_text(credited, [paragraph.text for paragraph in found], head, names, title)
         known.bylines += [credited.printed] if credited.printed is not None else []
     found = boilerplate.without_furniture(found, known)
     paragraphs = [paragraph.text for paragraph in found]

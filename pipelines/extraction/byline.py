@@ -67,6 +67,8 @@ _COMMENT = re.compile(r"comment|kommentar|respond|reply|related|teaser|recommend
 _ROW_TAGS = "div p li ul ol td tr address section header figure h2 h3 h4 h5 br"
 _ROW = frozenset(_ROW_TAGS.split())
 _GREETING = re.compile(r"(?:eure?|dein|ihr|your|yours|votre|ton|tu|tuo|il tuo|su|je|din)e?\b", re.I)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _ENDS_A_SENTENCE = ".?!:\u3002"
 
 
@@ -132,20 +134,25 @@ def read(
     return byline
 
 
-def from_text(byline: Byline, text: list[str], head: list[str], site_names: set[str]) -> Byline:
+def from_text(
+    byline: Byline, text: list[str], head: list[str], site_names: set[str], title: str | None
+) -> Byline:
     """The same, from a credit line that stands by itself at the head of the text.
 
     For pages where nothing else names a person. ``text`` are the paragraphs, ``head`` the short
-    lines between headline and text.
+    lines between headline and text; ``title`` signs nothing.
     """
     outlets = {key(name) for name in site_names} - {""}
     candidates = [*enumerate(text[:HEAD_LINES]), *((-1, line) for line in _joined(head, outlets))]
     for place, (number, line) in enumerate(candidates):
-        if not 5 <= len(line) <= 120 or CREDIT_LINE.match(line):
+        if not 5 <= len(line) <= 120 or CREDIT_LINE.match(line) or key(line) == key(title or ""):
             continue
         if line[-1:] in _ENDS_A_SENTENCE or line[:1] in '\u201c"\u00ab':
             continue
-        prefixed = SIGNED.match(line) is not None or CJK_BY_PREFIX.match(line) is not None
+        signed = CJK_BY_PREFIX.match(line)
+        # "記者コラム" is a column's name: without a blank or colon only a name in characters will do
+        east = signed is not None and (signed[0][-1:] in ":：/／ " or _HAN.fullmatch(line[signed.end() :]))
+        prefixed = SIGNED.match(line) is not None or bool(east)
         credits = parse(line, outlets) if prefixed or _is_bare(line, number, outlets) else Credits()
         if credits.writers:
             further = [parse(other, outlets) for _, other in candidates[place + 1 : place + 3]]
@@ -199,6 +206,8 @@ def _is_bare(line: str, number: int, outlets: AbstractSet[str]) -> bool:
     """Whether a line is names and nothing else."""
     if not 0 <= number < MAX_BARE or line.isupper() or line[-1:] in _ENDS_A_SENTENCE:
         return False
+    if _UNSPACED.search(line):
+        return False  # two words of Chinese are as short as a name
     people = parse(line, outlets).people
     if number and len(people) < 2:
         return False  # "Downing Street": a sub-heading
@@ -215,6 +224,9 @@ def _note(byline: Byline, credits: Credits, outlets: AbstractSet[str]) -> None:
     byline.editors += [name for name in credits.editors if name not in byline.editors]
     if credits.agency is None:
         return
+    for name in credits.further_agencies:
+        if key(name) not in outlets:
+            byline.organisations.append(Author(name=name, role=AGENCY_ROLE))
     own = key(credits.agency) in outlets
     is_agency = AGENCY.match(credits.agency) is not None and not own
     if not own and byline.agency is None:
@@ -385,8 +397,5 @@ def _enrich(byline: Byline, printed: Credits, outlets: AbstractSet[str], *, grow
     known = {person.name.casefold() for person in byline.people}
     if grow and known and known < set(by_name):
         byline.people = printed.writers
-    shared = byline.shared
-    _note(byline, Credits(agency=printed.agency, editors=printed.editors), outlets)
-    byline.shared = shared or (
-        printed.shared and printed.agency is not None and AGENCY.match(printed.agency) is not None
-    )
+    shared = printed.shared and grow
+    _note(byline, Credits(agency=printed.agency, shared=shared, editors=printed.editors), outlets)

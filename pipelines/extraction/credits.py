@@ -53,11 +53,14 @@ _BRACKET = re.compile(r"\s*[(\[\uff08]([^()\[\]\uff08\uff09]{2,80})[)\]\uff09]\s
 _CLAUSE = re.compile(
     r"\s+[|\u2022\u00b7\u25cf\u2013\u2014-]+(?=\s|$)\s*|\s*[|\u2022\uff5c;\uff1b]\s*|\s+/\s+|\n"
 )
-_SENTENCE = re.compile(r"(?<=\w{4})[.!?]\s+(?=[A-Z\u00c0-\u00de]).*$")
+_SENTENCE = re.compile(r"(?<=[a-z\u00df-\u00ff]{4})[.!?]\s+(?=[A-Z\u00c0-\u00de]).*$")
 _DATED = re.compile(
     r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]|\b\d+\s*(?:min|h|hours?|days?|ago)\b|"
     r"\d+\s*(?:\u6708|\u65e5|\uc6d4|\uc77c)|(?:lesedauer|temps de lecture|reading time|tiempo de lectura)\b",
     re.I,
+)
+_NOT_A_CREDIT = re.compile(
+    r"(?:datum|date|quelle|source|stand|published|updated|veröffentlicht|aktualisiert|copyright)\s*:", re.I
 )
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DAY = (
@@ -71,6 +74,12 @@ _PRINTED_DATE = re.compile(
     rf"(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:{_DAY})\b(?=\s*,)).*$",
     re.I,
 )
+_TIME_BEHIND = re.compile(r"\s+(?:at|um|à|a las|alle|kl\.?|ore)\s+\d{1,2}[:.h]\d{2}.*$", re.I)
+_DATE_BEFORE = re.compile(
+    rf"^(?:\w+\s+){{0,2}}(?:{_DAY})?[\s,]*(?:\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH})|(?:{_MONTH})\.?\s+\d{{1,2}})\b"
+    r"[\s,]*(?:\d{4})?[^|]{0,30}?\s(?=(?:by|von|vom|par|por|av|af|door)\s)",
+    re.I,
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]")
 _CJK_REPORT = re.compile(
@@ -78,8 +87,12 @@ _CJK_REPORT = re.compile(
     r"[/\uff0f](?P<place>[^\s/\uff0f]{1,8}?)(?:\u5831\u5c0e|\u62a5\u9053|\u5831\u9053|\u7535|\u96fb)?[\s\u3011\u3015\uff3d\])\uff09]*$"
 )
 _CJK_PLACED = re.compile(
-    r"^[\s\u3010\u3014\uff3b\[(\uff08]*(?P<place>[^\s\uff1d=]{1,10})[\uff1d=](?P<name>[^\s\uff1d=\u3011\u3015\])\uff09]{2,12})[\s\u3011\u3015\uff3d\])\uff09]*$"
+    r"^[\s\u3010\u3014\uff3b\[(\uff08]*(?P<place>[^\s\uff1d=]{1,10})[\uff1d=](?P<name>[^\s\uff1d=\u3011\u3015\])\uff09]{2,12}(?:\s(?:\uae30\uc790|\ud2b9\ud30c\uc6d0|\u8a18\u8005|\u7279\u6d3e\u54e1))?)[\s\u3011\u3015\uff3d\])\uff09]*$"
 )
+_CJK_AGENCY = re.compile(
+    r"^(?P<agency>[^\s/\uff0f,]{2,6})(?:\u8bb0\u8005|\u8a18\u8005|\u7279\u6d3e\u54e1)\s*(?P<names>\S.*)$"
+)
+_CJK_LIST = re.compile(r"^\S{2,4}(?:\s\S{2,4})+$")
 _OUTER = re.compile(r"^[\u3010\u3014\uff3b](.*)[\u3011\u3015\uff3d]$")
 _LABEL = {
     done: re.compile(rf"^\W*(?:{words})(?:\s*[:\uff1a/]\s*|\s+(?=(?-i:[^\W\d_a-z])))", re.I)
@@ -90,13 +103,22 @@ _LABEL_SPACE_ONLY = re.compile(
     r"mitarbeit|contributors?|photograph(?:y|s)?|images?|illustrations?)\s+(?=(?-i:[^\W\d_a-z]))",
     re.I,
 )
-_GLUED_LABEL = re.compile(r"\s+(?=(?:text|fotos?|photos?|bild(?:er)?|video|illustration(?:en)?)\s*:)", re.I)
+_GLUED_LABEL = re.compile(
+    r"\s+(?=(?:text|fotos?|photos?|bild(?:er)?|video|illustration(?:en)?|autor(?:in|en)?|authors?|datum|date|"
+    r"quelle|source|stand|published|updated|veröffentlicht|aktualisiert)\s*:|"
+    r"(?:illustration(?:en)?|fotos?|photos?|photographs?|fotografie|bilder|videos?)\s(?:von|by|par|de)\s|"
+    r"(?:\u56fe|\u5716|\u6444\u5f71|\u651d\u5f71|\u64ae\u5f71)\s*[:/\uff1a\uff0f])",
+    re.I,
+)
 _GLUED = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z][\w]*(?:\s|$))")
 _DESK = re.compile(r"(?:staff|team|desk|newsroom|redaktion)$", re.I)
 _OFFICE = re.compile(
     r"(?:senior|chief|deputy|special|foreign|political|assistant|associate|managing|investigative|freelance|"
     r"guest|contributing|staff|national|leitende[rn]?|stellvertretende[rn]?|freie[rn]?|politische[rn]?)\b",
     re.I,
+)
+_DEGREE = re.compile(
+    r"M\.?[ADS]|M\.?P|MEP|MBA|MPH|PHD|RDN?|RN|DO|DDS|JD|CPA|LCSW|PSYD|QC|KC|OBE|CBE|MBE", re.I
 )
 _GENERATIONS = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii"])
 _PLURAL = re.compile(r"(?:[a-z]rs|ists|innen|teure|isten|ntes|iteurs|trices)$", re.I)
@@ -117,6 +139,7 @@ class Credits:
     agency: str | None = None
     """The agency or outlet that the line names: ``Associated Press``, ``The Western Journal``."""
     agency_place: str | None = None
+    further_agencies: list[str] = field(default_factory=list)
     shared: bool = False
     """Whether the agency stands beside the people as one of the authors ("and AFP")."""
     editors: list[str] = field(default_factory=list)
@@ -143,13 +166,12 @@ def parse(line: str, outlets: AbstractSet[str] = frozenset(), *, trusted: bool =
 
 def _clauses(text: str) -> Iterator[str]:
     text = _SENTENCE.sub("", text) if CONTRIBUTED.search(text) is None else text
-    text = _HANDLE.sub(" | ", text)
+    text = _DATE_BEFORE.sub("", _HANDLE.sub(" | ", text))
     outer = _OUTER.match(text)
     text = outer[1] if outer is not None else text
-    text = _PRINTED_DATE.sub("", text)
     for clause in _CLAUSE.split(_GLUED_LABEL.sub(" | ", text)):
-        clause = clause.strip(_WITHIN)
-        if clause:
+        clause = _PRINTED_DATE.sub("", f" {_TIME_BEHIND.sub('', clause)}").strip(_WITHIN)
+        if clause and _NOT_A_CREDIT.match(clause) is None:
             yield _once(clause)
 
 
@@ -171,16 +193,28 @@ class _Reading:
         self.latest: list[Author] = []
         self.acronym: str | None = None
         self.here = 0
+        self.single = True
 
     def result(self) -> Credits:
         people: dict[str, Author] = {}
         for person in self.credits.people:
             people.setdefault(person.name.casefold(), person)
-        self.credits.people = list(people.values())[:MAX_PEOPLE]
+        # "Biography Ana Ferreira" is Ana Ferreira's, and nobody
+        self.credits.people = [
+            person
+            for name, person in people.items()
+            if not any(name.endswith(f" {other}") for other in people)
+        ][:MAX_PEOPLE]
         return self.credits
 
     def whole(self, text: str) -> bool:
         """Lines of one piece, as Chinese and Japanese papers print them."""
+        agency = _CJK_AGENCY.match(text)
+        if agency is not None and AGENCY.match(agency["agency"]):
+            self.credits.agency = agency["agency"]
+            for name in agency["names"].split():
+                self.credits.people += [Author(name=name)] if _name(name, False) is not None else []
+            return True
         found = _CJK_REPORT.match(text) or _CJK_PLACED.match(text)
         if found is None or _name(found["name"], self.trusted) is None or not _CJK.search(found["name"]):
             return False
@@ -197,7 +231,10 @@ class _Reading:
         if _DATED.search(text) and not any(word.isalpha() for word in _DATED.sub(" ", text).split()[:2]):
             return
         self.here = len(self.credits.people)
+        chinese = "\u8bb0\u8005" in text
         self.done, text = _label(text)
+        if chinese and _CJK_LIST.match(text):
+            text = text.replace(" ", "\u3001")  # "reporters A B": Chinese names hold no blank
         contributed = CONTRIBUTED.search(text)
         if contributed is not None:
             self.done, text = CONTRIBUTOR, self._after_agency(text[: contributed.start()])
@@ -205,6 +242,7 @@ class _Reading:
         brackets: dict[int, str] = {}
         text = _protect_brackets(text, brackets)
         start, joined = 0, False
+        self.single = AND.search(text) is None
         for joint in AND.finditer(text):
             self._item(text[start : joint.start()], brackets, joined)
             start, joined = joint.end(), _joins(joint.group())
@@ -248,7 +286,10 @@ class _Reading:
         """A lone word: where the people before it are, or, before a place, an agency."""
         if self.latest or self.credits.agency is not None:
             # in a clause of its own it may be anything: a button, a section
-            if _place_like(text) and (len(self.credits.people) > self.here or not self.latest):
+            if _is_acronym(text):
+                if _DEGREE.fullmatch(text) is None:
+                    self._organisation(text, None, joined=False)
+            elif _place_like(text) and (len(self.credits.people) > self.here or not self.latest):
                 self._place(text)
         elif _is_acronym(text):
             self.acronym = text
@@ -270,7 +311,7 @@ class _Reading:
 
     def _organised(self, text: str, place: str | None, joined: bool) -> bool:
         """Whether the text is an agency, an outlet or a desk."""
-        if NOBODY.match(text):
+        if NOBODY.match(text) or _DATED.search(text):
             return True
         host = _HOST.fullmatch(text)
         name = host[1] if host is not None and key(text) not in self.outlets else text
@@ -288,7 +329,9 @@ class _Reading:
     def _organisation(self, name: str, place: str | None, joined: bool) -> None:
         bare = _GENERIC_AGENCY.sub("", name)
         name = bare if AGENCY.match(bare) else name
-        if self.credits.agency is None:
+        if self.credits.agency is not None:
+            self.credits.further_agencies += [name] if AGENCY.match(name) else []
+        else:
             self.credits.agency, self.credits.agency_place = name, place
             self.credits.shared = joined or not self.credits.people
             if place is not None and self.latest:
@@ -301,11 +344,11 @@ class _Reading:
         name = CJK_BY_SUFFIX.sub("", CJK_BY_PREFIX.sub("", name)).strip(_WITHIN)
         if not _INITIAL_AT_END.search(name):
             name = name.rstrip(".")
-        alone = self.trusted and not self.credits.people
+        alone = self.trusted and self.single and not self.credits.people
         found = None if key(name) in self.outlets else _name(name, alone)
         if found is None:
             return False
-        if bracket is not None and _DATED.search(bracket):
+        if bracket is not None and (_DATED.search(bracket) or not any(map(str.isalpha, bracket))):
             bracket = None
         if bracket is not None and (AGENCY.match(bracket) or key(bracket) in self.outlets):
             organisation, bracket = organisation or bracket, None
@@ -367,7 +410,7 @@ class _Reading:
         if AGENCY.match(right) or key(right) in self.outlets:
             return None, right
         role = ROLE.match(right)
-        if role is not None and role.end() == len(right):
+        if role is not None and role.end() == len(right) and _DESK.fullmatch(right) is None:
             return right, None
         if (right.isupper() and len(right) > 3) or right[:2].isupper():
             return (None, right) if _is_organisation(right) else None
@@ -475,6 +518,8 @@ def _name(text: str, alone: bool) -> str | None:
         return None
     if AGENCY.match(text) or NOBODY.match(text) or _is_organisation(text):
         return None
+    if NOBODY.match(text.split()[0]) is not None:
+        return None
     if _CJK.search(text) and not _LATIN.search(text):
         letters = text.replace(" ", "").replace("\u30fb", "").replace("\u3000", "").replace("\u00b7", "")
         return text if len(letters) <= MAX_CJK_NAME else None
@@ -489,7 +534,7 @@ def _name(text: str, alone: bool) -> str | None:
         return None
     plain = [word for word in words if word.lower() not in PARTICLES]
     large = [word for word in plain if _starts_a_name(word)]
-    if not plain or (len(large) < len(plain) and not (alone and large)):
+    if not plain or (len(large) < len(plain) and not (alone and large and len(words) == 2)):
         return None
     return _title_case(text)
 

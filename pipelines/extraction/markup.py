@@ -23,6 +23,7 @@ _BYLINE = re.compile(
     r"journalist|(?<![a-z])credits?(?![a-z])",
     re.I,
 )
+_PICTURE = re.compile(r"photo|image|img|picture|foto|caption|media|video|figure", re.I)
 _SIGNATURE = re.compile(r"right|author|autor|sign(?!up)", re.I)
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|as|a|i)?|auteurs?|autore|journalists?|journalistes?|reporters?|"
@@ -102,7 +103,8 @@ def _kinds(label: str) -> str:
     if len(label) > MAX_LABEL_CHARS:
         return ""
     tests = (("b", _BYLINE), ("s", _STANDFIRST), ("t", _TIME))
-    return "".join(letter for letter, pattern in tests if pattern.search(label))
+    kinds = "".join(letter for letter, pattern in tests if pattern.search(label))
+    return kinds.replace("b", "") if "credit" in label.lower() and _PICTURE.search(label) else kinds
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

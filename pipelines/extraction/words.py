@@ -22,21 +22,30 @@ BY = (
     "بقلم|كتب|كتبت|تقرير|إعداد|کاتب|نویسنده|द्वारा|लेखक|文|文/|撰文|作者|記者|记者|取材・文|執筆|글|מאת|autori|autore|"
     "autrice|autora|autores|do|โดย|เรื่อง|लेखक|kirjutas|teksts|autors|ავტორი|scris de|de către|napsala|írta|szerző|autorzy"
 )
-BY_PREFIX = re.compile(
-    rf"^\s*(?:(?:{BY})(?:\s*[:：/／]\s*|\s+)(?=\S)|[Bb]y(?=[A-Z])|[^\W\d_]{{3,15}}(?:\s(?:und|and|et|y|"
-    rf"&)\s[^\W\d_]{{3,15}})?\s?:\s+(?=\S)|"
-    rf"[^\W\d_]{{5,18}}\s(?:von|by|par|por|av|af|door)\s+(?=\S))",
-    re.I,
+_WORK = (
+    "beitrag|gastbeitrag|artikel|analyse|kommentar|bericht|interview|kolumne|reportage|essay|rezension|glosse|"
+    "text|porträt|protokoll|nachruf|rezept|veröffentlicht|geschrieben|verfasst|erstellt|gepostet|eingetragen|"
+    "aufgezeichnet|eingestellt|pressemitteilung|mitteilung|posted|written|published|reported|compiled|words|story|report|opinion|analysis|review|"
+    "submitted|publicado|escrito|publié|écrit|proposé|skrevet|publisert|skriven|pubblicato|scritto|geplaatst"
 )
+_SIGNED_BY = (
+    rf"(?:{BY})(?:\s*[:：/／]\s*|\s+)(?=\S)|[Bb]y(?=[A-Z])|"
+    rf"(?:{_WORK})\s(?:von|vom|by|par|por|av|af|door|da|di)\s+(?=\S)"
+)
+BY_PREFIX = re.compile(
+    rf"^\s*(?:[^\W\d_]{{3,15}}(?:\s(?:und|and|et|y|&)\s[^\W\d_]{{3,15}})?\s?:\s+(?=\S)|{_SIGNED_BY})", re.I
+)
+"""What may stand before the names: "By", "Text und Interview:", any word with a colon."""
 SIGNED = re.compile(
-    rf"^\s*(?:(?:{BY})(?:\s*[:：/／]\s*|\s+)(?=\S)|[Bb]y(?=[A-Z])|"
-    rf"(?:interview|recherche|reportage|bericht|kommentar|protokoll|analyse)\s*[:：]\s*(?=\S)|"
-    rf"[^\W\d_]{{5,18}}\s(?:von|by|par|por|av|af|door)\s+(?=\S))",
+    rf"^\s*(?:{_SIGNED_BY}|"
+    r"(?:(?:text|texte|words)\s(?:und|and|et)\s)?"
+    r"(?:interview|recherche|reportage|bericht|kommentar|protokoll|analyse|fotos?|photos?)\s*[:：]\s*(?=\S))",
     re.I,
 )
 """As `BY_PREFIX`, without "Any word:", which opens a table of facts as often as a byline."""
 CJK_BY_PREFIX = re.compile(
-    r"^(?:【?(?:特派記者|本報記者|本报记者|記者|记者|撰文|作者|文字|文|編譯|编译|記者・|取材・文|執筆|글)[:：/／\s]*)"
+    r"^【?(?:(?:特派記者|本報記者|本报记者|記者|记者|記者・)[:：/／\s]*|"
+    r"(?:撰文|作者|文字|文|編譯|编译|取材・文|執筆|글)[:：/／\s]+)"
 )
 CJK_BY_SUFFIX = re.compile(
     r"\s*(?:特派員|記者|记者|編集委員|論説委員|特派员|기자|특파원|선임기자|인턴기자|通訊員|報導|报道|報道)$"
@@ -133,6 +142,7 @@ CREDIT_LABELS = {
         "перевод|翻译|翻譯|编译|編譯|翻訳|번역|ترجمة|תרגום"
     ),
     "photography": (
+        "图|圖|"
         "photos?(?:graphy|graphs?)?(?: by)?|pictures? by|images? by|fotos?(?:graf\\w*)?(?: (?:von|de|di))?|bild(?:er)?|"
         "imágenes|fotografía(?: de)?|illustrations?(?: by| von)?|illustrationen|graphics?(?: by)?|grafik(?:en)?|"
         "videos?(?: by| von)?|kamera|schnitt|фото|графика|摄影|攝影|撮影|写真|사진|تصوير|צילום"
@@ -167,7 +177,7 @@ NOBODY = re.compile(
     r"^(?:our|the|unser\w*|notre|nuestr\w*)?\s*(?:staff|admin\w*|editors?|editorial(?:\s(?:board|team|staff))?|"
     r"newsroom|news\s?desk|web\s?desk|desk|team|reporters?|correspondents?|staff\s(?:writers?|reporters?)|"
     r"(?:die\s)?(?:online-?)?redaktion|redacci[óo]n|redação|redazione|(?:la\s)?rédaction|redactie|redakcja|"
-    r"redaktionen|toimitus|редакция|(?:nachrichten)?agentur(?:en)?|agenc(?:y|ies)|agencias?|agences?|user|webmaster|anonymous|guest|contributors?|unknown|none|null|"
+    r"redaktionen|toimitus|редакция|(?:nachrichten)?agentur(?:en)?|agenc(?:y|ies)|agencias?|agences?|user|webmaster|anonymous|guest|contributors?|unknown|none|null|(?:multiple|various)\s\w+|"
     r"archive?|archiv|編集部|编辑部|편집부|هيئة التحرير|تحرير)$",
     re.I,
 )
@@ -176,10 +186,11 @@ NOBODY = re.compile(
 AND = re.compile(
     r"\s*(?:,|;|&|\+|/|\u3001|\uff0c|\u060c|\u30fb\s(?=)|\s\|\s)\s*(?:and|und|et|y|e|og|och|ja|i|и|та|"
     r"ve|dan|και|và|en)?(?:\s+|(?<=[,;&+/\u3001\uff0c\u060c])\s*)|"
+    r"\s+(?:im gespräch mit|in conversation with|en conversation avec)\s+|"
     r"\s+(?:and|und|et|y|og|och|ja|и|та|ve|dan|και|và|with|mit|avec|con|с)\s+|"
     r"\s+e\s+(?=(?-i:[^\W\d_a-z]))|"
     # Dutch and Catalan "and", Spanish and Norwegian "in": a whole name must follow, and no San José
-    r"\s+(?:en|i)\s+(?=(?-i:[^\W\d_a-z])\S+\s+(?-i:[^\W\d_a-z]))(?!(?:San|Santa|Santo|New|Nueva|Nova|Los|Las|"
+    r"\s+(?:en|i)\s+(?=(?-i:[^\W\d_a-z])\S+(?:\s+(?:de|van|der|den|ten|ter|del|la)){0,3}\s+(?-i:[^\W\d_a-z]))(?!(?:San|Santa|Santo|New|Nueva|Nova|Los|Las|"
     r"Buenos|El|La|Saint|Costa|Puerto|R[ií]o|S[aã]o|Tel|Hong|Kuala|Sri|Abu|Cabo|Ciudad)\b)|"
     r"\s+\u0648\s*(?=[\u0621-\u064a])",
     re.I,
