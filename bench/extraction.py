@@ -66,7 +66,6 @@ def ours(page: bytes, url: str, identity: str, site: SiteMemory = NOTHING) -> Ex
         return Extraction(refused, time.process_time() - started)
     spent = time.process_time() - started
     line = article.dateline
-    taken_off = line is not None and line.separator is not None
     published = as_printed(article)
     return Extraction(
         {
@@ -75,9 +74,6 @@ def ours(page: bytes, url: str, identity: str, site: SiteMemory = NOTHING) -> Ex
             "authors": [author.name for author in article.authors],
             "published": published,
             "body": printed_text(article),
-            "dateline": f"{line.text}{line.separator or ''}".rstrip()
-            if line is not None and taken_off
-            else None,
             "line": None
             if line is None
             else {"text": line.text, "place": line.place, "agency": line.agency, "date": iso_day(line.date)},
@@ -87,13 +83,18 @@ def ours(page: bytes, url: str, identity: str, site: SiteMemory = NOTHING) -> Ex
 
 
 def printed_text(article: Article) -> list[str]:
-    """The body with the standfirst back where it was taken off its head.
+    """The body with dateline and standfirst back where they were taken off its head.
 
-    The truths count a summary printed above the text as text, or leave it to the tool.
+    The truths count a dateline as text, and a summary printed above the text too or leave it
+    to the tool.
     """
+    body = list(article.body)
+    line = article.dateline
+    if line is not None and line.separator is not None:
+        body[:1] = [f"{line.text}{line.separator}{''.join(body[:1])}"]
     if article.standfirst is not None and article.provenance.get("standfirst") == "text":
-        return [article.standfirst, *article.body]
-    return article.body
+        return [article.standfirst, *body]
+    return body
 
 
 def plain_trafilatura(page: bytes, url: str, identity: str) -> Extraction:

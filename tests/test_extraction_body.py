@@ -122,6 +122,37 @@ def test_what_belongs_to_the_story_stays_and_says_what_it_is(
     assert article.body_kinds == "p" * middle + kinds + "p" * (len(TEXT) - middle)
 
 
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Additional reporting from Havenwire",
+        "Aus dem Englischen von Mara Lind",
+        "Email: mlind@courier.example",
+        "Translated by Tom Oduya.",
+    ],
+)
+def test_a_credit_at_the_foot_is_not_text(credit: str) -> None:
+    assert extract(page(text=[*TEXT, credit]), URL).body == TEXT
+
+
+def test_a_heading_of_a_list_that_is_left_out_goes_with_it() -> None:
+    links = "<ul><li><a href='/a'>Pupils return to a school</a></li><li><a href='/b'>Barley bread wins</a></li></ul>"
+    assert extract(page(between=f"<h4>Most read</h4>{links}"), URL).body == TEXT
+
+
+def test_a_bold_line_is_a_sub_heading() -> None:
+    article = extract(page(between="<p><strong>No coffee</strong></p>"), URL)
+    assert article.body_kinds[article.body.index("No coffee")] == "h"
+
+
+def test_text_on_both_sides_of_what_is_left_out_stays_apart() -> None:
+    between = (
+        "<p>The pupils<button>Share</button><b>sang</b> in the chapel until the slates came in March.</p>"
+    )
+    article = extract(page(between=between), URL)
+    assert "The pupils sang in the chapel until the slates came in March." in article.body
+
+
 def test_points_to_remember_above_the_text_are_not_text() -> None:
     points = (
         "<div class='p1'><h4>In short</h4><ul><li>The ferry sails again after three months of repair.</li>"

@@ -8,7 +8,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from pipelines.extraction import column, rescue
-from pipelines.extraction.blocks import Paragraph
+from pipelines.extraction.blocks import Block, Paragraph, ends_sentence
 from pipelines.extraction.boilerplate import paragraph_chars
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import Statements, fold
@@ -17,6 +17,7 @@ from pipelines.extraction.structured import Statements, fold
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 MAX_PARAGRAPHS = 5_000
+MAX_HEADING_CHARS = 120
 MAX_PARAGRAPH_CHARS = 100_000
 SHORT_CHARS = 700  # under that the text may be a teaser: other witnesses are heard
 CAREFUL_SHARE = 1.25  # of the clustered text: the careful extractor takes whole pages of teasers otherwise
@@ -49,7 +50,13 @@ def read(page: ParsedPage, statements: Statements, title: str | None) -> list[Pa
     found = column.read(page.root, title, heard)
     if not found:
         return [Paragraph(text) for text in heard]
-    return [Paragraph(block.text, block.kind, block.above) for block in found][:MAX_PARAGRAPHS]
+    return [Paragraph(block.text, _kind(block), block.above) for block in found][:MAX_PARAGRAPHS]
+
+
+def _kind(block: Block) -> str:
+    """What a block is; a short bold line that is no sentence is a sub-heading, whatever its tag."""
+    titled = block.bold and len(block.text) <= MAX_HEADING_CHARS and not ends_sentence(block.text)
+    return "head" if titled and block.kind == "p" else block.kind
 
 
 def is_remnant(paragraphs: Sequence[Paragraph], marked: int) -> bool:

@@ -17,14 +17,17 @@ from pipelines.extraction.blocks import Paragraph, ends_sentence, is_prose
 from pipelines.extraction.furniture import (
     BODY_NAME,
     CAMEL,
+    CLICK_LINE,
     COMMENTS,
     CREDIT_LINE,
     CUTTABLE,
     DATE_WORDS,
     DROPPED_TAGS,
+    FOOT_CREDIT,
     FURNITURE,
     FURNITURE_LINE,
     MAX_BIOGRAPHY_CHARS,
+    MAX_FOOT_CHARS,
     MAX_PROMPT_CHARS,
     MAX_READ_MORE_CHARS,
     MAY_WRAP,
@@ -42,6 +45,7 @@ MIN_TEXT_CHARS = 200  # in paragraphs outside of the comments: the shortest text
 KEPT_SHARE = 0.3  # an element with more of the page's text is no furniture, whatever its name
 MAX_DATE_LABEL_CHARS = 25  # "Published · Updated", left when the times were taken out
 MAX_LABEL_LINE_CHARS = 60
+MAX_CRUMB_CHARS = 12
 MAX_LABELS = 3  # more short lines above the first paragraph are the text
 HEAD_LINES = 8  # how far down title, byline and time are looked for
 
@@ -139,22 +143,21 @@ def names_furniture(label: str) -> bool:
 
 
 def _drop(element: HtmlElement) -> None:
-    """Remove an element; the text after it stays."""
+    """Remove an element; the text after it stays, and stays apart from the text before it."""
     parent = element.getparent()
     if parent is None:
         return
-    if element.tail:
-        previous = element.getprevious()
-        if previous is not None:
-            previous.tail = f"{previous.tail or ''} {element.tail}"
-        else:
-            parent.text = f"{parent.text or ''} {element.tail}"
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = f"{previous.tail or ''} {element.tail or ''}"
+    else:
+        parent.text = f"{parent.text or ''} {element.tail or ''}"
     parent.remove(element)
 
 
 def without_furniture(paragraphs: Sequence[Paragraph], known: Known) -> list[Paragraph]:
     """The paragraphs that are text."""
-    kept = [p for p in paragraphs if not is_furniture(p.text)]
+    kept = [p for p in paragraphs if not is_furniture(p.text) and not _is_crumb(p)]
     head = _without_head(kept[:HEAD_LINES], known)
     kept = head + kept[HEAD_LINES:]
     captions = {key(caption) for caption in known.captions if caption}
@@ -162,11 +165,24 @@ def without_furniture(paragraphs: Sequence[Paragraph], known: Known) -> list[Par
     return _without_foot(kept, known)
 
 
+def _is_crumb(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is one word and no sentence: what is left of a box ("or", "Trending:")."""
+    text = paragraph.text
+    return (
+        paragraph.kind == "p"
+        and len(text) <= MAX_CRUMB_CHARS
+        and not any(map(str.isspace, text))
+        and ((text.isascii() and text.islower() and text.isalpha()) or text.endswith(":"))
+    )
+
+
 def is_furniture(line: str) -> bool:
     """Whether a line is furniture wherever it stands."""
     if len(line) > MAX_PROMPT_CHARS:
         return False
     if FURNITURE_LINE.match(line) or TWEET_SIGNATURE.match(line):
+        return True
+    if len(line) <= MAX_READ_MORE_CHARS and CLICK_LINE.match(line):
         return True
     if len(line) <= MAX_READ_MORE_CHARS and READ_MORE_LINE.match(line):
         # "Watch the sky" is a sentence; a pointer ends without a full stop or has a colon
@@ -266,7 +282,8 @@ def _without_foot(lines: list[Paragraph], known: Known) -> list[Paragraph]:
         line = lines[end - 1].text
         folded = key(line)
         named = any(line.startswith(name) or folded == key(name) for name in names)
-        if named and len(line) < MAX_BIOGRAPHY_CHARS and not line.startswith(("\u201c", '"')):
+        credit = len(line) <= MAX_FOOT_CHARS and FOOT_CREDIT.match(line) is not None
+        if credit or (named and len(line) < MAX_BIOGRAPHY_CHARS and not line.startswith(("\u201c", '"'))):
             end -= 1
         else:
             break

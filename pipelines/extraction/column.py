@@ -7,6 +7,7 @@ its blocks as far as a second extractor bears them out, `islands` takes the boxe
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -78,7 +79,7 @@ def read(root: HtmlElement, title: str | None, witness: Iterable[str]) -> list[B
     kept = _text(found, inside, witnessed, sure, (begin, end))
     kept = islands.without_islands(kept, sure, column)
     kept = [block for block in kept if not _is_caption(block)]
-    kept = _without_idle_headings(_distinct(kept, sure))
+    kept = _without_idle_headings(_distinct(kept, sure), found, inside)
     return kept if _size(kept) >= COLUMN_SHARE * _size(heard_there) else []
 
 
@@ -326,9 +327,17 @@ def _quotation(block: Block) -> HtmlElement:
     return around[-1] if around else block.element
 
 
-def _without_idle_headings(kept: list[Block]) -> list[Block]:
-    """Without headings at the end that introduce nothing."""
-    end = len(kept)
-    while end and kept[end - 1].kind == "head":
-        end -= 1
-    return kept[:end]
+def _without_idle_headings(kept: list[Block], found: list[Block], inside: _Inside) -> list[Block]:
+    """Without headings that introduce nothing, or only a list that was left out."""
+    while kept and kept[-1].kind == "head":
+        kept = kept[:-1]
+    orders = {block.order for block in kept}
+    following = {one.order: other for one, other in pairwise(found)}
+
+    def introduces(block: Block) -> bool:
+        after = following.get(block.order)
+        if after is None or after.order in orders or after.kind != "item" or not inside(after.element):
+            return True
+        return block.kind != "head" and (block.prose or after.link_share <= POINTER_SHARE)
+
+    return [block for block in kept if introduces(block)]

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
+from pipelines.errors import NotAnAddress
 from pipelines.extraction.media import absolute
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import element_text
@@ -28,8 +29,10 @@ def read(page: ParsedPage, url: str) -> str | None:
     Only an address that differs from this one in nothing but the number of the page, which must
     be the next: ``rel=next`` is also what blogs call the story before.
     """
-    here = page_number(url)
-    number = str(here + 1)
+    try:
+        number = str(page_number(url) + 1)
+    except NotAnAddress:  # of a stored page whose address was written down wrongly
+        return None
     for element in page.root.iter("a", "link"):
         rel = element.get("rel")
         if not (rel and "next" in rel.lower().split()) and not _is_page_link(element, number):

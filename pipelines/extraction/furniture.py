@@ -108,7 +108,8 @@ FURNITURE_LINE = re.compile(
 )
 # in lower case; a line of at most MAX_PROMPT_CHARS that holds one is a prompt to the reader
 _PROMPTS_WORDS = (
-    "newsletter|sign up for|sign up to|subscribe to|subscribe now|subscribe today|follow us on|"
+    "newsletter|sign up for|hat ihnen dieser artikel gefallen|der externe inhalt|drittplattformen|"
+    "support our journalism|make a donation|sign up to|subscribe to|subscribe now|subscribe today|follow us on|"
     "download our app|download the app|in your inbox|all rights reserved|privacy policy|terms of use|"
     "terms of service|affiliate commission|earn a commission|earn us a commission|preferred source|"
     "fehler gefunden|alle rechte vorbehalten|whatsapp-kanal|kommerzielle nutzung|"
@@ -137,3 +138,17 @@ _DATE_WORDS = (
     "am pm gmt utc jst kst ist est edt cet cest pst pdt bst h"
 )
 DATE_WORDS = frozenset(_DATE_WORDS.split()) | frozenset(MONTHS)
+
+
+FOOT_CREDIT = re.compile(
+    r"^[\W_]*(?:additional reporting|with (?:additional )?reporting|translat(?:ed|ion)|übersetzung|übersetzt|"
+    r"aus dem \w+ (?:von|übersetzt)|traduit|traduction|traducción|traducido|traduzione|traduzido|tradução|vertaling|"
+    r"oversettelse|översättning|перевод|mit (?:agentur)?material|mit agenturen|e-?mails?\s*:|"
+    r"reach the reporters?|follow (?:him|her|them|the author) (?:on|at)|write to \w+)(?=\W)",
+    re.I,
+)
+"""How a credit or an address at the foot of a text begins."""
+MAX_FOOT_CHARS = 220
+CLICK_LINE = re.compile(
+    r"^[\W_]*(?:click|tap|hier klicken|klicken sie hier|haga clic|cliquez|clique aqui|clicca)\b", re.I
+)
