@@ -14,7 +14,10 @@ from pipelines.archive.keeper import Keeper
 from pipelines.archive.ledger import Fetch
 from pipelines.errors import NotAnArticle
 from pipelines.items import Page
+from pipelines.remembering import Remembering
 from pipelines.workers import Workers
+
+TAUGHT = ("new", "changed")  # outcomes that teach something of a source
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -49,6 +52,7 @@ class Desk:
         self.keeper = keeper
         self.workers = workers
         self.publishers = publishers
+        self.remembering = Remembering(keeper, workers)
         self.settled = settled
         """Called when what became of a page is committed."""
 
@@ -131,9 +135,13 @@ class Desk:
                 last_modified=page.last_modified,
             )
             keeper.ledger.record(self._fetch("page", page, answer_of(page), filed.outcome, filed.reason))
+            if filed.outcome in TAUGHT and page.trace:
+                self.remembering.traces.add(page.source, filed.article_id, page.trace)
             return filed
 
         filed = await self.keeper.write(work)
+        if filed.outcome in TAUGHT and page.trace:
+            await self.remembering.note(page.source, page.trace)
         self.settled(page)
         return filed
 

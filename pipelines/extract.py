@@ -9,19 +9,25 @@ from pipelines.items import Article, Page
 from pipelines.validate import validated
 
 
-def extract_page(page: Page, publisher: Publisher) -> Article:
-    """The article on a page, every field clean and bounded; runs in a worker. Raises NotAnArticle."""
-    from pipelines.extraction import extract  # a third of a second: spent in the workers alone
+def extract_page(page: Page, publisher: Publisher, site: bytes = b"") -> tuple[Article, bytes]:
+    """The article on a page, every field clean and bounded, and what the page teaches of its source.
 
-    article = extract(
+    Runs in a worker. ``site`` is what the source's other articles taught. Raises NotAnArticle.
+    """
+    # a third of a second: spent in the workers alone
+    from pipelines.extraction import read
+    from pipelines.extraction.memory import packed, remembered
+
+    reading = read(
         page.body,
         page.url,
         content_type=page.content_type,
         hints=page.hints,
         source_title=publisher.title,
         language=publisher.language,
+        site=remembered(site),
     )
-    return validated(article, page.url)
+    return validated(reading.article, page.url), packed(reading.trace)
 
 
 class ExtractPipeline:
@@ -46,7 +52,10 @@ class ExtractPipeline:
 
     async def _extracted(self, item: Page) -> Page:
         try:
-            item.article = await self.desk.workers.run(extract_page, item, self.desk.publishers[item.source])
+            site = await self.desk.remembering.site(item.source)
+            item.article, item.trace = await self.desk.workers.run(
+                extract_page, item, self.desk.publishers[item.source], site
+            )
         except NotAnArticle as error:
             self.stats.inc_value(f"archive/not_an_article/{error.reason}")
             await self.desk.not_an_article(item, error)

@@ -113,7 +113,7 @@ class Article:
     """``article``, ``live`` (a live blog), ``video``, ``gallery``. A listing is no article."""
     provenance: dict[str, str] = field(default_factory=dict)
     """Field name -> the witness its value came from: ``json-ld``, ``meta``, ``markup``,
-    ``text``, ``hint``."""
+    ``text``, ``hint``, ``memory`` (what the source's other articles taught)."""
 
     @property
     def text(self) -> str:
@@ -143,3 +143,5 @@ class Page:
     hints: Hints = field(default_factory=Hints)
     article: Article | None = None
     """Filled by the extract pipeline."""
+    trace: bytes = field(default=b"", repr=False)
+    """What the page teaches of its source, packed; filled by the extract pipeline."""

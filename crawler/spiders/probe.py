@@ -119,7 +119,7 @@ class ProbeSpider(Spider):
             title=source.title if source else "", language=source.language if source else ""
         )
         try:
-            article: Article = await self.workers.run(extract_page, page, publisher)
+            article, _ = await self.workers.run(extract_page, page, publisher)
         except NotAnArticle as error:
             self.problems += 1
             print(f"\npage {response.url}\n  would not be stored: {error.reason}: {error}")

@@ -484,3 +484,14 @@ def m007_url_keys(db: Database) -> None:
         # An address that was given up bears a moment as its fragment, in url and key alike.
         renamed = [(url_key(url), key) for key, url in rows if "#" not in key and url_key(url) != key]
         db.conn.executemany(f"UPDATE OR IGNORE {table} SET url_key = ? WHERE url_key = ?", renamed)
+
+
+@migrations()
+def m008_site_memory(db: Database) -> None:
+    """What the last articles of each source taught of it."""
+    db.execute(
+        "CREATE TABLE site_traces (id INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES sources(name), "
+        "article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, trace BLOB NOT NULL)"
+    )
+    db.execute("CREATE INDEX site_traces_source ON site_traces(source, id)")
+    db.execute("CREATE UNIQUE INDEX site_traces_article ON site_traces(article)")

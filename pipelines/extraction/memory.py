@@ -12,10 +12,13 @@ the opening of a story that other pages tease.
 """
 
 import hashlib
+import json
 import re
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -350,3 +353,38 @@ def kept(
     size = sum(map(len, paragraphs))
     left = sum(len(line) for line, stays in zip(paragraphs, found, strict=True) if stays)
     return found if left >= (1 - MOST_SHARE) * size else [True] * len(paragraphs)
+
+
+# -- between processes and runs ------------------------------------------------------------------
+
+
+def packed(one: Trace) -> bytes:
+    """A trace as the archive keeps it: JSON, compressed."""
+    boxes = [[box.sign, *box.content] for box in one.boxes]
+    return zlib.compress(json.dumps([one.title, one.lines, boxes, one.affixes]).encode())
+
+
+def unpacked(blob: bytes) -> Trace:
+    """The trace of `packed`."""
+    title, lines, boxes, affixes = json.loads(zlib.decompress(blob))
+    return Trace(
+        title=title,
+        lines=tuple(lines),
+        boxes=tuple(Box(sign=sign, content=tuple(content)) for sign, *content in boxes),
+        affixes=tuple(affixes),
+    )
+
+
+def learn_packed(blobs: Sequence[bytes]) -> bytes:
+    """What packed traces teach, packed for `remembered`: the crawler's process need not know more."""
+    site = learn([unpacked(blob) for blob in blobs])
+    return json.dumps([sorted(site.lines), sorted(site.containers), sorted(site.title_affixes)]).encode()
+
+
+@lru_cache(maxsize=200)
+def remembered(blob: bytes) -> SiteMemory:
+    """The memory of `learn_packed`; NOTHING for no bytes."""
+    if not blob:
+        return NOTHING
+    lines, containers, affixes = map(frozenset, json.loads(blob))
+    return SiteMemory(lines=lines, containers=containers, title_affixes=affixes)
