@@ -9,7 +9,6 @@ index of fingerprints finds candidates; the texts themselves decide.
 import re
 import unicodedata
 import zlib
-from collections.abc import Sequence
 from heapq import nsmallest
 
 from pipelines.archive.terms import UNSPACED_RUN
@@ -18,7 +17,9 @@ SHINGLE_WORDS = 4  # words in a row: three are stock phrases, six lose copies th
 SHINGLE_SIGNS = 8  # the same for scripts without spaces, where a word has about two characters
 FINGERPRINT = 16  # hashes kept of each text: half the text in common shares eight of them
 MIN_SHINGLES = 24  # a text with fewer has nothing that could not be said twice by chance
-COPY = 0.5  # share of the shorter text's sequences in the longer one from which it is a copy
+SAME_SOURCE = 0.95  # the same for two articles of one source, and for an excerpt
+EXCERPT = 1 / 3  # a text shorter than this share of the other is an excerpt, or a few stock sentences
+COPY = 0.65  # share of the shorter text's sequences in the longer one from which it is a copy
 _SIGN = UNSPACED_RUN.pattern.removesuffix("+")
 _TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_])+")
 _APOSTROPHES = re.compile("(?<=\\w)['’‘](?=\\w)")
@@ -41,7 +42,7 @@ def tokens(text: str) -> list[str]:
 def shingles(text: str) -> set[int]:
     """The hashes of all word sequences of a text, signed 64-bit; the same in every process."""
     found = tokens(text)
-    unspaced = sum(1 for token in found if len(token) == 1 and UNSPACED_RUN.match(token))
+    unspaced = 0 if text.isascii() else sum(map(len, UNSPACED_RUN.findall(text)))
     size = SHINGLE_SIGNS if unspaced * 2 > len(found) else SHINGLE_WORDS
     hashes = [zlib.crc32(token.encode()) for token in found]
     if size == SHINGLE_WORDS:
@@ -75,42 +76,15 @@ def containment(one: str, other: str) -> float:
     return overlap(shingles(one), shingles(other))
 
 
-def resemblance(one: set[int], other: set[int]) -> float:
-    """The share of all sequences of two sets that both have (Jaccard)."""
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
-
-
 def are_copies(one: set[int], other: set[int], *, same_source: bool) -> bool:
     """Whether two texts are copies, one of the other or both of a third.
 
-    Within one source only texts that are nearly the same count: yesterday's weather, in the same
-    sentences, is not today's.
+    Within one source only what stands in the other nearly whole counts: yesterday's weather, in the same
+    sentences, is not today's. So it is where one is much shorter: a long round-up has something of
+    everything.
     """
-    if min(len(one), len(other)) < MIN_SHINGLES:
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter < MIN_SHINGLES:
         return False
-    return resemblance(one, other) >= SAME_SOURCE if same_source else overlap(one, other) >= COPY
-
-
-SAME_SOURCE = 0.9  # share of all sequences from which two articles of one source are one text
-
-
-def added_and_cut(original: Sequence[str], copy: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The paragraphs a copy has more than its original, and those it left out.
-
-    A paragraph half of whose word sequences stand on the other side was edited, neither added nor cut.
-    """
-    return _without(copy, original), _without(original, copy)
-
-
-def _without(blocks: Sequence[str], others: Sequence[str]) -> list[str]:
-    there: set[int] = set()
-    for other in others:
-        there |= shingles(other)
-    exact = {tuple(tokens(other)) for other in others}
-    return [
-        block
-        for block in blocks
-        if tuple(tokens(block)) not in exact
-        and (not (mine := shingles(block)) or len(mine & there) < COPY * len(mine))
-    ]
+    enough = SAME_SOURCE if same_source or shorter < EXCERPT * longer else COPY
+    return overlap(one, other) >= enough

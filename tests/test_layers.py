@@ -68,7 +68,7 @@ READERS = (
         "facets",
         "saved",
     ),
-    *("reading", "related", "health", "lately"),
+    *("reading", "related", "copies", "health", "lately"),
 )
 """What reads the archive; each module imports only from those before it."""
 

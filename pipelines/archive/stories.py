@@ -12,8 +12,9 @@ from collections import Counter
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.duplicates import are_copies, fingerprint, shingles
 
-CANDIDATES_SHARE = 2  # hashes that two fingerprints must share before the texts are compared
-MAX_COMPARED = 12  # texts compared with a new one, those that share most first
+MAX_COMPARED = 12  # texts compared with a new one, those that share most hashes first
+MAX_BY_CHANCE = 3  # of those that share a single one: a short excerpt, mostly a stock phrase
+MAX_HOLDERS = 40  # articles looked at for one hash: the copies of one story, or a stock phrase
 
 
 class Stories:
@@ -28,9 +29,7 @@ class Stories:
         prints = fingerprint(hashes)
         if not prints:
             return None
-        copies = [
-            other for other in self._candidates(article_id, prints) if self._is_copy(other, source, hashes)
-        ]
+        copies = self._copies(self._candidates(article_id, prints), source, hashes)
         month = _month(article_id)
         self.conn.executemany(
             "INSERT INTO fingerprints (month, hash, article) VALUES (?,?,?) ON CONFLICT DO NOTHING",
@@ -47,21 +46,33 @@ class Stories:
         )
 
     def _candidates(self, article_id: int, prints: list[int]) -> list[int]:
-        marks = ",".join("?" * len(prints))
         shared: Counter[int] = Counter()
         for month in _months_around(article_id):
-            rows = self.conn.execute(
-                f"SELECT article FROM fingerprints WHERE month = ? AND hash IN ({marks})", [month, *prints]
-            )
-            shared.update(row[0] for row in rows)
+            for value in prints:
+                rows = self.conn.execute(
+                    "SELECT article FROM fingerprints WHERE month = ? AND hash = ? LIMIT ?",
+                    [month, value, MAX_HOLDERS],
+                )
+                shared.update(row[0] for row in rows)
         shared.pop(article_id, None)
-        return [other for other, number in shared.most_common(MAX_COMPARED) if number >= CANDIDATES_SHARE]
+        ranked = shared.most_common(MAX_COMPARED)
+        by_chance = [other for other, number in ranked if number == 1][:MAX_BY_CHANCE]
+        return [other for other, number in ranked if number > 1] + by_chance
 
-    def _is_copy(self, other: int, source: str, hashes: set[int]) -> bool:
-        row = self.conn.execute(
-            "SELECT body, source FROM article_text JOIN articles USING (id) WHERE id = ?", [other]
-        ).fetchone()
-        return row is not None and are_copies(hashes, shingles(row[0]), same_source=row[1] == source)
+    def _copies(self, candidates: list[int], source: str, hashes: set[int]) -> list[int]:
+        """Those of the candidates that are copies; of each story already met one is enough."""
+        copies: list[int] = []
+        met: set[int] = set()
+        for other in candidates:
+            row = self.conn.execute(
+                "SELECT body, source, story FROM article_text JOIN articles USING (id) WHERE id = ?", [other]
+            ).fetchone()
+            if row is None or row[2] in met:
+                continue
+            if are_copies(hashes, shingles(row[0]), same_source=row[1] == source):
+                copies.append(other)
+                met |= {row[2]} - {None}
+        return copies
 
     def _join(self, article_id: int, copies: list[int]) -> int:
         everyone = [article_id, *copies]
