@@ -6,6 +6,8 @@
     structured  what the page states for machines
     markup      the elements that may carry headline, byline, time, standfirst
     headline byline times media    one field each, statements against markup
+    masthead    the site's name around a headline; credits is the grammar of credit lines
+    picture     the lead image with its caption and credit
     body        the paragraphs: what column and trafilatura read
     blocks      a tree cut into paragraphs, headings, items, quotations, rows
     column      the part of the page that holds the story; islands is what stands in it and is not text

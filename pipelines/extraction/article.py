@@ -18,6 +18,7 @@ from pipelines.extraction import (
     media,
     memory,
     page,
+    picture,
     printed_dates,
     standfirst,
     structured,
@@ -109,6 +110,7 @@ def read(
     )
     known.bylines += [credited.printed] if credited.printed is not None else []
     chunks = list(parsed.root.itertext())
+    shown = picture.read(statements, parsed.root, url)
     marked = boilerplate.paragraph_chars(parsed.root)
     known.captions = boilerplate.prune(parsed.root)
     boxes = memory.boxes(parsed.root)
@@ -187,7 +189,9 @@ def read(
         section=noted("section", media.section(statements)),
         tags=noted("tags", media.tags(statements)),
         language=noted("language", media.language(statements, paragraphs, language)),
-        image=noted("image", media.image(statements, url)),
+        image=noted("image", (shown.address, shown.witness)),
+        image_caption=noted("image_caption", (shown.caption, shown.caption_witness)),
+        image_credit=noted("image_credit", (shown.credit, shown.credit_witness)),
         body=paragraphs,
         body_kinds=blocks.letters(found),
         paywalled=walls.paywalled(statements),

@@ -3,14 +3,21 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
+from pipelines.extraction.masthead import key
 from pipelines.extraction.structured import Statements, element_text, fold, text_of
 from pipelines.urls import site_host
 
 MAX_TAGS = 30
+MAX_CRUMBS = 10
+MAX_CRUMB_CHARS = 40  # a longer breadcrumb is the headline
 MAX_LABEL_CHARS = 100
 MAX_URL_CHARS = 2_000
 MAX_SITE_NAME_CHARS = 60  # "name" of a site that is longer is its slogan, or this page's title
 
+_NO_SECTION = re.compile(r"(?:news ?)?articles?$|story$|uncategori[sz]ed$|default$|unknown$|none$", re.I)
+_MACHINE_TAG = re.compile(
+    r"://|^[\w-]+[:=]\S|^\W*$|^[0-9a-f-]{32,}$|^(?:nlp [\w ]+|category|section|topic|type|tag):", re.I
+)  # "type:article", "isPremium=false"
 _FRONT_PAGE = re.compile(r"^/?(?:index\.\w+|home/?|[a-z]{2}(?:-[a-z]{2})?/?)?$", re.I)
 
 
@@ -47,19 +54,6 @@ def absolute(address: str, url: str) -> str | None:
     return full if not any(c.isspace() for c in full) else full.replace(" ", "%20")
 
 
-def image(statements: Statements, url: str) -> tuple[str | None, str | None]:
-    """The lead image and its witness."""
-    for address, witness in (
-        (statements.first("og:image", "og:image:url", "og:image:secure_url"), "meta"),
-        (_image_address(statements, statements.article.get("image")), "json-ld"),
-        (statements.first("twitter:image", "twitter:image:src"), "meta"),
-        (_image_address(statements, statements.article.get("thumbnailUrl")), "json-ld"),
-    ):
-        if address and (full := absolute(address, url)) is not None:
-            return full, witness
-    return None, None
-
-
 def section(statements: Statements) -> tuple[str | None, str | None]:
     """The newspaper's section, and its witness."""
     for value, witness in (
@@ -76,9 +70,34 @@ def section(statements: Statements) -> tuple[str | None, str | None]:
             "meta",
         ),
     ):
-        if value and len(value) <= MAX_LABEL_CHARS and "://" not in value:
-            return value, witness
-    return None, None
+        # "Global,Innovation" and "Mobiles, Internet, Vodafone" are lists; "Arts, Books" is a section
+        first = value.split(",")[0] if value and (value.count(",") > 1 or re.search(r",\S", value)) else value
+        if first and len(first) <= MAX_LABEL_CHARS and "://" not in first and not _NO_SECTION.match(first):
+            return first, witness
+    crumb = _last_crumb(statements)
+    return (crumb, "json-ld") if crumb is not None else (None, None)
+
+
+def _last_crumb(statements: Statements) -> str | None:
+    """The innermost section of the trail of breadcrumbs: neither the front page nor the article."""
+    title = key(statements.title)
+    for node in statements.nodes:
+        items = node.get("itemListElement") if "BreadcrumbList" in str(node.get("@type")) else None
+        if not isinstance(items, list):
+            continue
+        crumbs = [item for item in items[:MAX_CRUMBS] if isinstance(item, dict)]
+        named = [
+            text_of(item.get("name")) or text_of(statements.resolve(item.get("item"))) for item in crumbs
+        ]
+        sections = [name for name in named[1:] if name and len(name) <= MAX_CRUMB_CHARS]
+        inner = [
+            name
+            for name in sections
+            if key(name) and not _NO_SECTION.match(name) and (len(name) <= 20 or key(name) not in title)
+        ]
+        if inner:
+            return inner[-1]
+    return None
 
 
 def tags(statements: Statements) -> tuple[list[str], str | None]:
@@ -96,7 +115,7 @@ def tags(statements: Statements) -> tuple[list[str], str | None]:
             text = text_of(value)
             for part in re.split(r"\s*[,;\u060c\u3001\uff0c]\s*", text or ""):
                 label = fold(part)
-                if label and len(label) <= MAX_LABEL_CHARS and "://" not in label:
+                if label and len(label) <= MAX_LABEL_CHARS and _MACHINE_TAG.search(label) is None:
                     found.setdefault(label.casefold(), label)
         if found:
             return list(found.values())[:MAX_TAGS], witness
@@ -227,12 +246,3 @@ def _by_stopwords(words: list[str]) -> str | None:
 
 def _host(name: str | None) -> str:
     return site_host((name or "").lower())
-
-
-def _image_address(statements: Statements, value: object) -> str | None:
-    value = statements.resolve(value[0] if isinstance(value, list) and value else value)
-    if isinstance(value, dict):
-        value = value.get("url") or value.get("contentUrl") or value.get("@id")
-        if isinstance(value, list):
-            value = value[0] if value else None
-    return value if isinstance(value, str) else None

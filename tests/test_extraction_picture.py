@@ -1,0 +1,102 @@
+"""The lead image, what is printed below it and whose it is; section and tags beside it."""
+
+import pytest
+from test_extraction_article import URL, json_ld, page
+
+from pipelines.extraction import extract
+from pipelines.extraction.picture import parted
+
+IMAGE = "https://courier.example/media/ferry-at-dawn_1200x630.jpg"
+SHARED = f'<meta property="og:image" content="{IMAGE}">'
+CAPTION = "The ferry at dawn on Tuesday"
+
+
+def figure(inside: str, image: str = "/media/ferry-at-dawn.jpg") -> str:
+    """A figure with an image."""
+    return f'<figure><img src="{image}">{inside}</figure>'
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param(f"<figcaption>{CAPTION}. Photo: Tom Oduya</figcaption>", id="label"),
+        pytest.param(f"<figcaption>{CAPTION}. (Foto: Tom Oduya)</figcaption>", id="bracket"),
+        pytest.param(f"<figcaption>{CAPTION}. © Tom Oduya</figcaption>", id="sign"),
+        pytest.param(
+            f"<figcaption>{CAPTION}. <span class='credit'>Tom Oduya</span></figcaption>", id="element"
+        ),
+        pytest.param(
+            f"<figcaption>{CAPTION}.</figcaption><small class='copyright'>Tom Oduya</small>", id="beside"
+        ),
+        pytest.param(f"<p class='caption'>{CAPTION}. | Tom Oduya</p>", id="bar"),
+    ],
+)
+def test_a_caption_is_parted_from_its_credit(inside: str) -> None:
+    article = extract(page(head=SHARED, above=figure(inside)), URL)
+    assert article.image == IMAGE
+    assert article.image_caption == f"{CAPTION}."
+    assert article.image_credit == "Tom Oduya"
+    assert article.provenance["image_caption"] == "markup"
+
+
+def test_the_figure_that_shows_the_lead_image_is_asked() -> None:
+    first = figure("<figcaption>The quay in winter</figcaption>", "/media/quay-in-winter.jpg")
+    second = figure(f"<figcaption>{CAPTION}</figcaption>")
+    assert extract(page(head=SHARED, above=first + second), URL).image_caption == CAPTION
+
+
+def test_a_figure_gives_the_image_where_no_metadata_does() -> None:
+    article = extract(page(above=figure(f"<figcaption>{CAPTION}</figcaption>")), URL)
+    assert article.image == "https://courier.example/media/ferry-at-dawn.jpg"
+    assert article.provenance["image"] == "markup"
+
+
+def test_json_fills_what_is_not_printed() -> None:
+    node = {"@type": "ImageObject", "url": IMAGE, "caption": CAPTION, "creditText": "Photo: Tom Oduya"}
+    article = extract(page(head=json_ld(image=node)), URL)
+    assert (article.image_caption, article.image_credit) == (CAPTION, "Tom Oduya")
+    assert article.provenance["image_credit"] == "json-ld"
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        pytest.param("The ferry (AP)", "The ferry", "AP", id="agency-in-brackets"),
+        pytest.param(
+            "The ferry (left) and the quay", "The ferry (left) and the quay", None, id="brackets-inside"
+        ),
+        pytest.param("Picture: Agency", None, "Agency", id="credit-alone"),
+        pytest.param("The ferry / Tom Oduya", "The ferry", "Tom Oduya", id="slash"),
+        pytest.param("Рассвет. Фото: Анна Лесная", "Рассвет.", "Анна Лесная", id="russian"),
+        pytest.param("", None, None, id="nothing"),
+    ],
+)
+def test_a_credit_is_told_by_its_label_or_its_place(
+    line: str, caption: str | None, credit: str | None
+) -> None:
+    assert parted(line) == (caption, credit)
+
+
+def test_the_section_comes_from_the_breadcrumbs_where_nothing_else_names_it() -> None:
+    crumbs = [
+        {"@type": "ListItem", "position": n, "name": name} for n, name in enumerate(["Home", "Islands"])
+    ]
+    trail = json_ld(**{"@type": "BreadcrumbList", "itemListElement": crumbs, "headline": None})
+    assert extract(page(head=trail), URL).section == "Islands"
+
+
+@pytest.mark.parametrize(
+    ("stated", "section"),
+    [
+        pytest.param("Arts, Books", "Arts, Books", id="comma"),
+        pytest.param("Islands,Ferries", "Islands", id="list"),
+        pytest.param("Article", None, id="type-of-page"),
+    ],
+)
+def test_a_section_is_one_section(stated: str, section: str | None) -> None:
+    assert extract(page(head=json_ld(articleSection=stated)), URL).section == section
+
+
+def test_labels_for_machines_are_no_tags() -> None:
+    keywords = ["Ferry", "type:article", "category: Islands", "26157981-b4f7-4929-adc1-e860c6f03636"]
+    assert extract(page(head=json_ld(keywords=keywords)), URL).tags == ["Ferry"]
