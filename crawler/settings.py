@@ -134,6 +134,7 @@ LOG_LEVEL = "INFO"
 LOG_SHORT_NAMES = True
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # every drop is a row of the ledger with its reason
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {"csv": "crawler.exports.HarmlessCsvExporter"}  # a headline is no formula
 
 if find_spec("settings_local") is not None:
     globals().update({k: v for k, v in vars(import_module("settings_local")).items() if k.isupper()})

@@ -125,6 +125,10 @@ class Desk:
 
         def work() -> Filed:
             keeper = self.keeper
+            if keeper.archive.is_removed(page, article):
+                keeper.frontier.failed(page.page_id, "removed", status=page.status)
+                keeper.ledger.record(self._fetch("page", page, answer_of(page), "failed", "removed"))
+                return Filed(0, "failed", "removed")
             filed = keeper.archive.file(page, article, keeper.ledger.run_id)
             keeper.frontier.done(
                 page.page_id,

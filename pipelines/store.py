@@ -27,6 +27,8 @@ class StorePipeline:
             filed = await self.desk.file(item)
         except ArchiveError as error:  # the spider ends the run and tells why, once
             raise DropItem(f"{item.url}: not filed: {error}") from None
+        if filed.outcome == "failed":
+            raise DropItem(f"{item.url}: {filed.reason}")
         self.stats.inc_value(f"archive/filed/{filed.outcome}")
         if item.article is None:
             raise ValueError(f"{item.url}: StorePipeline must come after ExtractPipeline")

@@ -6,8 +6,12 @@ import pytest
 from asking import ask, served
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.resolver import dnscache
+from twisted.internet.base import ThreadedResolver
+from twisted.internet.defer import Deferred, succeed
+from twisted.python.failure import Failure
 
-from crawler.middlewares.address_guard import AllowedNetworksError, is_allowed, networks
+from crawler.middlewares.address_guard import AllowedNetworksError, GuardedResolver, is_allowed, networks
 
 
 @pytest.mark.parametrize(
@@ -113,3 +117,37 @@ def test_a_robots_txt_that_moved_to_a_private_network_is_not_followed() -> None:
         outcomes = ask(f"{open_site.url}/", ALLOWED_NETWORKS="127.0.0.2/32")
         assert outcomes[f"{open_site.url}/"] == "robots_unavailable"
         assert inner.asked == []
+
+
+class _Rebinding:
+    """A name server of ours: each question about a name gets the next of its addresses."""
+
+    def __init__(self, *addresses: str) -> None:
+        self.addresses = iter(addresses)
+
+    def getHostByName(self, name: str, timeout: object = ()) -> "Deferred[str]":
+        return succeed(next(self.addresses))
+
+
+def test_a_name_that_changes_its_address_is_judged_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is judged is what is connected to: there is no second question whose answer goes unseen."""
+    dnscache.pop("rebind.example", None)
+    server = _Rebinding("93.184.216.34", "127.0.0.1")
+    monkeypatch.setattr(ThreadedResolver, "getHostByName", server.getHostByName)
+    resolver = GuardedResolver(None, 0, 5.0, ())  # type: ignore[arg-type]  # no reactor, no threads
+    answers: list[object] = []
+    for _ in range(2):
+        resolver.getHostByName("rebind.example").addBoth(answers.append)
+    assert answers[0] == "93.184.216.34"
+    assert isinstance(answers[1], Failure)
+    assert "127.0.0.1, which is not a public address" in str(answers[1].value)
+    GuardedResolver.refused.discard("rebind.example")
+
+
+def test_an_answer_from_the_cache_is_judged_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolver = GuardedResolver(None, 10, 5.0, ())  # type: ignore[arg-type]
+    monkeypatch.setitem(dnscache, "kept.example", "10.0.0.1")
+    answers: list[object] = []
+    resolver.getHostByName("kept.example").addBoth(answers.append)
+    assert isinstance(answers[0], Failure)
+    GuardedResolver.refused.discard("kept.example")

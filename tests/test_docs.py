@@ -92,3 +92,14 @@ def test_the_sources_counted_in_the_readme_are_there() -> None:
     counted = re.search(r"The (\d+) sources", README)
     assert counted is not None
     assert int(counted[1]) == len(list((ROOT / "crawler" / "sources").glob("*.toml")))
+
+
+SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("row", re.findall(r"^\| (?!fault |---)(.+) \|$", SECURITY, re.MULTILINE))
+def test_every_fault_in_the_security_policy_names_its_test(row: str) -> None:
+    named = re.fullmatch(r".+ \| .+ \| `(test_\w+\.py)::(test_\w+)`", row)
+    assert named is not None
+    source = (ROOT / "tests" / named[1]).read_text(encoding="utf-8")
+    assert re.search(rf"^def {named[2]}\(", source, re.MULTILINE)

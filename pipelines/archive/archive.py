@@ -214,6 +214,16 @@ class Archive:
         self._learn(known, page, article, seen.at)
         return Filed(known, "duplicate")
 
+    def is_removed(self, page: Page, article: Article) -> bool:
+        """Whether this was taken out of the archive on purpose, under whatever address it now comes."""
+        keys = {url_key(address) for address in (page.url, page.requested_url, article.url)}
+        row = self._one(
+            f"SELECT 1 FROM tombstones WHERE url_key IN ({','.join('?' * len(keys))}) "
+            "UNION ALL SELECT 1 FROM removed_texts WHERE content_hash = ? LIMIT 1",
+            [*keys, content_hash(article)],
+        )
+        return row is not None
+
     def _known(self, page: Page, article: Article) -> int | None:
         """The article that a page met for the first time shows, or None where it is a new one."""
         known = self.addresses.holder(page.url, page.requested_url)

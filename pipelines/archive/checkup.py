@@ -117,7 +117,7 @@ PROMISES = (
         mends=("DELETE FROM coverage", f"INSERT INTO coverage (day, source, articles) {_COUNTED}"),
     ),
 )
-_REBUILD = "INSERT INTO articles_fts(articles_fts) VALUES('rebuild')"
+_REBUILT = ("SELECT 1",)  # every repair ends with new indexes
 
 
 def examine(conn: sqlite3.Connection, folder: Path) -> list[Finding]:
@@ -150,14 +150,25 @@ def _broken(conn: sqlite3.Connection, promise: _Promise) -> Finding | None:
 
 
 def _index(conn: sqlite3.Connection) -> list[Finding]:
-    """The full-text index against the text. SQLite's own check, which needs a connection that may write."""
-    try:
-        conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES('integrity-check', 1)")
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
-            raise
-        return [Finding(what="the full-text index does not agree with the texts", rows=1, mends=(_REBUILD,))]
-    return []
+    """Each full-text index against the text. SQLite's own check, which needs a connection that may write."""
+    found = []
+    for table in _full_text(conn):
+        try:
+            conn.execute(f"INSERT INTO {table}({table}, rank) VALUES('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            found.append(
+                Finding(
+                    what=f"the full-text index {table} does not agree with the texts", rows=1, mends=_REBUILT
+                )
+            )
+    return found
+
+
+def _full_text(conn: sqlite3.Connection) -> list[str]:
+    rows = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%USING fts5%'")
+    return [str(name) for (name,) in rows]
 
 
 def _missing_parents(conn: sqlite3.Connection) -> list[Finding]:
@@ -206,11 +217,12 @@ def _captures(conn: sqlite3.Connection, folder: Path) -> list[Finding]:
 
 
 def repair(conn: sqlite3.Connection, findings: Sequence[Finding]) -> int:
-    """Mend what can be, in the caller's transaction; how many findings were. Ends with a new index."""
+    """Mend what can be, in the caller's transaction; how many findings were. Ends with new indexes."""
     mended = [finding for finding in findings if finding.mends]
     for finding in mended:
         for statement in finding.mends:
             conn.execute(statement)
     if mended:
-        conn.execute(_REBUILD)
+        for table in _full_text(conn):
+            conn.execute(f"INSERT INTO {table}({table}) VALUES('rebuild')")
     return len(mended)

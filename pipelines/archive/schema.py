@@ -495,3 +495,42 @@ def m008_site_memory(db: Database) -> None:
     )
     db.execute("CREATE INDEX site_traces_source ON site_traces(source, id)")
     db.execute("CREATE UNIQUE INDEX site_traces_article ON site_traces(article)")
+
+
+# By triggers, so that whatever writes the frontier or files an article cannot pass a stone.
+TOMBSTONES = """
+CREATE TABLE tombstones (
+    url_key TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    removed_at TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE removed_texts (
+    content_hash TEXT PRIMARY KEY,
+    removed_at TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TRIGGER pages_insert_removed AFTER INSERT ON pages
+WHEN EXISTS (SELECT 1 FROM tombstones WHERE url_key = new.url_key) BEGIN
+    UPDATE pages SET state = 'failed', reason = 'removed', hint_title = NULL, hint_authors = NULL
+    WHERE id = new.id;
+END;
+
+CREATE TRIGGER pages_update_removed AFTER UPDATE OF state ON pages
+WHEN new.state <> 'failed' AND EXISTS (SELECT 1 FROM tombstones WHERE url_key = new.url_key) BEGIN
+    UPDATE pages SET state = 'failed', reason = 'removed' WHERE id = new.id;
+END;
+
+CREATE TRIGGER articles_insert_removed BEFORE INSERT ON articles
+WHEN EXISTS (SELECT 1 FROM tombstones WHERE url_key = new.url_key) BEGIN
+    SELECT raise(ABORT, 'this article was removed from the archive');
+END;
+"""
+
+
+@migrations()
+def m009_tombstones(db: Database) -> None:
+    """What was removed, and must not come back."""
+    for statement in _statements(TOMBSTONES):
+        db.execute(statement)

@@ -1,0 +1,55 @@
+"""``scrapy remove URL --reason TEXT``: take an article out of the archive for good."""
+
+import argparse
+
+from crawler.verb import Verb
+from pipelines.errors import NewsArchiveError
+
+
+class NoReason(NewsArchiveError):
+    """A removal without a word of why."""
+
+    exit_code = 2
+
+
+class Command(Verb):
+    """The text goes from every table and saved page; a stone stays, which every later crawl respects."""
+
+    words = (1, 1)
+
+    def syntax(self) -> str:
+        """As the usage line shows it."""
+        return "URL --reason TEXT"
+
+    def short_desc(self) -> str:
+        """As ``scrapy`` lists it."""
+        return "Take an article out for good, all its revisions, and never fetch it again"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options besides Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument("--reason", required=True, help="why, for whoever asks later")
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Remove."""
+        from pipelines.archive.archive import Archive, plain_errors
+        from pipelines.archive.lock import ArchiveLock
+        from pipelines.archive.removal import remove
+        from pipelines.text import one_line
+
+        reason = one_line(opts.reason, 500)
+        if not reason:
+            raise NoReason('--reason: is empty. Say why, e.g. --reason "asked for by the person named".')
+        path = self.archive_path()
+        lock = ArchiveLock(path, "remove")
+        try:
+            with Archive(path) as archive, plain_errors(path):
+                removed = remove(archive, args[0], reason)
+        finally:
+            lock.release()
+        print(
+            f"{args[0]}: {removed.articles:,} articles removed, {removed.addresses:,} addresses barred, "
+            f"{removed.captures:,} saved pages overwritten."
+        )
+        print("Copies made by scrapy backup still hold what was removed: make new ones, delete the old.")
+        return 0

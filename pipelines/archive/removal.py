@@ -1,0 +1,168 @@
+"""Taking an article out for good: its text from every table and saved page, and a stone where it was.
+
+What is left is the address, a digest of the text, the day and the reason: enough never to fetch or
+file it again, under whatever address it comes back.
+"""
+
+import gzip
+import os
+import sqlite3
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.errors import ArchiveError
+from pipelines.urls import url_key
+
+FULL_TEXT = ("articles_fts", "articles_fts_heads")
+_STORED_BLOCK = 65_535  # bytes: the most that one block of deflate holds uncompressed
+_WARC_BLANK = "WARC/1.1\r\nWARC-Type: metadata\r\nContent-Length: {n:010}\r\n\r\n{payload}\r\n\r\n"
+
+
+class NothingToBlank(ArchiveError):
+    """A saved page lies where no record of that size can be: the file is not what the archive says."""
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Removed:
+    """What a removal took out."""
+
+    articles: int
+    addresses: int
+    captures: int
+
+
+def remove(archive: Archive, url: str, reason: str) -> Removed:
+    """Take the article at an address out of the archive, or bar an address it does not hold.
+
+    Saved pages are overwritten first, then the rows go in one transaction, zeroed in the file. Raises
+    NotAnAddress, ArchiveError.
+    """
+    conn = archive.conn
+    articles = _articles_at(conn, url)
+    keys = _keys(conn, articles) | {url_key(url): url}
+    pages = _ids(conn, "pages", "url_key", keys)
+    captures = _blank_captures(conn, archive.path.parent, articles, pages)
+    conn.execute("PRAGMA secure_delete = on")  # what is deleted is overwritten in the file
+    with archive.atomic():
+        _raise_stones(conn, articles, keys, reason)
+        _forget_pages(conn, pages)
+        for article in articles:
+            conn.execute("DELETE FROM articles WHERE id = ?", [article])
+        conn.execute("DELETE FROM authors WHERE id NOT IN (SELECT author FROM article_authors)")
+        for table in FULL_TEXT:  # the index keeps deleted words until it is merged
+            conn.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
+    # The log still holds the pages as they were.
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Removed(articles=len(articles), addresses=len(keys), captures=captures)
+
+
+def _articles_at(conn: sqlite3.Connection, url: str) -> list[int]:
+    key = url_key(url)
+    rows = conn.execute(
+        "SELECT id FROM articles WHERE url_key = ? UNION SELECT article FROM article_urls WHERE url_key = ? "
+        "AND until IS NULL UNION SELECT article FROM pages WHERE url_key = ? AND article IS NOT NULL",
+        [key, key, key],
+    )
+    return [int(row[0]) for row in rows]
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ",".join("?" for _ in values)
+
+
+def _keys(conn: sqlite3.Connection, articles: list[int]) -> dict[str, str]:
+    """Every address of the articles, by its key."""
+    at = f"IN ({_marks(articles)})"
+    rows = conn.execute(
+        f"SELECT url_key, url FROM articles WHERE id {at} UNION SELECT url_key, url FROM article_urls "
+        f"WHERE article {at} AND until IS NULL UNION SELECT url_key, url FROM pages WHERE article {at}",
+        [*articles, *articles, *articles],
+    )
+    return {str(key): str(address) for key, address in rows}
+
+
+def _ids(conn: sqlite3.Connection, table: str, column: str, values: Iterable[str]) -> list[int]:
+    listed = list(values)
+    rows = conn.execute(f"SELECT id FROM {table} WHERE {column} IN ({_marks(listed)})", listed)
+    return [int(row[0]) for row in rows]
+
+
+def _raise_stones(conn: sqlite3.Connection, articles: list[int], keys: dict[str, str], reason: str) -> None:
+    at = iso(now_utc())
+    for key, address in keys.items():
+        conn.execute(
+            "INSERT INTO tombstones (url_key, url, reason, removed_at) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (url_key) DO UPDATE SET reason = excluded.reason",
+            [key, address, reason, at],
+        )
+    conn.execute(
+        "INSERT OR IGNORE INTO removed_texts (content_hash, removed_at) SELECT content_hash, ? FROM revisions "
+        f"WHERE article IN ({_marks(articles)}) AND content_hash <> ''",
+        [at, *articles],
+    )
+
+
+def _forget_pages(conn: sqlite3.Connection, pages: list[int]) -> None:
+    conn.execute(
+        "UPDATE pages SET state = 'failed', reason = 'removed', due_at = NULL, etag = NULL, last_modified = NULL, "
+        f"hint_title = NULL, hint_authors = NULL, article = NULL WHERE id IN ({_marks(pages)})",
+        pages,
+    )
+
+
+def _blank_captures(conn: sqlite3.Connection, folder: Path, articles: list[int], pages: list[int]) -> int:
+    """Overwrite the saved pages and drop their rows; how many there were."""
+    where = f"article IN ({_marks(articles)}) OR page IN ({_marks(pages)})"
+    rows = conn.execute(
+        f"SELECT id, file, offset, length FROM captures WHERE {where}", [*articles, *pages]
+    ).fetchall()
+    for _, file, offset, length in rows:
+        blank(folder / file, offset, length)
+    conn.execute(f"DELETE FROM captures WHERE {where}", [*articles, *pages])
+    return len(rows)
+
+
+def blank(file: Path, offset: int, length: int) -> None:
+    """Overwrite one gzipped WARC record by an empty one of the same size, so that no other moves.
+
+    Does nothing where the file is gone. Raises NothingToBlank where no record can lie.
+    """
+    if not file.exists():
+        return
+    record = blank_record(length)
+    if record is None or offset + length > file.stat().st_size:
+        raise NothingToBlank(
+            f"{file}: no saved page of {length} bytes can be at {offset}; nothing was removed."
+        )
+    with file.open("r+b") as opened:
+        opened.seek(offset)
+        opened.write(record)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def blank_record(length: int) -> bytes | None:
+    """A gzip member of exactly ``length`` bytes that holds a WARC record without content; None if too short."""
+    blocks = 1
+    while True:
+        room = length - 18 - 5 * blocks  # gzip's head and tail, and the head of each block
+        if room <= blocks * _STORED_BLOCK:
+            break
+        blocks += 1
+    payload = room - len(_WARC_BLANK.format(n=0, payload=""))
+    if payload < 0:
+        return None
+    data = _WARC_BLANK.format(n=payload, payload=" " * payload).encode()
+    out = [b"\x1f\x8b\x08\0\0\0\0\0\0\xff"]
+    for number in range(blocks):
+        piece = data[number * _STORED_BLOCK : (number + 1) * _STORED_BLOCK]
+        out.append(struct.pack("<BHH", number == blocks - 1, len(piece), len(piece) ^ 0xFFFF) + piece)
+    out.append(struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFF_FFFF))
+    record = b"".join(out)
+    assert len(record) == length
+    assert gzip.decompress(record) == data
+    return record
