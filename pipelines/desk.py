@@ -13,7 +13,7 @@ from pipelines.archive.frontier import RETRY_AFTER_FAILURE, FeedState, Link, Pen
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.ledger import Fetch
 from pipelines.errors import NotAnArticle
-from pipelines.items import Page
+from pipelines.items import Page, PageRule
 from pipelines.remembering import Remembering
 from pipelines.workers import Workers
 
@@ -26,6 +26,8 @@ class Publisher:
 
     title: str
     language: str
+    rules: tuple[PageRule, ...] = ()
+    """What its source file says of its pages."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -26,6 +26,7 @@ def extract_page(page: Page, publisher: Publisher, site: bytes = b"") -> tuple[A
         source_title=publisher.title,
         language=publisher.language,
         site=remembered(site),
+        rules=[rule for rule in publisher.rules if rule.holds_on(page.fetched_at.date())],
     )
     return validated(reading.article, page.url), packed(reading.trace)
 

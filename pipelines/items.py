@@ -5,7 +5,7 @@ reading room shows it.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 AGENCY_ROLE = "agency"
 OUTLET_ROLE = "outlet"
@@ -113,7 +113,7 @@ class Article:
     """``article``, ``live`` (a live blog), ``video``, ``gallery``. A listing is no article."""
     provenance: dict[str, str] = field(default_factory=dict)
     """Field name -> the witness its value came from: ``json-ld``, ``meta``, ``markup``,
-    ``text``, ``hint``, ``memory`` (what the source's other articles taught)."""
+    ``text``, ``hint``, ``memory`` (what the source's other articles taught), ``rule`` (of the source file)."""
 
     @property
     def text(self) -> str:
@@ -145,3 +145,25 @@ class Page:
     """Filled by the extract pipeline."""
     trace: bytes = field(default=b"", repr=False)
     """What the page teaches of its source, packed; filled by the extract pipeline."""
+
+
+RULED_FIELDS = ("title", "standfirst", "byline", "section", "tags", "published", "modified", "image", "body")
+"""What a rule may name a selector for."""
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class PageRule:
+    """One ``[[rules]]`` table of a source file."""
+
+    selectors: tuple[tuple[str, str], ...] = ()
+    """Field (one of RULED_FIELDS) and the CSS selector of the element that prints it."""
+    prune: tuple[str, ...] = ()
+    """CSS selectors of elements that are left out before anything is read."""
+    since: date | None = None
+    """Pages fetched from this day on, itself included."""
+    until: date | None = None
+    """Pages fetched until this day, itself included."""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the rule is about pages fetched on this day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

@@ -7,11 +7,15 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from cssselect import ExpressionError, HTMLTranslator, SelectorError, SelectorSyntaxError
+
 from crawler.sources.model import Expect, Pace, Source
 from pipelines.errors import NewsArchiveError, NotAnAddress
+from pipelines.items import RULED_FIELDS, PageRule
 from pipelines.urls import clean_url, url_key
 
 SHIPPED = Path(__file__).parent
@@ -22,7 +26,8 @@ COUNTRY = re.compile(r"(?:[A-Z]{2})?")
 _TEXT_KEYS = ("name", "title", "homepage", "language", "country", "licence")
 _REQUIRED = ("name", "title", "homepage", "language")
 _LIST_KEYS = ("feeds", "sitemaps", "sections")
-_TABLES = ("pace", "expect")
+_TABLES = ("pace", "expect", "rules")
+_RULE_KEYS = (*RULED_FIELDS, "prune", "since", "until")
 MAX_DELAY_S = 3_600
 MAX_CONCURRENCY = 16
 
@@ -105,6 +110,7 @@ def read_source(file: Path) -> Source:
         sections=lists["sections"],
         pace=_pace(file, data.get("pace")),
         expect=_expect(file, data.get("expect")),
+        rules=_rules(file, data.get("rules", [])),
         path=file,
     )
 
@@ -191,4 +197,54 @@ def _expect(file: Path, value: object) -> Expect:
     table = _table(file, "expect", value, ("articles",))
     return Expect(
         articles=int(_number(file, "expect.articles", table.get("articles", 0), 0, 1e6, whole=True))
+    )
+
+
+def _rules(file: Path, value: object) -> tuple[PageRule, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise SourceError(f"{file}: rules: must be tables, i.e. lines [[rules]] with their keys below.")
+    return tuple(_rule(file, number, one) for number, one in enumerate(value, 1))
+
+
+def _rule(file: Path, number: int, table: Mapping[str, Any]) -> PageRule:
+    where = f"rules[{number}]."
+    _refuse_unknown(file, table, _RULE_KEYS, where)
+    prune = table.get("prune", [])
+    if not isinstance(prune, list):
+        raise SourceError(
+            f'{file}: key {where}prune: must be a list of selectors, e.g. prune = ["aside.ad"].'
+        )
+    days = {key: _day(file, where + key, table.get(key)) for key in ("since", "until")}
+    if days["since"] and days["until"] and days["since"] > days["until"]:
+        raise SourceError(f"{file}: key {where}since: is after until, so that the rule never holds.")
+    selectors = tuple((key, _selector(file, where + key, table[key])) for key in RULED_FIELDS if key in table)
+    if not selectors and not prune:
+        raise SourceError(
+            f'{file}: {where[:-1]}: says nothing. Add a field, e.g. byline = ".author", or prune.'
+        )
+    return PageRule(
+        selectors=selectors,
+        prune=tuple(_selector(file, f"{where}prune", one) for one in prune),
+        since=days["since"],
+        until=days["until"],
+    )
+
+
+def _selector(file: Path, key: str, value: object) -> str:
+    try:
+        if not isinstance(value, str):
+            raise SelectorSyntaxError("it is no text in quotes")
+        HTMLTranslator().css_to_xpath(value)
+    except (SelectorError, ExpressionError) as error:
+        raise SourceError(
+            f'{file}: key {key}: {value!r} is not a CSS selector: {error}. Write e.g. "p.byline".'
+        ) from None
+    return value
+
+
+def _day(file: Path, key: str, value: object) -> date | None:
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    raise SourceError(
+        f"{file}: key {key}: {value!r} is no day; write it without quotes, e.g. {key.rpartition('.')[2]} = 2026-03-31."
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.items import PageRule
+
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class Pace:
@@ -41,5 +43,7 @@ class Source:
     sections: tuple[str, ...] = ()
     pace: Pace | None = None
     expect: Expect = field(default_factory=Expect)
+    rules: tuple[PageRule, ...] = ()
+    """What its pages print where, in the order of the file; of two the later wins."""
     path: Path = Path()
     """The file it was read from, for messages."""

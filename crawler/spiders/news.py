@@ -107,7 +107,9 @@ class NewsSpider(Spider):
             recycle=settings.getint("WORKER_RECYCLE"),
             preload=["pipelines.extraction", "crawler.discovery.feeds", "feedparser"],
         )
-        publishers = {s.name: Publisher(title=s.title, language=s.language) for s in spider.sources}
+        publishers = {
+            s.name: Publisher(title=s.title, language=s.language, rules=s.rules) for s in spider.sources
+        }
         spider.desk = Desk(keeper, workers, publishers, spider.settled)
         crawler.signals.connect(spider.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(spider.item_error, signal=signals.item_error)

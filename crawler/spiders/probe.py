@@ -116,7 +116,9 @@ class ProbeSpider(Spider):
         )
         source = self.source
         publisher = Publisher(
-            title=source.title if source else "", language=source.language if source else ""
+            title=source.title if source else "",
+            language=source.language if source else "",
+            rules=source.rules if source else (),
         )
         try:
             article, _ = await self.workers.run(extract_page, page, publisher)

@@ -11,6 +11,7 @@
     body        the paragraphs: what column and trafilatura read
     blocks      a tree cut into paragraphs, headings, items, quotations, rows
     column      the part of the page that holds the story; islands is what stands in it and is not text
+    rules       what a source file says of its pages: the last word on a field
     memory      what the source's other articles teach: recurring lines, boxes, parts of titles
     boilerplate elements and lines that are not text; furniture is its vocabulary
     rescue      other ways to the text: clusters, JSON-LD, script payloads

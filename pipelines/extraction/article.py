@@ -1,5 +1,6 @@
 """The stages in their order: what `extract` does with one page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -15,6 +16,7 @@ from pipelines.extraction import (
     dateline,
     headline,
     markup,
+    masthead,
     media,
     memory,
     page,
@@ -25,9 +27,10 @@ from pipelines.extraction import (
     times,
     walls,
 )
+from pipelines.extraction import rules as source_rules
 from pipelines.extraction.memory import NOTHING, SiteMemory, Trace
 from pipelines.extraction.structured import element_text
-from pipelines.items import Article, Author, Hints
+from pipelines.items import Article, Author, Hints, PageRule
 
 _T = TypeVar("_T")
 
@@ -49,12 +52,13 @@ def extract(
     source_title: str | None = None,
     language: str | None = None,
     site: SiteMemory = NOTHING,
+    rules: Sequence[PageRule] = (),
 ) -> Article:
     """The article on a page, as a reader would describe it.
 
     ``content_type`` is the HTTP header, ``hints`` what a feed already said, ``source_title``
     and ``language`` what the archive knows of the publisher, ``site`` what its other articles
-    taught. Raises a NotAnArticle for every page that holds none.
+    taught, ``rules`` what its source file says of its pages. Raises a NotAnArticle for every page that holds none.
     """
     return read(
         html,
@@ -64,6 +68,7 @@ def extract(
         source_title=source_title,
         language=language,
         site=site,
+        rules=rules,
     ).article
 
 
@@ -76,9 +81,11 @@ def read(
     source_title: str | None = None,
     language: str | None = None,
     site: SiteMemory = NOTHING,
+    rules: Sequence[PageRule] = (),
 ) -> Reading:
     """As `extract`, with what the page teaches of its source."""
     parsed = page.parse(html, url, content_type)
+    ruled = source_rules.apply(parsed, rules)
     statements = structured.read(parsed)
     elements = markup.read(parsed, statements.title)
     names = media.site_names(statements, url, source_title)
@@ -97,6 +104,8 @@ def read(
             statements, elements.headings, partial(markup.printed_heading, parsed), known_site, hints
         ),
     )
+    if (stated := ruled.text("title")) is not None:
+        title, provenance["title"] = stated, "rule"
     credited = byline.read(statements, elements.bylines, partial(markup.author_links, parsed), names)
     head = list(markup.head_lines(parsed, elements.headings))
     dated = printed_dates.find(parsed, elements.headings, title or "")
@@ -116,8 +125,10 @@ def read(
     boxes = memory.boxes(parsed.root)
     pruned = memory.prune(boxes, site, marked)
     sub_headings = memory.headings(parsed.root) if site.lines else frozenset()
-    found = body.read(parsed, statements, title)
-    if body.is_remnant(found, marked):
+    found = ruled.body or body.read(parsed, statements, title)
+    if ruled.body:
+        provenance["body"] = "rule"
+    elif body.is_remnant(found, marked):
         # The pruning took the text for furniture: what its names say is not always so.
         whole = body.read(page.parse(html, url, content_type), statements, title)
         found = body.larger(whole, found)
@@ -129,7 +140,7 @@ def read(
     trace = memory.trace(title or "", paragraphs, boxes, statements.title)
     stays = memory.kept(paragraphs, site, title or "", sub_headings)
     if pruned or not all(stays):
-        provenance["body"] = "memory"
+        provenance.setdefault("body", "memory")
         found = [paragraph for paragraph, is_kept in zip(found, stays, strict=True) if is_kept]
         paragraphs = [paragraph.text for paragraph in found]
     if not credited.people and paragraphs and markup.is_set_apart(parsed, paragraphs[-1]):
@@ -200,6 +211,7 @@ def read(
         kind=kind,
         provenance=provenance,
     )
+    source_rules.override(article, ruled, frozenset(masthead.key(name) for name in names))
     return Reading(article=article, trace=trace)
 
 
