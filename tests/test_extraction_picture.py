@@ -100,3 +100,11 @@ def test_a_section_is_one_section(stated: str, section: str | None) -> None:
 def test_labels_for_machines_are_no_tags() -> None:
     keywords = ["Ferry", "type:article", "category: Islands", "26157981-b4f7-4929-adc1-e860c6f03636"]
     assert extract(page(head=json_ld(keywords=keywords)), URL).tags == ["Ferry"]
+
+
+@pytest.mark.parametrize("attribute", ["src", "srcset", "data-src", "data-srcset"])
+@pytest.mark.parametrize("value", ["", " ", ",", "data:,", "//[", "http://["])
+def test_an_image_without_an_address_is_borne(attribute: str, value: str) -> None:
+    inside = f'<img {attribute}="{value}"><figcaption>{CAPTION}</figcaption>'
+    assert extract(page(head=SHARED, above=f"<figure>{inside}</figure>"), URL).image_caption == CAPTION
+    assert extract(page(above=f"<figure>{inside}</figure>"), URL).image_caption == CAPTION

@@ -157,9 +157,9 @@ def _sources(figure: HtmlElement) -> Iterator[str]:
             if value and not value.startswith("data:") and (name != "content" or "://" in value):
                 yield value
         for name in ("srcset", "data-srcset"):
-            value = image.get(name)
-            if value:
-                yield value.split()[0].rstrip(",")
+            candidates = (image.get(name) or "").split()
+            if candidates:
+                yield candidates[0].rstrip(",")
 
 
 def _stem(address: str) -> str:
