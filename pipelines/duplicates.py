@@ -8,8 +8,9 @@ index of fingerprints finds candidates; the texts themselves decide.
 
 import re
 import unicodedata
-import zlib
 from heapq import nsmallest
+from itertools import accumulate
+from zlib import adler32, crc32
 
 from pipelines.archive.terms import UNSPACED_RUN
 
@@ -23,13 +24,7 @@ COPY = 0.65  # share of the shorter text's sequences in the longer one from whic
 _SIGN = UNSPACED_RUN.pattern.removesuffix("+")
 _TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_])+")
 _APOSTROPHES = re.compile("(?<=\\w)['’‘](?=\\w)")
-_MASK = (1 << 64) - 1
 _SIGNED = 1 << 63  # SQLite's integers are signed
-# Odd constants with about as many ones as zeros (xxHash's primes): each place in a sequence counts differently.
-_PRIMES = (
-    *(0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x85EBCA77C2B2AE63),
-    *(0x27D4EB2F165667C5, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB),
-)
 
 
 def tokens(text: str) -> list[str]:
@@ -40,24 +35,17 @@ def tokens(text: str) -> list[str]:
 
 
 def shingles(text: str) -> set[int]:
-    """The hashes of all word sequences of a text, signed 64-bit; the same in every process."""
+    """The hashes of all word sequences of a text, signed 64-bit; the same in every process and version."""
     found = tokens(text)
     unspaced = 0 if text.isascii() else sum(map(len, UNSPACED_RUN.findall(text)))
     size = SHINGLE_SIGNS if unspaced * 2 > len(found) else SHINGLE_WORDS
-    hashes = [zlib.crc32(token.encode()) for token in found]
-    if size == SHINGLE_WORDS:
-        p, q, r, s = _PRIMES[:4]
-        rows = zip(hashes, hashes[1:], hashes[2:], hashes[3:], strict=False)
-        return {_mixed(a * p + b * q + c * r + d * s) for a, b, c, d in rows}
-    windows = zip(*(hashes[i:] for i in range(size)), strict=False)
-    return {_mixed(sum(h * prime for h, prime in zip(row, _PRIMES, strict=True))) for row in windows}
-
-
-def _mixed(number: int) -> int:
-    """Every bit spread over the high ones, by which the smallest are chosen."""
-    number &= _MASK
-    number ^= number >> 29
-    return (number * 0xBF58476D1CE4E5B9 & _MASK) - _SIGNED
+    words = list(map(str.encode, found))
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    data = b" ".join(words)
+    rows = (data[start : end - 1] for start, end in zip(starts, starts[size:], strict=False))
+    # Two checksums of different kinds: the high half is CRC's, which spreads evenly, and decides which are
+    # the smallest; the other makes a chance meeting of two sequences rare. Both run in C.
+    return {(crc32(row) << 32 | adler32(row)) - _SIGNED for row in rows}
 
 
 def fingerprint(hashes: set[int]) -> list[int]:

@@ -68,7 +68,7 @@ READERS = (
         "facets",
         "saved",
     ),
-    *("reading", "related", "copies", "health", "lately"),
+    *("reading", "related", "copies", "usual", "health", "lately"),
 )
 """What reads the archive; each module imports only from those before it."""
 

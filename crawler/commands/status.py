@@ -8,6 +8,8 @@ from pipelines.archive.archive import now_utc, plain_errors
 from pipelines.archive.ledger import pending_by_source
 from pipelines.errors import NewsArchiveError
 
+EXIT_ALARM = 1
+
 
 class UnknownSource(NewsArchiveError):
     """A name that the archive has no source for."""
@@ -22,16 +24,32 @@ class Command(Verb):
 
     def syntax(self) -> str:
         """As the usage line shows it."""
-        return "[NAME…]"
+        return "[NAME…] [--check]"
 
     def short_desc(self) -> str:
         """As ``scrapy`` lists it."""
         return "Tell how each source is doing: last run, last article, failures"
 
+    def long_desc(self) -> str:
+        """As ``-h`` shows it."""
+        return (
+            "A table of the sources, the alarms (a source that has fallen silent or whose articles have got worse, "
+            "beside its own history; one that missed its [expect]) and the last run. With --check only the alarms, "
+            "two lines each, and exit code 1 where there are any: for cron."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options besides Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--check", action="store_true", help="only the alarms; exit code 1 where there are any"
+        )
+
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the table."""
         from pipelines.archive.health import health, last_runs
         from pipelines.archive.saved import saved_counts
+        from pipelines.archive.usual import alarms
 
         path = self.archive_path()
         with plain_errors(path):
@@ -41,6 +59,8 @@ class Command(Verb):
                 pending = pending_by_source(conn)
                 runs = last_runs(conn)
                 searches = saved_counts(conn, now_utc().date())
+                names = sorted(row.source.name for row in rows if not args or row.source.name in args)
+                rung = alarms(conn, now_utc().date(), names)
             finally:
                 conn.close()
         known = {row.source.name for row in rows}
@@ -48,6 +68,10 @@ class Command(Verb):
             raise UnknownSource(
                 f"{path}: holds no source named {unknown[0]!r}. Known are: {', '.join(sorted(known))}."
             )
+        if opts.check:
+            for alarm in rung:
+                print(f"{alarm.source}: {alarm.kind}: {alarm.what}\n    {alarm.why}")
+            return EXIT_ALARM if rung else 0
         shown = [row for row in rows if not args or row.source.name in args]
         width = max([len(row.source.name) for row in shown] + [6])
         print(
@@ -61,6 +85,8 @@ class Command(Verb):
                 f"{pending.get(row.source.name, 0):>8,} {row.failures:>7,}  {row.source.last_day or '–':12}  "
                 f"{row.last_fetch_at or '–':20}  {why}".rstrip()
             )
+        for alarm in rung:
+            print(f"\nalarm: {alarm.source}: {alarm.kind}: {alarm.what}\n    {alarm.why}")
         if searches and not args:
             width = max(len(one.search.name) for one in searches)
             print(f"\n{'saved search':{max(width, 12)}} {'7 days':>8} {'articles':>9}  query")

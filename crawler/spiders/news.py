@@ -124,6 +124,13 @@ class NewsSpider(Spider):
         keeper = self.desk.keeper
         if keeper.failure is None:
             names = [source.name for source in self.sources]
+            for source in self.sources:
+                tally, named = keeper.ledger.tally(source.name), len(self.named.get(source.name, ()))
+                tally.named = named
+                if named < source.expect.articles:
+                    tally.unmet = (
+                        f"{named} articles named by the feeds; {source.expect.articles} are expected"
+                    )
             self.pending_left = await keeper.read(
                 lambda: sum(keeper.frontier.pending_count(name) for name in names)
             )

@@ -1,5 +1,6 @@
 """What was done: one row a run, one row a fetch, and the questions ``status`` asks of them."""
 
+import json
 import os
 import socket
 import sqlite3
@@ -33,6 +34,10 @@ class SourceTally:
 
     feeds_read: int = 0
     feeds_failed: int = 0
+    named: int = 0
+    """Addresses that its feeds, sitemaps and section pages named, new or not."""
+    unmet: str | None = None
+    """What of its [expect] the run did not meet, in a sentence."""
     found: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
@@ -100,13 +105,15 @@ class Ledger:
         )
 
     def finish(self, outcome: str) -> None:
-        """Close the run's row with its totals."""
+        """Close the run's row with its totals, and enter what it did for each source."""
+        self._finish_sources()
+        unmet = sorted(name for name, tally in self.tallies.items() if tally.unmet)
         total: Counter[str] = Counter()
         for tally in self.tallies.values():
             total.update(tally.outcomes)
         self.conn.execute(
             "UPDATE runs SET finished_at = ?, outcome = ?, found = ?, new = ?, changed = ?, unchanged = ?, "
-            "failed = ? WHERE id = ?",
+            "failed = ?, unmet = ? WHERE id = ?",
             [
                 iso(now_utc()),
                 outcome,
@@ -115,9 +122,32 @@ class Ledger:
                 total["changed"],
                 total["unchanged"] + total["duplicate"],
                 total["failed"],
+                json.dumps(unmet, ensure_ascii=False) if unmet else None,
                 self.run_id,
             ],
         )
+
+    def _finish_sources(self) -> None:
+        for source, tally in self.tallies.items():
+            self.conn.execute(
+                "INSERT OR REPLACE INTO source_runs (run, source, started_at, feeds_read, feeds_failed, named, "
+                "found, new, changed, unchanged, failed, later, unmet) "
+                "SELECT id, ?, started_at, ?,?,?,?,?,?,?,?,?,? FROM runs WHERE id = ?",
+                [
+                    source,
+                    tally.feeds_read,
+                    tally.feeds_failed,
+                    tally.named,
+                    tally.found,
+                    tally.outcomes["new"],
+                    tally.outcomes["changed"],
+                    tally.outcomes["unchanged"] + tally.outcomes["duplicate"],
+                    tally.outcomes["failed"],
+                    tally.outcomes["later"],
+                    tally.unmet,
+                    self.run_id,
+                ],
+            )
 
 
 def pending_by_source(conn: sqlite3.Connection) -> dict[str, int]:

@@ -11,10 +11,10 @@ from collections import Counter
 
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.duplicates import are_copies, fingerprint, shingles
+from pipelines.text import count_words
 
 MAX_COMPARED = 12  # texts compared with a new one, those that share most hashes first
-MAX_BY_CHANCE = 3  # of those that share a single one: a short excerpt, mostly a stock phrase
-MAX_HOLDERS = 40  # articles looked at for one hash: the copies of one story, or a stock phrase
+MAX_HOLDERS = 2_000  # rows of one month that are looked at: a stock phrase stands in thousands of articles
 
 
 class Stories:
@@ -29,7 +29,8 @@ class Stories:
         prints = fingerprint(hashes)
         if not prints:
             return None
-        copies = self._copies(self._candidates(article_id, prints), source, hashes)
+        candidates = self._candidates(article_id, prints)
+        copies = self._copies(candidates, source, count_words(body), hashes)
         month = _month(article_id)
         self.conn.executemany(
             "INSERT INTO fingerprints (month, hash, article) VALUES (?,?,?) ON CONFLICT DO NOTHING",
@@ -45,29 +46,31 @@ class Stories:
             [(month, value, article_id) for value in fingerprint(shingles(body))],
         )
 
-    def _candidates(self, article_id: int, prints: list[int]) -> list[int]:
+    def _candidates(self, article_id: int, prints: list[int]) -> list[tuple[int, int]]:
+        """Articles with hashes in common and how many, those with most first."""
         shared: Counter[int] = Counter()
+        marks = ",".join("?" * len(prints))
         for month in _months_around(article_id):
-            for value in prints:
-                rows = self.conn.execute(
-                    "SELECT article FROM fingerprints WHERE month = ? AND hash = ? LIMIT ?",
-                    [month, value, MAX_HOLDERS],
-                )
-                shared.update(row[0] for row in rows)
+            rows = self.conn.execute(
+                f"SELECT article FROM fingerprints WHERE month = ? AND hash IN ({marks}) LIMIT ?",
+                [month, *prints, MAX_HOLDERS],
+            )
+            shared.update(row[0] for row in rows)
         shared.pop(article_id, None)
-        ranked = shared.most_common(MAX_COMPARED)
-        by_chance = [other for other, number in ranked if number == 1][:MAX_BY_CHANCE]
-        return [other for other, number in ranked if number > 1] + by_chance
+        return shared.most_common(MAX_COMPARED)
 
-    def _copies(self, candidates: list[int], source: str, hashes: set[int]) -> list[int]:
+    def _copies(
+        self, candidates: list[tuple[int, int]], source: str, words: int, hashes: set[int]
+    ) -> list[int]:
         """Those of the candidates that are copies; of each story already met one is enough."""
         copies: list[int] = []
         met: set[int] = set()
-        for other in candidates:
+        for other, shared in candidates:
             row = self.conn.execute(
-                "SELECT body, source, story FROM article_text JOIN articles USING (id) WHERE id = ?", [other]
+                "SELECT body, source, story, word_count FROM article_text JOIN articles USING (id) WHERE id = ?",
+                [other],
             ).fetchone()
-            if row is None or row[2] in met:
+            if row is None or row[2] in met or shared < _least_shared(words, row[3]):
                 continue
             if are_copies(hashes, shingles(row[0]), same_source=row[1] == source):
                 copies.append(other)
@@ -106,6 +109,16 @@ class Stories:
             "ORDER BY coalesce(published_at, first_seen_at), first_seen_at, id LIMIT 1) WHERE id = ?",
             [story],
         )
+
+
+def _least_shared(words: int, others: int) -> int:
+    """How many hashes two copies of these lengths share all but certainly.
+
+    Copies of like length have half of all their sequences in common, so eight of sixteen hashes are to be
+    expected; fewer than three come once in 250. An excerpt of a tenth shares one or two.
+    """
+    ratio = min(words, others) / max(words, others, 1)
+    return 3 if ratio > 0.8 else 2 if ratio > 0.5 else 1
 
 
 def _month(article_id: int) -> int:
