@@ -5,6 +5,7 @@ from scrapy.exceptions import DropItem
 
 from pipelines.desk import Desk, Publisher, answer_of
 from pipelines.errors import ArchiveError, NotAnArticle, WorkerKilled
+from pipelines.faults import reached
 from pipelines.items import Article, Page
 from pipelines.validate import validated
 
@@ -46,6 +47,7 @@ class ExtractPipeline:
 
     async def process_item(self, item: Page) -> Page:
         """The page with its article. Raises DropItem for what is none."""
+        reached("after_fetch")
         try:
             return await self._extracted(item)
         except ArchiveError as error:  # the spider ends the run and tells why, once

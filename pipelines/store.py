@@ -5,6 +5,7 @@ from scrapy.exceptions import DropItem
 
 from pipelines.desk import Desk
 from pipelines.errors import ArchiveError
+from pipelines.faults import reached
 from pipelines.items import Article, Page
 
 
@@ -23,6 +24,7 @@ class StorePipeline:
 
     async def process_item(self, item: Page) -> Article:
         """The article, after the commit that filed it; what feed exports write. Raises DropItem."""
+        reached("after_extract")
         try:
             filed = await self.desk.file(item)
         except ArchiveError as error:  # the spider ends the run and tells why, once

@@ -28,6 +28,7 @@ from pipelines.errors import (
     ArchiveTooNew,
     DiskFull,
 )
+from pipelines.faults import reached
 from pipelines.items import Article, Page
 from pipelines.revisions import Difference, difference, is_another_story, is_same_story, why_kept
 from pipelines.text import count_words
@@ -102,6 +103,7 @@ def _make(path: Path) -> None:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with closing(sqlite3.connect(unfinished)) as conn:
+            conn.set_trace_callback(lambda _: reached("in_migration"))
             migrations.apply(Database(conn))
         # Not rename: another process may have been quicker, and its archive is as good.
         with suppress(FileExistsError):
@@ -189,6 +191,7 @@ class Archive:
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded in when nobody else has it open."""
+        reached("before_checkpoint")
         self.conn.close()
 
     @contextmanager

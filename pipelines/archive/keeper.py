@@ -14,6 +14,7 @@ from pipelines.archive.frontier import Frontier
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.lock import ArchiveLock
 from pipelines.errors import ArchiveError, NewsArchiveError
+from pipelines.faults import reached
 
 T = TypeVar("T")
 
@@ -126,6 +127,8 @@ class Keeper:
                     raise
                 except (NewsArchiveError, ValueError, sqlite3.IntegrityError) as error:
                     job.error = error  # handed to whoever awaits this write; the others go on
+            reached("before_commit")
+        reached("after_commit")
 
     async def close(self, outcome: str) -> None:
         """Write what is left, close the run's row, fold the log into the file, release the lock."""
