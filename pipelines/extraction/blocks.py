@@ -99,6 +99,8 @@ def is_prose(text: str) -> bool:
     """Whether a line reads like a sentence or more, rather than like a label."""
     if len(text) >= PROSE_CHARS and _SENTENCE_END.search(text) is not None:
         return True
+    if text.isascii():
+        return False
     return len(text) >= UNSPACED_PROSE_CHARS and len(_UNSPACED.findall(text)) >= UNSPACED_PROSE_CHARS
 
 
@@ -129,7 +131,9 @@ class _Walk:
                 self.plain += 1
 
     def flush(self, kind: str, element: HtmlElement) -> None:
-        if not self.pieces:
+        if not (self.plain or self.strong):  # nothing but blanks
+            self.pieces.clear()
+            self.linked = 0
             return
         text = fold("".join(self.pieces)[:MAX_BLOCK_CHARS])
         if text:
