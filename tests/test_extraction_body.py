@@ -140,6 +140,23 @@ def test_a_heading_of_a_list_that_is_left_out_goes_with_it() -> None:
     assert extract(page(between=f"<h4>Most read</h4>{links}"), URL).body == TEXT
 
 
+def test_a_fact_box_is_left_out_though_a_third_of_the_page_stands_in_it() -> None:
+    facts = "".join(f"<li>{OTHER[:140]} in volume {number}.</li>" for number in range(2))
+    box = f"<x-box class='fact-box'><h3>Facts</h3><ul>{facts}</ul></x-box>"
+    assert extract(page(between=box), URL).body == TEXT
+
+
+def test_headings_of_a_live_blog_stay_though_the_witness_leaves_them_out() -> None:
+    entries = "".join(
+        f"<h3><time>{hour}:30</time> The ferry passes buoy {hour}</h3><p>{OTHER} It is the {hour}th hour.</p>"
+        for hour in range(1, 7)
+    )
+    body = extract(page(between=entries), URL).body
+    assert [line for line in body if "passes buoy" in line] == [
+        f"{hour}:30 The ferry passes buoy {hour}" for hour in range(1, 7)
+    ]
+
+
 def test_a_bold_line_is_a_sub_heading() -> None:
     article = extract(page(between="<p><strong>No coffee</strong></p>"), URL)
     assert article.body_kinds[article.body.index("No coffee")] == "h"

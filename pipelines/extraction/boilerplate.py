@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from pipelines.extraction.blocks import Paragraph, ends_sentence, is_prose
 from pipelines.extraction.furniture import (
     BODY_NAME,
+    BOX,
     CAMEL,
     CLICK_LINE,
     COMMENTS,
@@ -42,6 +43,7 @@ from pipelines.extraction.structured import fold
 MAX_LABEL_CHARS = 400  # a longer class attribute is a style sheet, not a name
 MAX_BOX_CHARS = 300  # of a table with align=left or right: more is a column of the page
 MIN_TEXT_CHARS = 200  # in paragraphs outside of the comments: the shortest text that they can be about
+BOX_SHARE = 0.5  # the same of what calls itself a fact box
 KEPT_SHARE = 0.3  # an element with more of the page's text is no furniture, whatever its name
 MAX_DATE_LABEL_CHARS = 25  # "Published · Updated", left when the times were taken out
 MAX_LABEL_LINE_CHARS = 60
@@ -94,9 +96,10 @@ def prune(root: HtmlElement) -> list[str]:
 def _holds_the_text(element: HtmlElement, total: int) -> bool:
     """Whether so much stands in it that its name must be wrong; readers may well outwrite the author."""
     size = len(element.text_content())
-    if COMMENTS.search(f"{element.get('class', '')} {element.get('id', '')}"):
+    name = f"{element.get('class', '')} {element.get('id', '')}"
+    if COMMENTS.search(name):
         return paragraph_chars(element) > total - MIN_TEXT_CHARS
-    return size > total * KEPT_SHARE
+    return size > total * (BOX_SHARE if BOX.search(name) else KEPT_SHARE)
 
 
 def _drop_box(table: HtmlElement, captions: list[str]) -> None:

@@ -234,12 +234,11 @@ def _text(
             if block.kind in ("head", "item"):
                 return block.order < last or block.kind == "item"
             return block.link_share <= POINTER_SHARE
-        return (
-            block.prose
-            and block.element.tag == "p"
-            and block.order < last
-            and holders[block.element.getparent()] >= 2
-        )
+        if block.order > last or holders[block.element.getparent()] < 2:
+            return False
+        if block.kind == "head":
+            return block.order > first and block.link_share <= POINTER_SHARE
+        return block.prose and block.element.tag == "p"
 
     kept = [block for block in found if belongs(block)]
     for block in kept:

@@ -50,6 +50,7 @@ FURNITURE = re.compile(
     )(?![a-z])""",
     re.X,
 )
+BOX = re.compile(r"(?<![a-z])(?:fact|info|fakta|fakten)-?box|faktaboks|infokasten|infoboks", re.I)
 COMMENTS = re.compile(r"(?<![a-z])(?:comments?|comment-?list|disqus_thread)(?![a-z])", re.I)
 BODY_NAME = re.compile(
     r"(?:article|story|post|entry|content|main|page|text)[-_]*(?:body|content|text|main|wrapper|"
