@@ -13,6 +13,8 @@
     │   ├── BotWall                 the server asks for a proof of being human
     │   ├── ConsentWall             only the question whether cookies are welcome
     │   ├── LoginPage               a form that asks who is reading
+    │   ├── RegistrationWall        an account is asked for, though not money
+    │   ├── PaywallStub             so little text before a paywall that it is no article
     │   ├── ErrorPage               "page not found", sent with status 200
     │   ├── Listing                 a section, tag or front page
     │   └── Unextractable           the extraction ran out of time or memory, or died on it
@@ -88,6 +90,18 @@ class LoginPage(NotAnArticle):
     """A form that asks who is reading."""
 
     reason = "login"
+
+
+class RegistrationWall(NotAnArticle):
+    """The text is free, but only for readers with an account."""
+
+    reason = "registration"
+
+
+class PaywallStub(NotAnArticle):
+    """A sentence or two before a paywall: less than a real part of the text."""
+
+    reason = "paywall"
 
 
 class Listing(NotAnArticle):

@@ -49,6 +49,16 @@ class Dateline:
 
 
 @dataclass(slots=True, kw_only=True)
+class Entry:
+    """One entry of a live blog."""
+
+    paragraph: int
+    """Where it begins: the number of its first paragraph in ``Article.body``, from 0."""
+    at: datetime
+    """When it was posted, in the zone in which the page prints it."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Hints:
     """What a feed or sitemap already said of a page: a witness, weaker than the page itself."""
 
@@ -103,6 +113,8 @@ class Article:
     sub-heading, ``i`` an item of a list, ``q`` a quotation, ``r`` a row of a table."""
     paywalled: bool | None = None
     """True, False, or None where the page does not say."""
+    paywall_reason: str | None = None
+    """What says so, in its own words: ``isAccessibleForFree: false``, ``Subscribe to continue reading``."""
     correction: str | None = None
     """The notice printed on the page about a mistake in it, with its label: "Correction: …"."""
     next_page: str | None = None
@@ -111,6 +123,10 @@ class Article:
     """The addresses of the further pages the text was joined from, in order."""
     kind: str = "article"
     """``article``, ``live`` (a live blog), ``video``, ``gallery``. A listing is no article."""
+    entries: list[Entry] = field(default_factory=list)
+    """Of a live blog, in the order of the text; empty where the page gives no times."""
+    licence: str | None = None
+    """The licence the page states for its text, as address or name: ``https://creativecommons.org/…``."""
     provenance: dict[str, str] = field(default_factory=dict)
     """Field name -> the witness its value came from: ``json-ld``, ``meta``, ``markup``,
     ``text``, ``hint``, ``memory`` (what the source's other articles taught), ``rule`` (of the source file)."""

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from pipelines.errors import Empty, NotAnAddress, NoTitle
-from pipelines.items import Article, Author, Dateline
+from pipelines.items import Article, Author, Dateline, Entry
 from pipelines.text import clean_text, one_line
 from pipelines.urls import clean_url
 
 MAX_TITLE_CHARS = 500  # the longest headline in the corpora has 231
 MAX_LINE_CHARS = 2_000  # a byline or standfirst beyond this is a paragraph gone astray
 MAX_NAME_CHARS = 120
+MAX_LICENCE_CHARS = 300
 MAX_AUTHORS = 30  # the longest real credit list in the corpora has 19
 MAX_TAGS = 50
 MAX_PARAGRAPH_CHARS = 50_000
@@ -27,12 +28,18 @@ def validated(article: Article, page_url: str) -> Article:
         raise NoTitle("the title is empty once cleaned")
     kinds = article.body_kinds.ljust(len(article.body), "p")
     kept = [
-        (text, kind)
-        for paragraph, kind in zip(article.body[:MAX_PARAGRAPHS], kinds, strict=False)
+        (text, kind, number)
+        for number, (paragraph, kind) in enumerate(zip(article.body[:MAX_PARAGRAPHS], kinds, strict=False))
         if (text := clean_text(paragraph[:MAX_PARAGRAPH_CHARS]).strip())
     ]
-    article.body = [text for text, _ in kept]
-    article.body_kinds = "".join(kind for _, kind in kept)
+    article.body = [text for text, _, _ in kept]
+    article.body_kinds = "".join(kind for _, kind, _ in kept)
+    moved = {number: place for place, (_, _, number) in enumerate(kept)}
+    article.entries = [
+        Entry(paragraph=moved[entry.paragraph], at=entry.at)
+        for entry in article.entries
+        if entry.paragraph in moved
+    ]
     if not article.body:
         raise Empty("the text is empty once cleaned")
     article.standfirst = _line(article.standfirst)
@@ -40,6 +47,9 @@ def validated(article: Article, page_url: str) -> Article:
     article.correction = _line(article.correction)
     article.section = _line(article.section, MAX_NAME_CHARS)
     article.published_raw = _line(article.published_raw, MAX_NAME_CHARS)
+    article.modified_raw = _line(article.modified_raw, MAX_NAME_CHARS)
+    article.paywall_reason = _line(article.paywall_reason, MAX_NAME_CHARS)
+    article.licence = _line(article.licence, MAX_LICENCE_CHARS)
     article.published = _plausible(article.published)
     article.modified = _plausible(article.modified)
     article.language = _line(article.language, MAX_NAME_CHARS)

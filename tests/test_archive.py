@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from pipelines.archive.frontier import Frontier
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveTooNew
-from pipelines.items import Author, Dateline
+from pipelines.items import Author, Dateline, Entry
 
 LONG = ["The ferry came back on Friday, and with it the mail and the market." for _ in range(20)]
 
@@ -63,6 +63,32 @@ def test_an_article_is_filed_with_all_it_has(archive: Archive, fetched: PageMake
     )
     body, tags, place = one(archive, "SELECT body, tags, dateline_place FROM article_text")
     assert (body, json.loads(str(tags)), place) == (full.text, full.tags, "PORT ELLERY")
+
+
+def test_how_it_was_dated_what_it_costs_and_its_entries_are_filed(
+    archive: Archive, fetched: PageMaker
+) -> None:
+    told = article(
+        published_precision="day",
+        modified_raw="30 February 2026",
+        paywalled=True,
+        paywall_reason="Subscribe to continue reading",
+        licence="https://creativecommons.org/licenses/by/4.0/",
+        kind="live",
+        entries=[Entry(paragraph=1, at=datetime(2026, 3, 13, 21, 47, tzinfo=timezone(timedelta(hours=1))))],
+    )
+    filed = file(archive, fetched(told.url), told)
+    assert one(
+        archive,
+        "SELECT published_precision, modified_raw, paywall_reason, licence, entries FROM article_text WHERE id = ?",
+        filed.article_id,
+    ) == (
+        "day",
+        "30 February 2026",
+        "Subscribe to continue reading",
+        "https://creativecommons.org/licenses/by/4.0/",
+        '[[1, "2026-03-13T20:47:00Z"]]',
+    )
 
 
 def test_a_page_that_did_not_change_is_unchanged(archive: Archive, fetched: PageMaker) -> None:

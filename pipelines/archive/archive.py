@@ -405,12 +405,16 @@ class Archive:
         unspaced = unspaced_terms("\n".join(searched))
         self.conn.execute(
             "INSERT INTO article_text (id, body, body_kinds, dateline_place, dateline_agency, dateline_date, "
-            "dateline_separator, tags, published_raw, provenance, terms) VALUES (?,?,?,?,?,?,?,?,?,?,?) "
+            "dateline_separator, tags, published_raw, published_precision, modified_raw, paywall_reason, licence, "
+            "entries, provenance, terms) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
             "ON CONFLICT (id) DO UPDATE SET body = excluded.body, body_kinds = excluded.body_kinds, "
             "dateline_place = excluded.dateline_place, "
             "dateline_agency = excluded.dateline_agency, dateline_date = excluded.dateline_date, "
             "dateline_separator = excluded.dateline_separator, tags = excluded.tags, "
-            "published_raw = excluded.published_raw, provenance = excluded.provenance, terms = excluded.terms",
+            "published_raw = excluded.published_raw, published_precision = excluded.published_precision, "
+            "modified_raw = excluded.modified_raw, paywall_reason = excluded.paywall_reason, "
+            "licence = excluded.licence, entries = excluded.entries, "
+            "provenance = excluded.provenance, terms = excluded.terms",
             [
                 article_id,
                 article.text,
@@ -421,6 +425,11 @@ class Archive:
                 dateline.separator if dateline else None,
                 json.dumps(article.tags, ensure_ascii=False),
                 article.published_raw,
+                article.published_precision,
+                article.modified_raw,
+                article.paywall_reason,
+                article.licence,
+                json.dumps([[entry.paragraph, iso(entry.at)] for entry in article.entries]),
                 json.dumps(article.provenance, ensure_ascii=False),
                 f"{terms} {unspaced}".rstrip(),
             ],

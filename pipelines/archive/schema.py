@@ -534,3 +534,11 @@ def m009_tombstones(db: Database) -> None:
     """What was removed, and must not come back."""
     for statement in _statements(TOMBSTONES):
         db.execute(statement)
+
+
+@migrations()
+def m010_times_and_walls(db: Database) -> None:
+    """How exactly an article is dated, who says that it costs, its licence, the entries of a live blog."""
+    for column in ("published_precision", "modified_raw", "paywall_reason", "licence"):
+        db.execute(f"ALTER TABLE article_text ADD COLUMN {column} TEXT")
+    db.execute("ALTER TABLE article_text ADD COLUMN entries TEXT NOT NULL DEFAULT '[]'")

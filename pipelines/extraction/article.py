@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pipelines.errors import Listing, NoTitle
 from pipelines.extraction import (
+    address,
     blocks,
     body,
     boilerplate,
@@ -15,11 +16,15 @@ from pipelines.extraction import (
     correction,
     dateline,
     headline,
+    kinds,
+    licence,
+    live,
     markup,
     masthead,
     media,
     memory,
     page,
+    paywall,
     picture,
     printed_dates,
     standfirst,
@@ -27,10 +32,13 @@ from pipelines.extraction import (
     times,
     walls,
 )
+from pipelines.extraction import language as spoken
 from pipelines.extraction import rules as source_rules
 from pipelines.extraction.memory import NOTHING, SiteMemory, Trace
 from pipelines.extraction.structured import element_text
 from pipelines.items import Article, Author, Hints, PageRule
+
+STATED_ARTICLE = 3  # rank of a JSON-LD node that is an article of some kind
 
 _T = TypeVar("_T")
 
@@ -94,7 +102,7 @@ def read(
 
     def noted(name: str, found: tuple[_T, str | None]) -> _T:
         value, witness = found
-        if witness is not None and value:
+        if witness is not None and value not in (None, "", []):
             provenance[name] = witness
         return value
 
@@ -120,6 +128,8 @@ def read(
     known.bylines += [credited.printed] if credited.printed is not None else []
     chunks = list(parsed.root.itertext())
     shown = picture.read(statements, parsed.root, url)
+    barred = paywall.barrier(parsed.elements)
+    filler = paywall.drop_filler(parsed.root, html)
     marked = boilerplate.paragraph_chars(parsed.root)
     known.captions = boilerplate.prune(parsed.root)
     boxes = memory.boxes(parsed.root)
@@ -135,6 +145,7 @@ def read(
     if not credited.people:
         credited = byline.from_text(credited, [paragraph.text for paragraph in found], head, names, title)
         known.bylines += [credited.printed] if credited.printed is not None else []
+    uncut = " ".join(paragraph.text for paragraph in found)
     found = boilerplate.without_furniture(found, known)
     paragraphs = [paragraph.text for paragraph in found]
     trace = memory.trace(title or "", paragraphs, boxes, statements.title)
@@ -148,10 +159,14 @@ def read(
         if credited.people:
             found, paragraphs = found[:-1], paragraphs[:-1]
     authors = noted("authors", (credited.authors, credited.witness))
-    walls.check(paragraphs, title, statements.title, url)
+    price = paywall.read(statements, barred, paragraphs, filler)
+    if paywall.ends_in_notice(paragraphs):
+        found, paragraphs = found[:-1], paragraphs[:-1]
+    facts = walls.Facts(title, statements.title, url, statements.rank >= STATED_ARTICLE, price, uncut)
+    words = walls.check(paragraphs, facts, parsed, html)
     if title is None:
         raise NoTitle(url)
-    kind = walls.kind(statements, parsed, paragraphs)
+    kind = kinds.read(statements, parsed, title, paragraphs, words)
     if kind == "listing":
         raise Listing(url)
     places = media.places(statements)
@@ -184,7 +199,7 @@ def read(
     noted("published", (moments.published, moments.published_from))
     noted("modified", (moments.modified, moments.modified_from))
     article = Article(
-        url=media.canonical(statements, url),
+        url=address.canonical(statements, url, title),
         title=title,
         standfirst=noted("standfirst", summary),
         authors=authors,
@@ -199,16 +214,19 @@ def read(
         modified_raw=moments.modified_raw,
         section=noted("section", media.section(statements)),
         tags=noted("tags", media.tags(statements)),
-        language=noted("language", media.language(statements, paragraphs, language)),
+        language=noted("language", spoken.read(statements, paragraphs, language)),
         image=noted("image", (shown.address, shown.witness)),
         image_caption=noted("image_caption", (shown.caption, shown.caption_witness)),
         image_credit=noted("image_credit", (shown.credit, shown.credit_witness)),
         body=paragraphs,
         body_kinds=blocks.letters(found),
-        paywalled=walls.paywalled(statements),
         correction=notice,
         next_page=next_page,
+        paywalled=noted("paywalled", (price.paywalled, price.witness)),
+        paywall_reason=price.reason,
+        licence=noted("licence", licence.read(statements, parsed)),
         kind=kind,
+        entries=live.entries(statements, parsed, paragraphs, moments.published) if kind == "live" else [],
         provenance=provenance,
     )
     source_rules.override(article, ruled, frozenset(masthead.key(name) for name in names))

@@ -1,4 +1,4 @@
-"""Everything around the text: lead image, section, tags, language, canonical address."""
+"""Everything around the text: lead image, section, tags, places, the names of the site."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -18,28 +18,6 @@ _NO_SECTION = re.compile(r"(?:news ?)?articles?$|story$|uncategori[sz]ed$|defaul
 _MACHINE_TAG = re.compile(
     r"://|^[\w-]+[:=]\S|^\W*$|^[0-9a-f-]{32,}$|^(?:nlp [\w ]+|category|section|topic|type|tag):", re.I
 )  # "type:article", "isPremium=false"
-_FRONT_PAGE = re.compile(r"^/?(?:index\.\w+|home/?|[a-z]{2}(?:-[a-z]{2})?/?)?$", re.I)
-
-
-def canonical(statements: Statements, url: str) -> str:
-    """The address the page names as its own, where that is credible; else ``url``.
-
-    Credible is an address on the same host (with or without ``www``) that is not a front
-    page, unless this page is one.
-    """
-    for stated in (statements.links.get("canonical"), statements.first("og:url")):
-        if not stated or len(stated) > MAX_URL_CHARS:
-            continue
-        address = absolute(stated, url)
-        if address is None:
-            continue
-        there, here = urlsplit(address), urlsplit(url)
-        if _host(there.hostname) != _host(here.hostname):
-            continue
-        if _FRONT_PAGE.match(there.path) and not there.query and not _FRONT_PAGE.match(here.path):
-            continue
-        return address
-    return url
 
 
 def absolute(address: str, url: str) -> str | None:
@@ -151,97 +129,6 @@ def site_names(statements: Statements, url: str, source_title: str | None) -> se
     if len(labels) > 1:
         names.append(labels[-3] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2])
     return {fold(name).lstrip("@") for name in names if name and len(name) <= MAX_SITE_NAME_CHARS}
-
-
-_LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_]|\s*$|,)")
-_SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-)
-_STOPWORDS = {
-    "en": "the of and to in that is was for with his on are as by",
-    "de": "der die und den das ist nicht mit von auf dem ein eine sich auch",
-    "fr": "le les des et une dans est pour que qui sur du pas au avec",
-    "es": "el los las una por con para del que se en su como más es",
-    "pt": "o os uma não para com em do da que dos um na no são",
-    "it": "il che di della per gli con non una nel sono del le è alla",
-    "nl": "het een van de en dat niet zijn op te voor met ook aan door",
-    "sv": "och att det som för på är inte med har av den till ett om",
-    "no": "og det som på er ikke for med har til av den at en jeg",
-    "da": "og det at er ikke for med har til af den på en der som",
-    "fi": "ja on ei se että hän oli mutta joka kun myös ovat sen mukaan ole",
-    "pl": "się nie na że jest do to jak przez po dla od oraz tym był",
-    "tr": "bir ve bu için ile olarak da de çok daha olan gibi kadar ne sonra",
-    "id": "yang dan di untuk dengan dari ini tidak pada dalam itu akan juga ke oleh",
-    "vi": "của và là có không được cho trong người với các một những đã khi",
-}
-_SPEAKS_FOR: dict[str, list[str]] = {}
-for _language, _words in _STOPWORDS.items():
-    for _word in _words.split():
-        _SPEAKS_FOR.setdefault(_word, []).append(_language)
-
-
-def language(statements: Statements, body: list[str], declared: str | None) -> tuple[str | None, str | None]:
-    """The primary language tag and its witness: the text outranks a template's ``lang``."""
-    sample = " ".join(body[:6])[:1500]
-    read = _language_of(sample)
-    stated = [
-        (text_of(statements.article.get("inLanguage")), "json-ld"),
-        (statements.language, "markup"),
-        (statements.first("inlanguage", "og:locale", "content-language", "language", "dc.language"), "meta"),
-        (declared, "hint"),
-    ]
-    named = [
-        (found[1].lower(), witness)
-        for value, witness in stated
-        if value and (found := _LANGUAGE.match(value)) is not None
-    ]
-    if read is not None and not any(name == read for name, _ in named):
-        same_script = named and read in ("ar", "ru", "hi") and named[0][0] in _SAME_SCRIPT[read]
-        if not same_script:
-            return read, "text"
-    if read is not None:
-        return next(
-            ((name, witness) for name, witness in named if name == read), (named or [(read, "text")])[0]
-        )
-    return named[0] if named else (None, None)
-
-
-_SAME_SCRIPT = {
-    "ar": {"fa", "ur", "ps", "ckb", "ug", "sd"},
-    "ru": {"uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg"},
-    "hi": {"mr", "ne", "sa", "bho"},
-}
-
-
-def _language_of(sample: str) -> str | None:
-    """The language of a text, None where too little speaks for any."""
-    letters = sum(c.isalpha() for c in sample)
-    if letters < 60:
-        return None
-    words = re.findall(r"\w+", sample.casefold())
-    if sample.isascii():
-        return _by_stopwords(words)
-    for name, script in _SCRIPTS:
-        if len(script.findall(sample)) > letters * (0.1 if name == "ja" else 0.4):
-            return name
-    return _by_stopwords(words)
-
-
-def _by_stopwords(words: list[str]) -> str | None:
-    counts = dict.fromkeys(_STOPWORDS, 0)
-    for word in words:
-        for name in _SPEAKS_FOR.get(word, ()):
-            counts[name] += 1
-    (name, most), (_, next_most) = sorted(counts.items(), key=lambda count: -count[1])[:2]
-    return name if len(words) >= 40 and most > len(words) * 0.15 and most > next_most * 1.3 else None
 
 
 def _host(name: str | None) -> str:

@@ -1,68 +1,96 @@
-"""Pages that are no article: walls, errors, logins, listings; and whether one must pay."""
+"""Pages that are no article: walls, logins, errors sent as if they were pages, stubs.
+
+A wall explains itself in few words. It is known by its title or ``<title>``, by whole
+sentences that only walls say, by a field for a password, or, where it has no text at all,
+by the scripts that test whether a human reads.
+"""
 
 # ruff: noqa: RUF001 - the vocabulary is in many scripts
 
 import re
-from urllib.parse import urlsplit
+from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
-from pipelines.errors import BotWall, ConsentWall, Empty, ErrorPage, LoginPage, TooShort
-from pipelines.extraction.headline import key
+from pipelines.errors import (
+    BotWall,
+    ConsentWall,
+    Empty,
+    ErrorPage,
+    LoginPage,
+    NotAnArticle,
+    PaywallStub,
+    RegistrationWall,
+    TooShort,
+)
 from pipelines.extraction.page import ParsedPage
-from pipelines.extraction.structured import Json, Statements, element_text, types
+from pipelines.extraction.paywall import STUB_WORDS, Paywall
+from pipelines.extraction.wall_words import BOT, CHALLENGES, CONSENT, LOGIN, NOT_FOUND, PAYWALL, REGISTRATION
 
 MIN_WORDS = 15  # one sentence: a wire flash; what is shorter is a caption or a teaser
 MAX_WALL_WORDS = 160  # a wall explains itself in less; more is an article about walls
+MAX_NOTICE_WORDS = 60  # a notice; an article on the matter that a title names has more
+CONSENT_PHRASES = 3  # different ones: an article about cookies uses one or two
+MAX_WALL_TITLE_CHARS = 60
+MAX_ERROR_TITLE_CHARS = 120
 CHARS_PER_WORD = 2  # Chinese, Japanese, Thai: what a word takes where none are marked
-LISTED_HEADLINES = 10
-LISTED_SHARE = 0.2  # of the paragraphs: headline, teaser, byline, headline …
-LONE_TEASER_LINES = 6  # headline, teaser, byline, tagline
-TEASER_CHARS = 300  # a page without any longer paragraph has teasers, not a text
-
 
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
-_ERROR_TITLE = re.compile(
-    r"\b(?:404|410|500|502|503)\b.{0,30}(?:error|not found|fehler|page|erreur|seite|$)|"
-    r"(?:page|site|article|file|document|content|story)\W+(?:\w+\W+){0,3}(?:not found|no longer "
-    r"available|unavailable|does(?: not|n't) exist|cannot be found)|^\W*not found\W*$|"
-    r"seite\W+(?:\w+\W+){0,2}nicht gefunden|nicht (?:mehr )?verfügbar|page (?:introuvable|non trouvée)|"
-    r"página no (?:encontrada|existe|disponible)|"
-    r"página não (?:encontrada|existe)|pagina non trovata|pagina niet gevonden|sidan (?:kunde inte "
-    r"hittas|finns inte)|siden (?:ble|blev) ikke funnet|"
-    r"страница не найдена|сторінку не знайдено|strona nie (?:została )?znaleziona|sayfa bulunamadı|"
-    r"halaman tidak ditemukan|"
-    r"الصفحة غير موجودة|页面不存在|找不到(?:页面|頁面|網頁|网页)|ページが見つかりません|"
-    r"お探しのページ|페이지를 찾을 수 없습니다",
-    re.I,
-)
 _BOT_TITLE = re.compile(
-    r"just a moment|attention required|access (?:to this page has been )?denied|are you (?:a )?(?:human|"
-    r"robot)|not a robot|verify(?:ing)? you are human|"
-    r"human verification|captcha|security check|checking your browser|pardon our interruption|bot "
-    r"verification|please wait\W*$|ddos|request blocked|forbidden",
+    r"just a moment|attention required|access (?:to this page has been )?denied|"
+    r"are you (?:a )?(?:human|robot)|not a robot|"
+    r"verify(?:ing)? you are human|human verification|captcha|security check|checking your browser|"
+    r"pardon our interruption|"
+    r"bot verification|please wait\W*$|ddos|request blocked|forbidden|einen moment|un momento|un instant|"
+    r"доступ (?:ограничен|запрещ[её]н)|проверка браузера|安全验证|人机验证|访问验证|アクセスが拒否",
     re.I,
 )
-_CONSENT = re.compile(
+_CONSENT_TITLE = re.compile(
+    r"before you continue|bevor sie|your privacy|ihre privatsphäre|we value your|"
+    r"cookie(?:s| wall| consent| preferences| settings)?\W*$|"
+    r"privacy (?:settings|choices)|consent|einwilligung|zustimmung|mit werbung weiterlesen|votre vie privée|"
+    r"tu privacidad|"
+    r"su privacidad|sua privacidade|la tua privacy|jouw privacy|uw privacy|avant de continuer|"
+    r"antes de continuar|prima di continuare|"
+    r"согласие|プライバシー|隐私|隱私|개인정보",
+    re.I,
+)
+_CONSENT_WORD = re.compile(
     r"cookies?\b|consent|privacy|\b(?:our|its) \d[\d.,]* partners|access information on (?:a|your) device|"
     r"datenschutz|einwilligung|zustimm|werbung und tracking|vie privée|"
     r"privacidad|privacidade|согласие|同意|クッキー|쿠키",
     re.I,
 )
-_CONSENT_TITLE = re.compile(
-    r"before you continue|bevor sie|your privacy|ihre privatsphäre|we value your|cookie(?:s| wall| "
-    r"consent| preferences| settings)?\W*$|privacy (?:settings|choices)|"
-    r"consent|einwilligung|zustimmung|mit werbung weiterlesen|votre vie privée|tu privacidad",
-    re.I,
-)
 _LOGIN_TITLE = re.compile(
     r"^\W*(?:please )?(?:log ?in|sign ?in|login|anmelden|anmeldung|einloggen|connexion|se connecter|"
-    r"iniciar sesión|entrar|accedi|inloggen|logga in|logg inn|"
-    r"вход|войти|zaloguj|giriş|masuk|登录|登入|ログイン|로그인|تسجيل الدخول)\b",
+    r"iniciar sesión|entrar|accedi|inloggen|logga in|logg inn|log ind|kirjaudu|přihlášení|bejelentkezés|"
+    r"вход|войти|увійти|zaloguj|logowanie|giriş|oturum aç|masuk|đăng nhập|σύνδεση|"
+    r"登录|登入|ログイン|로그인|تسجيل الدخول|ورود|התחברות|लॉग ?इन|เข้าสู่ระบบ)(?!\w)",
     re.I,
 )
+_REGISTER_TITLE = re.compile(
+    r"^\W*(?:register|registration|sign ?up|create (?:an|your) account|registrieren|registrierung|"
+    r"inscription|créer un compte|regístrate|"
+    r"registro|cadastro|cadastre-se|registrati|registrazione|registreren|registrera|регистрация|rejestracja|"
+    r"kayıt ol|üye ol|daftar|"
+    r"注册|註冊|会員登録|新規登録|회원가입|التسجيل|إنشاء حساب)(?!\w)",
+    re.I,
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Facts:
+    """What the checks look at, besides the text."""
+
+    title: str | None
+    page_title: str
+    """The ``<title>``: walls and errors say there what they are."""
+    url: str
+    is_stated_article: bool
+    """The page's own metadata call it an article."""
+    price: Paywall
+    uncut: str = ""
+    """The text before notices were cut off its ends."""
 
 
 def word_count(text: str) -> int:
@@ -71,95 +99,60 @@ def word_count(text: str) -> int:
     return len(_WORD.findall(_UNSPACED.sub(" ", text) if unspaced else text)) + unspaced // CHARS_PER_WORD
 
 
-def check(body: list[str], title: str | None, page_title: str, url: str) -> None:
-    """Raise the NotAnArticle that the page is, if it is one.
-
-    ``page_title`` is the ``<title>``: walls and errors say there what they are.
-    """
+def check(body: list[str], facts: Facts, page: ParsedPage, html: bytes) -> int:
+    """The words of the text. Raises the NotAnArticle that the page is, if it is one."""
     text = " ".join(body)
     words = word_count(text)
     if words < MAX_WALL_WORDS:
-        for named in (title or "", page_title):
-            _check_title(named, text, url)
+        for named in (facts.title or "", facts.page_title):
+            _check_title(named, text, words, facts)
+        shown = facts.uncut if words < MIN_WORDS else text
+        _check_text(shown, words, facts, page)
+    if facts.price.paywalled and words < STUB_WORDS:
+        raise PaywallStub(f"{facts.url}: {words} words before the paywall ({facts.price.reason})")
+    if words < MIN_WORDS and any(challenge in html for challenge in CHALLENGES):
+        raise BotWall(f"{facts.url}: a challenge in place of a text")
     if not words:
-        raise Empty(url)
+        raise Empty(facts.url)
     if words < MIN_WORDS:
-        raise TooShort(f"{url}: {words} words")
+        raise TooShort(f"{facts.url}: {words} words")
+    return words
 
 
-def _check_title(named: str, text: str, url: str) -> None:
-    if len(named) > 120:
+def _check_title(named: str, text: str, words: int, facts: Facts) -> None:
+    if len(named) > MAX_ERROR_TITLE_CHARS:
         return
-    if _ERROR_TITLE.search(named):
-        raise ErrorPage(f"{url}: {named}")
-    if _BOT_TITLE.search(named) and len(named) < 60:
-        raise BotWall(f"{url}: {named}")
-    if _LOGIN_TITLE.match(named) and len(named) < 60:
-        raise LoginPage(f"{url}: {named}")
-    if _CONSENT_TITLE.search(named) and len(_CONSENT.findall(text)) >= 2:
-        raise ConsentWall(f"{url}: {named}")
+    if NOT_FOUND.search(named):
+        raise ErrorPage(f"{facts.url}: {named}")
+    if len(named) < MAX_WALL_TITLE_CHARS and words < MAX_NOTICE_WORDS:
+        for pattern, wall in (
+            (_BOT_TITLE, BotWall),
+            (_LOGIN_TITLE, LoginPage),
+            (_REGISTER_TITLE, RegistrationWall),
+        ):
+            if pattern.search(named):
+                raise wall(f"{facts.url}: {named}")
+    if _CONSENT_TITLE.search(named) and len(_CONSENT_WORD.findall(text)) >= 2:
+        raise ConsentWall(f"{facts.url}: {named}")
 
 
-def paywalled(statements: Statements) -> bool | None:
-    """Whether one must pay to read it; None where the page does not say."""
-    for node in (statements.article, *statements.nodes):
-        stated = _free(node)
-        if stated is not None:
-            return not stated
-    marked = _free({"isAccessibleForFree": statements.first("isaccessibleforfree")})
-    if marked is not None:
-        return not marked
-    tier = (statements.first("article:content_tier", "og:article:content_tier") or "").lower()
-    return {"free": False, "metered": True, "locked": True, "premium": True}.get(tier)
+def _check_text(text: str, words: int, facts: Facts, page: ParsedPage) -> None:
+    """Walls whose title is the article's, or the site's."""
+    phrases = {found[0].casefold() for found in CONSENT.finditer(text)}
+    if len(phrases) >= CONSENT_PHRASES and not facts.is_stated_article:
+        raise ConsentWall(f"{facts.url}: {sorted(phrases)[0]}")
+    if words >= MAX_NOTICE_WORDS:
+        return
+    causes: list[tuple[re.Pattern[str], type[NotAnArticle]]] = [(REGISTRATION, RegistrationWall)]
+    if _has_password(page):
+        causes.append((LOGIN, LoginPage))
+    if not facts.is_stated_article or words < MIN_WORDS:
+        causes += [(BOT, BotWall), (NOT_FOUND, ErrorPage), (LOGIN, LoginPage)]
+    causes.append((PAYWALL, PaywallStub))
+    for pattern, wall in causes:
+        if (found := pattern.search(text)) is not None:
+            raise wall(f"{facts.url}: {found[0]}")
 
 
-def _free(node: Json) -> bool | None:
-    value = node.get("isAccessibleForFree")
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        word = value.rpartition("/")[2].strip().lower()
-        return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(word)
-    return None
-
-
-def kind(statements: Statements, page: ParsedPage, body: list[str]) -> str:
-    """``article``, ``live``, ``video``, ``gallery`` or ``listing``."""
-    names = set(types(statements.article))
-    if any("liveblogposting" in types(node) for node in statements.nodes):
-        return "live"
-    stated = (statements.first("og:type") or "").lower()
-    if statements.rank >= 3 or stated == "article":
-        return "article"
-    if "videoobject" in names or stated.startswith("video"):
-        return "video"
-    if names & {"imagegallery", "mediagallery"}:
-        return "gallery"
-    return "listing" if _is_listing(statements, page, body) else "article"
-
-
-def _is_listing(statements: Statements, page: ParsedPage, body: list[str]) -> bool:
-    lists = any({"collectionpage", "searchresultspage"} & set(types(node)) for node in statements.nodes)
-    front = urlsplit(page.url).path.strip("/") in ("", "index.html", "index.php", "home")
-    linked = {
-        key(element_text(element))
-        for element in page.elements
-        if element.tag in ("h2", "h3", "h4")
-        and (element.find(".//a") is not None or _parent_tag(element) == "a")
-    }
-    if len(linked) >= LISTED_HEADLINES and (lists or front):
-        return True
-    if max(map(len, body), default=0) >= TEASER_CHARS:
-        return False
-    listed = sum(key(text) in linked for text in body)
-    # a section with a single story has one teaser; no article begins with the headline of another
-    return (listed >= 2 and listed >= LISTED_SHARE * len(body)) or (
-        0 < len(body) <= LONE_TEASER_LINES and key(body[0]) in linked
-    )
-
-
-def _parent_tag(element: HtmlElement) -> str | None:
-    parent = element.getparent()
-    return None if parent is None else str(parent.tag)
+def _has_password(page: ParsedPage) -> bool:
+    return any(element.tag == "input" and element.get("type") == "password" for element in page.elements)

@@ -1,0 +1,94 @@
+"""What kind of page it is: article, live blog, video, gallery, or a listing, which is none."""
+
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from pipelines.extraction.headline import key
+from pipelines.extraction.page import ParsedPage
+from pipelines.extraction.structured import Statements, element_text, types
+from pipelines.extraction.wall_words import GALLERY_PATH, LIVE, VIDEO_PATH
+
+LISTED_HEADLINES = 10
+LISTED_SHARE = 0.2  # of the paragraphs: headline, teaser, byline, headline …
+LONE_TEASER_LINES = 6  # headline, teaser, byline, tagline
+TEASER_CHARS = 300  # a page without any longer paragraph has teasers, not a text
+CAPTION_WORDS = 200  # a text that only goes with a film or pictures is shorter
+GALLERY_PICTURES = 6
+LIVE_TIMES = 4  # entries with a time of their own that make a page called "live" a live blog
+
+
+def read(statements: Statements, page: ParsedPage, title: str, body: list[str], words: int) -> str:
+    """``article``, ``live``, ``video``, ``gallery`` or ``listing``."""
+    names = set(types(statements.article))
+    if any("liveblogposting" in types(node) for node in statements.nodes) or _is_live(page, title):
+        return "live"
+    stated = (statements.first("og:type") or "").lower()
+    path = urlsplit(page.url).path
+    if words <= CAPTION_WORDS:
+        if (
+            "videoobject" in names
+            or stated.startswith("video")
+            or (VIDEO_PATH.search(path) and _films(statements, page))
+        ):
+            return "video"
+        if names & {"imagegallery", "mediagallery"} or (
+            GALLERY_PATH.search(path) and _pictures(page) >= GALLERY_PICTURES
+        ):
+            return "gallery"
+    if statements.rank >= 3 or stated == "article":
+        return "article"
+    if "videoobject" in names or stated.startswith("video"):
+        return "video"
+    if names & {"imagegallery", "mediagallery"}:
+        return "gallery"
+    return "listing" if _is_listing(statements, page, body) else "article"
+
+
+def _is_live(page: ParsedPage, title: str) -> bool:
+    """A page that calls itself live and prints a time over each entry."""
+    if LIVE.search(title) is None and LIVE.search(urlsplit(page.url).path.replace("-", " ")) is None:
+        return False
+    times = {
+        value for element in page.elements if element.tag == "time" and (value := element.get("datetime"))
+    }
+    return len(times) >= LIVE_TIMES
+
+
+def _films(statements: Statements, page: ParsedPage) -> bool:
+    return (
+        statements.first("og:video", "og:video:url", "twitter:player") is not None
+        or any("videoobject" in types(node) for node in statements.nodes)
+        or any(element.tag in ("video", "iframe") for element in page.elements)
+    )
+
+
+def _pictures(page: ParsedPage) -> int:
+    return sum(element.tag == "figure" for element in page.elements) or sum(
+        element.tag == "img" for element in page.elements
+    )
+
+
+def _is_listing(statements: Statements, page: ParsedPage, body: list[str]) -> bool:
+    lists = any({"collectionpage", "searchresultspage"} & set(types(node)) for node in statements.nodes)
+    front = urlsplit(page.url).path.strip("/") in ("", "index.html", "index.php", "home")
+    linked = {
+        key(element_text(element))
+        for element in page.elements
+        if element.tag in ("h2", "h3", "h4")
+        and (element.find(".//a") is not None or _parent_tag(element) == "a")
+    }
+    if len(linked) >= LISTED_HEADLINES and (lists or front):
+        return True
+    if max(map(len, body), default=0) >= TEASER_CHARS:
+        return False
+    listed = sum(key(text) in linked for text in body)
+    # a section with a single story has one teaser; no article begins with the headline of another
+    return (listed >= 2 and listed >= LISTED_SHARE * len(body)) or (
+        0 < len(body) <= LONE_TEASER_LINES and key(body[0]) in linked
+    )
+
+
+def _parent_tag(element: HtmlElement) -> str | None:
+    parent = element.getparent()
+    return None if parent is None else str(parent.tag)
