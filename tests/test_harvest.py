@@ -149,6 +149,17 @@ def test_datelines_are_found_and_taken_off_the_text(harvested: Harvested) -> Non
     assert not any(stored[truth.url]["body"].startswith(truth.dateline) for truth in right)
 
 
+def test_copies_of_a_wire_story_are_one_story_and_nothing_else_is(harvested: Harvested) -> None:
+    stories: dict[int, set[str]] = {}
+    for row in rows(harvested.archive, "SELECT url, story FROM articles WHERE story IS NOT NULL"):
+        stories.setdefault(row["story"], set()).add(row["url"])
+    wires: dict[str, set[str]] = {}
+    for truth in harvested.truth:
+        if truth.wire is not None:
+            wires.setdefault(truth.wire, set()).add(truth.url)
+    assert list(stories.values()) == list(wires.values())
+
+
 def test_the_full_text_index_agrees_with_the_text(harvested: Harvested) -> None:
     with closing(sqlite3.connect(harvested.archive)) as conn:
         conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES('integrity-check', 1)")

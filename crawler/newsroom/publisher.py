@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 from urllib.parse import quote
 
-from crawler.newsroom import dates
+from crawler.newsroom import dates, days
 from crawler.newsroom.content import DATE, HEADING, Manuscript, Paper
 from crawler.newsroom.habits import Habits, habits_of
 
@@ -60,6 +60,7 @@ class Publisher:
         base_url: str,
         now: datetime,
         crawl_number: int = 1,
+        day: int = 0,
         changed_at: datetime | None = None,
     ) -> None:
         self.paper = paper
@@ -67,6 +68,7 @@ class Publisher:
         self.base_url = base_url
         self.now = now
         self.crawl_number = crawl_number
+        self.day = day
         self.changed_at = changed_at or now
         self.habits: Habits = habits_of(paper.name)
 
@@ -121,6 +123,12 @@ class Publisher:
         path = self._path(words, index, published)
         if second and words.changed is not None:
             modified, words = self.changed_at, _reworded(words)
+        what = days.happening(self.name, words.slug, self.day)
+        if what in days.WRITTEN:
+            modified, words = self.changed_at, days.reworded(words, what)
+        if what is days.Happening.REUSED:
+            since = timedelta(days=self.day - days.began(self.name, words.slug, self.day))
+            published = (self.changed_at - since).astimezone(self.paper.zone)
         words = _dated(words, published, self.paper.language)
         article = PublishedArticle(
             words=words,
@@ -132,7 +140,10 @@ class Publisher:
             blocks=_blocks(words, published),
             image_path=None if words.image is None else quote(f"/media/{words.slug}.png"),
         )
-        return article, second and words.vanishes
+        return article, (second and words.vanishes) or what in (
+            days.Happening.GONE,
+            days.Happening.FRONT_PAGE,
+        )
 
     def _published(self, words: Manuscript) -> datetime:
         """The time of publication; whole days earlier where the article would else end in the future."""

@@ -5,16 +5,22 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote
 
-from crawler.newsroom import answers, listings, markup, pictures, sitemaps, trap_pages
+from crawler.newsroom import answers, days, listings, markup, pictures, sitemaps, trap_pages
 from crawler.newsroom.answers import Answer
 from crawler.newsroom.entries import shortcut
 from crawler.newsroom.feeds import feed_answer
 from crawler.newsroom.publisher import PublishedArticle, Publisher
 from crawler.newsroom.tags import Html
-from crawler.newsroom.traps import traps_of
+from crawler.newsroom.traps import TRAP_PAGES, Kind, traps_of
 
 STYLE = Path(__file__).with_name("static") / "style.css"
 MEDIA = "/media/"
+
+TRAPS_OF_A_DAY = {
+    days.Happening.CONSENT: Kind.CONSENT,
+    days.Happening.ERROR_PAGE: Kind.SOFT_404,
+    days.Happening.EMPTY: Kind.EMPTY,
+}
 
 Route = Callable[[], Answer]
 
@@ -29,6 +35,7 @@ class Site:
         self._add_listings()
         self._add_feeds()
         self._add_articles()
+        self._add_happenings()
         for trap in traps_of(publisher.name):
             self._routes.setdefault(trap.path, partial(trap_pages.answer, publisher, trap))
 
@@ -84,6 +91,24 @@ class Site:
                 self._routes[article.path.rstrip("/")] = partial(answers.redirect, article.path, status=301)
         for article in self.publisher.vanished:
             self._routes[article.path] = partial(self._missing, self.publisher.habits.gone_status)
+
+    def _add_happenings(self) -> None:
+        """Answers of this simulated day that are not the article's page."""
+        publisher = self.publisher
+        for article in (*publisher.articles, *publisher.vanished):
+            what = days.happening(publisher.name, article.words.slug, publisher.day)
+            if what is days.Happening.FRONT_PAGE:
+                self._routes[article.path] = partial(answers.redirect, "/", status=302)
+            elif what is days.Happening.FURNITURE:
+                self._routes[article.path] = partial(self._furnished, article)
+            elif what in TRAPS_OF_A_DAY:
+                trap = next(page for page in TRAP_PAGES if page.kind is TRAPS_OF_A_DAY[what])
+                self._routes[article.path] = partial(trap_pages.answer, publisher, trap)
+
+    def _furnished(self, article: PublishedArticle) -> Answer:
+        publisher = self.publisher
+        page = days.furniture(markup.article_page(publisher, article), publisher.day, publisher.changed_at)
+        return answers.page(page, charset=publisher.habits.charset, last_modified=publisher.changed_at)
 
     def _article(self, article: PublishedArticle) -> Answer:
         page = markup.article_page(self.publisher, article)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from crawler.newsroom import days
 from crawler.newsroom.answers import Answer
 from crawler.newsroom.content import Paper, load_papers
 from crawler.newsroom.protocol import Request, converse, negotiated
@@ -47,6 +48,7 @@ class Newsroom:
         self.now = (now or datetime.now(UTC)).replace(microsecond=0)
         self.latency_s = latency_s
         self.crawl_number = 1
+        self.day = 0
         self.changed_at = self.now
         self.requests = RequestLog()
         self.papers = list(load_papers() if papers is None else papers)
@@ -123,6 +125,20 @@ class Newsroom:
         self.changed_at = (at or self.now).replace(microsecond=0)
         self._sites = self._build_sites()
 
+    def turn_to(self, day: int, at: datetime) -> None:
+        """Serve a simulated day's world (``days.CALENDAR``); what differs on it was written at ``at``."""
+        self.day = day
+        self.changed_at = at.replace(microsecond=0)
+        self._sites = self._build_sites()
+
+    def happenings(self, publisher: str) -> dict[str, days.Happening]:
+        """What is different about a publisher's articles on this day, by address."""
+        here = self.publisher(publisher)
+        told = (
+            (a, days.happening(publisher, a.words.slug, self.day)) for a in (*here.articles, *here.vanished)
+        )
+        return {article.url: what for article, what in told if what is not None}
+
     def write_sources(self, folder: Path) -> list[Path]:
         """Write one ``<name>.toml`` for each publisher into the folder, made where it is missing."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -136,6 +152,7 @@ class Newsroom:
                     base_url=f"http://{self.host}:{port}",
                     now=self.now,
                     crawl_number=self.crawl_number,
+                    day=self.day,
                     changed_at=self.changed_at,
                 )
             )
