@@ -58,13 +58,16 @@ class State:
     """Seconds since 1970; None where the page says nothing."""
     modified_s: float | None = None
     paywalled: bool | None = None
+    furniture: frozenset[str] = frozenset()
+    """Lines of the text that are known to be the site's, not the article's."""
 
     @property
     def blocks(self) -> list[str]:
         """The paragraphs that count: no counters, and not the correction notice, which has its own field."""
         notice = _normal(self.correction)
         found = (_normal(block) for block in self.body.split("\n\n"))
-        return [b for b in found if b and not _COUNTER.match(b) and not (notice and b.endswith(notice))]
+        own = (b for b in found if b and b not in self.furniture and not _COUNTER.match(b))
+        return [b for b in own if not (notice and b.endswith(notice))]
 
 
 @dataclass(slots=True, kw_only=True)

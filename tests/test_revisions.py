@@ -273,3 +273,27 @@ def test_a_dateline_is_a_part_of_its_own(archive: Archive, page: Page) -> None:
         '["dateline"]',
         0,
     )
+
+
+BOX = "Get the best of the Echo in your inbox every Friday."
+
+
+@pytest.mark.parametrize(
+    ("line", "others", "outcome"),
+    [
+        pytest.param(BOX, 3, "unchanged", id="a-line-of-the-site"),
+        pytest.param("Headline of article 0", 1, "unchanged", id="a-link-to-another-article"),
+        pytest.param(BOX, 2, "changed", id="a-line-on-two-others"),
+        pytest.param("Nobody was hurt.", 3, "changed", id="a-line-of-its-own"),
+    ],
+)
+def test_a_line_of_the_site_that_comes_or_goes_is_no_edit(
+    archive: Archive, page: Page, fetched: PageMaker, line: str, others: int, outcome: str
+) -> None:
+    for number in range(others):
+        other = fetched(f"https://echo.example/other/{number}")
+        body = [f"{paragraph} ({number})" for paragraph in COUNCIL]
+        file(archive, other, article(other.url, title=f"Headline of article {number}", body=[*body, BOX]))
+    file(archive, page, article(body=FERRY))
+    assert file(archive, at(page, 1), article(body=[*FERRY, line])).outcome == outcome
+    assert file(archive, at(page, 2), article(body=FERRY)).outcome == outcome

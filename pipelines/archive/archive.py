@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from pipelines.archive.identity import Addresses, is_sent_to_front_page
 from pipelines.archive.query import IDS_A_DAY
-from pipelines.archive.revisions import GONE, NO_ANOMALY, History, Latest, Seen, latest, state_of
+from pipelines.archive.revisions import GONE, NO_ANOMALY, History, Latest, Seen, furniture, latest, state_of
 from pipelines.archive.schema import migrations
 from pipelines.archive.stories import Stories
 from pipelines.archive.terms import filter_terms, unspaced_terms
@@ -492,6 +492,9 @@ class Archive:
         self.history.is_there(article_id, seen)
         self._learn(article_id, page, article, seen.at)
         found = difference(old.state, new)
+        if "body" in found.changed:
+            lines = furniture(self.conn, article_id, old.source, old.state, new)
+            found = difference(replace(old.state, furniture=lines), replace(new, furniture=lines))
         if not found:
             return Filed(article_id, "unchanged")
         # The newest text lives in article_text alone; the one it replaces moves to its revision.

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,10 @@ from pipelines.items import Article
 from pipelines.revisions import State
 
 MAX_ANOMALY_CHARS = 2_000  # of a text that came instead: enough to see whether it was a wall
+
+FURNITURE_WORDS = 30  # longest line of a box; a paragraph of background that is told again is longer
+FURNITURE_ON = 3  # other articles on which such a line must stand
+NEIGHBOURS = 100  # newest articles of the source that are looked at; only where a text has changed
 
 GONE = frozenset({404, 410, 451})
 NO_ANOMALY = frozenset({"robots", "private_address", "too_large", "gone"})
@@ -87,6 +92,29 @@ def _printed(moment: str | None, witness: str | None) -> float | None:
         return None
     seconds = datetime.fromisoformat(moment).timestamp()
     return None if seconds % 86_400 == 0 else seconds
+
+
+def furniture(
+    conn: sqlite3.Connection, article_id: int, source: str, old: State, new: State
+) -> frozenset[str]:
+    """Those of the short lines in which two states differ that are the site's: an advert, a box, a link.
+
+    They stand on several other articles of the source, or are the headline of one. The extraction
+    learns such lines and leaves them out; a text filed before it knew them has not been edited.
+    """
+    lines = {line for line in {*old.blocks} ^ {*new.blocks} if len(line.split()) <= FURNITURE_WORDS}
+    if not lines:
+        return frozenset()
+    found: Counter[str] = Counter()
+    rows = conn.execute(
+        "SELECT title, body FROM articles JOIN article_text USING (id) WHERE source = ? AND id <> ? "
+        "ORDER BY id DESC LIMIT ?",
+        [source, article_id, NEIGHBOURS],
+    )
+    for title, body in rows:
+        found.update({line: FURNITURE_ON for line in lines & {title}})
+        found.update(lines.intersection(State(title=title, body=body).blocks))
+    return frozenset(line for line, number in found.items() if number >= FURNITURE_ON)
 
 
 class History:
