@@ -19,6 +19,7 @@ COMMANDS_MODULE = "crawler.commands"
 
 # -- where things are --------------------------------------------------------------------------
 ARCHIVE = "archive.db"  # the one file that has to be copied to move house
+CAPTURES = True  # keep every page as it came, in captures/ beside the archive: some 40 kB each
 SOURCES = ""  # a folder of .toml files or one such file; empty: the shipped crawler/sources
 
 # -- who we are --------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from pipelines.archive.archive import Filed
 from pipelines.archive.frontier import RETRY_AFTER_FAILURE, FeedState, Link, PendingPage
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.ledger import Fetch
-from pipelines.errors import NotAnArticle
+from pipelines.captures import CaptureFile, digest_of
+from pipelines.errors import ArchiveError, NotAnArticle
 from pipelines.items import Page, PageRule
 from pipelines.remembering import Remembering
 from pipelines.workers import Workers
@@ -50,10 +51,15 @@ class Desk:
         workers: Workers,
         publishers: Mapping[str, Publisher],
         settled: Callable[[PendingPage | Page], None],
+        captures: CaptureFile | None = None,
     ) -> None:
         self.keeper = keeper
         self.workers = workers
         self.publishers = publishers
+        self.captures = captures
+        """Where pages are kept as they came; None keeps none."""
+        if captures is not None:
+            keeper.before_commit = captures.sync
         self.remembering = Remembering(keeper, workers)
         self.settled = settled
         """Called when what became of a page is committed."""
@@ -119,6 +125,25 @@ class Desk:
 
         await self.keeper.write(work)
 
+    async def keep(self, page: Page) -> None:
+        """Keep the page's bytes, unless its last capture has the same."""
+        if self.captures is None:
+            return
+        last = await self.keeper.read(lambda: self.keeper.frontier.last_digest(page.page_id))
+        if last != digest_of(page.body):
+            try:
+                page.capture = await self.captures.keep(page)
+            except ArchiveError as error:
+                self.keeper.failure = self.keeper.failure or error  # the run ends: nothing is filed unkept
+                raise
+
+    def _note_capture(
+        self, page: PendingPage | Page, article_id: int | None, reason: str | None = None
+    ) -> None:
+        """The row of a page's capture, in the transaction that says what became of it."""
+        if isinstance(page, Page) and page.capture is not None:
+            self.keeper.frontier.captured(page, page.capture, article_id, self.keeper.ledger.run_id, reason)
+
     async def file(self, page: Page) -> Filed:
         """File the page's article, and take the page off the frontier."""
         article = page.article
@@ -141,6 +166,7 @@ class Desk:
                 last_modified=page.last_modified,
             )
             keeper.ledger.record(self._fetch("page", page, answer_of(page), filed.outcome, filed.reason))
+            self._note_capture(page, filed.article_id)
             if filed.outcome in TAUGHT and page.trace:
                 self.remembering.traces.add(page.source, filed.article_id, page.trace)
             return filed
@@ -177,6 +203,7 @@ class Desk:
             self.keeper.archive.missed(
                 page.page_id, requested, page.url, reason, answer.status, self.keeper.ledger.run_id
             )
+            self._note_capture(page, None, reason)
             self.keeper.ledger.record(self._fetch("page", page, answer, "failed", reason))
 
         await self.keeper.write(work)

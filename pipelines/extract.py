@@ -54,6 +54,7 @@ class ExtractPipeline:
             raise DropItem(f"{item.url}: not noted: {error}") from None
 
     async def _extracted(self, item: Page) -> Page:
+        await self.desk.keep(item)
         try:
             site = await self.desk.remembering.site(item.source)
             item.article, item.trace = await self.desk.workers.run(

@@ -137,6 +137,20 @@ class Article:
         return "\n\n".join(self.body)
 
 
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Capture:
+    """Where the bytes of a fetched page are kept."""
+
+    file: str
+    """Path of the WARC file, from the archive's folder."""
+    offset: int
+    """Bytes before the record."""
+    length: int
+    """Bytes of the compressed record."""
+    digest: str
+    """``sha256:`` and the hexadecimal digest of the page's body."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Page:
     """One fetched page on its way to becoming an article."""
@@ -152,6 +166,8 @@ class Page:
     """Decoded from its transfer encoding, not from its character set."""
     content_type: str = ""
     """The HTTP header, with its charset parameter."""
+    headers: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    """The HTTP headers in the order of the answer."""
     etag: str | None = None
     last_modified: str | None = None
     fetched_at: datetime
@@ -159,6 +175,8 @@ class Page:
     hints: Hints = field(default_factory=Hints)
     article: Article | None = None
     """Filled by the extract pipeline."""
+    capture: Capture | None = None
+    """Where its bytes were kept for the first time; None where they were not, or are known already."""
     trace: bytes = field(default=b"", repr=False)
     """What the page teaches of its source, packed; filled by the extract pipeline."""
 

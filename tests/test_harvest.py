@@ -17,6 +17,8 @@ import pytest
 from commands import LOOPBACK, ROOT, command, environment, harvest, scrapy
 
 from crawler.newsroom import Newsroom, Truth
+from pipelines.captures import read_capture
+from pipelines.items import Capture
 
 Row = dict[str, Any]
 
@@ -88,6 +90,20 @@ def test_titles_times_sections_and_languages_are_as_printed(harvested: Harvested
         ):
             wrong.append((truth.url, row["title"], truth.title, published, expected, row["language"]))
     assert not wrong
+
+
+def test_every_page_is_kept_as_it_came(harvested: Harvested) -> None:
+    kept = rows(harvested.archive, "SELECT * FROM captures")
+    assert len({row["file"] for row in kept}) == 1
+    for row in kept:
+        capture = Capture(file=row["file"], offset=row["offset"], length=row["length"], digest=row["digest"])
+        body, content_type = read_capture(harvested.archive.parent, capture)
+        assert content_type == row["content_type"]
+        assert b"<html" in body.lower() or row["reason"] == "empty"
+    articles = {row["article"] for row in kept if row["article"]}
+    assert len(articles) == len(harvested.truth)
+    failed = {row["reason"] for row in kept if not row["article"]}
+    assert {"listing", "login", "consent_wall"} <= failed
 
 
 def _hours(one: str, other: str) -> float:

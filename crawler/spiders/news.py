@@ -20,6 +20,7 @@ from crawler.reasons import reason_of
 from crawler.sources import Source, load_sources
 from pipelines.archive.frontier import FeedState, PendingPage
 from pipelines.archive.keeper import Keeper
+from pipelines.captures import CaptureFile
 from pipelines.clock import now_utc
 from pipelines.desk import Answer, Desk, Publisher
 from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle, WorkerKilled
@@ -110,7 +111,10 @@ class NewsSpider(Spider):
         publishers = {
             s.name: Publisher(title=s.title, language=s.language, rules=s.rules) for s in spider.sources
         }
-        spider.desk = Desk(keeper, workers, publishers, spider.settled)
+        captures = None
+        if settings.getbool("CAPTURES"):
+            captures = CaptureFile(keeper.archive.path, keeper.ledger.run_id, now_utc())
+        spider.desk = Desk(keeper, workers, publishers, spider.settled, captures)
         crawler.signals.connect(spider.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(spider.item_error, signal=signals.item_error)
         crawler.signals.connect(spider.item_dropped, signal=signals.item_dropped)
@@ -135,6 +139,8 @@ class NewsSpider(Spider):
                 lambda: sum(keeper.frontier.pending_count(name) for name in names)
             )
         await keeper.close(reason)
+        if self.desk.captures is not None:
+            self.desk.captures.close()
 
     # -- what to ask for ----------------------------------------------------------------------
 
@@ -324,6 +330,7 @@ class NewsSpider(Spider):
                     status=response.status,
                     body=response.body,
                     content_type=content_type,
+                    headers=_headers(response),
                     etag=answer.etag,
                     last_modified=answer.last_modified,
                     fetched_at=now_utc(),
@@ -453,6 +460,14 @@ def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
 def _header(response: Response, name: str) -> str:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else ""
+
+
+def _headers(response: Response) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    ]
 
 
 def _answer(response: Response) -> Answer:

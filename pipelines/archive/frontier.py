@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from pipelines.archive.archive import Archive, iso, now_utc
-from pipelines.items import Hints
+from pipelines.items import Capture, Hints, Page
 from pipelines.text import one_line
 from pipelines.urls import clean_url, url_key
 
@@ -239,6 +239,26 @@ class Frontier:
             [*names, iso(now), iso(now + wait)],
         ).fetchone()
         return row is not None
+
+    def last_digest(self, page_id: int) -> str | None:
+        """The digest of a page's last capture; None where it has none."""
+        row = self.conn.execute(
+            "SELECT digest FROM captures WHERE page = ? ORDER BY id DESC LIMIT 1", [page_id]
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def captured(
+        self, page: Page, capture: Capture, article_id: int | None, run_id: int, reason: str | None
+    ) -> None:
+        """Note where a page's bytes are, and what was wrong with it where it is no article."""
+        self.conn.execute(
+            "INSERT INTO captures (page, article, run, url, fetched_at, http_status, content_type, digest, file, "
+            "offset, length, reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                *(page.page_id, article_id, run_id, page.url, iso(page.fetched_at), page.status),
+                *(page.content_type, capture.digest, capture.file, capture.offset, capture.length, reason),
+            ],
+        )
 
     def pending_count(self, source: str | None = None) -> int:
         """How many pages wait, in all or of one source."""

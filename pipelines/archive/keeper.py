@@ -50,6 +50,8 @@ class Keeper:
             raise
         self.batch = batch
         self.flush_s = flush_s
+        self.before_commit: Callable[[], None] | None = None
+        """What must be on the disk before rows that name it are."""
         self.failure: ArchiveError | None = None
         """What made the archive unusable; from then on every write raises it."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
@@ -127,6 +129,8 @@ class Keeper:
                     raise
                 except (NewsArchiveError, ValueError, sqlite3.IntegrityError) as error:
                     job.error = error  # handed to whoever awaits this write; the others go on
+            if self.before_commit is not None:
+                self.before_commit()
             reached("before_commit")
         reached("after_commit")
 

@@ -542,3 +542,9 @@ def m010_times_and_walls(db: Database) -> None:
     for column in ("published_precision", "modified_raw", "paywall_reason", "licence"):
         db.execute(f"ALTER TABLE article_text ADD COLUMN {column} TEXT")
     db.execute("ALTER TABLE article_text ADD COLUMN entries TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations()
+def m011_failed_captures(db: Database) -> None:
+    """Why a captured page is no article."""
+    db.execute("ALTER TABLE captures ADD COLUMN reason TEXT")
