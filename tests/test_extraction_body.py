@@ -62,6 +62,12 @@ BOXES = [
         "<blockquote>Learnt more about barley than he had ever wished to know</blockquote>",
         id="pull-quote-that-the-text-has-too",
     ),
+    pytest.param(
+        "<div class='q8'><p>I agree that third-party content is shown to me. Personal data may then be passed on to "
+        "other platforms. There is more on that in our notes on data protection, at the foot of each page, where "
+        "you may also take your consent back at any time and for all pages of this newspaper at once.</p></div>",
+        id="consent-in-place-of-a-post",
+    ),
     pytest.param("<p><a href='/school'>Pupils return to a school without a roof</a></p>", id="linked-line"),
     pytest.param("<div class='q4'><p>3 / 12</p></div>", id="counter-of-a-gallery"),
     pytest.param(
@@ -194,6 +200,14 @@ def test_kinds_stay_beside_their_paragraphs_when_a_dateline_comes_off() -> None:
     assert article.dateline is not None
     assert len(article.body_kinds) == len(article.body)
     assert article.body_kinds[article.body.index("No coffee")] == "h"
+
+
+def test_what_stands_above_the_dateline_is_the_standfirst() -> None:
+    summary = "After three months of fishing boats and patience the islanders have their ferry back again."
+    article = extract(page(text=[summary, f"PORT ELLERY (Havenwire) — {TEXT[0]}", *TEXT[1:]]), URL)
+    assert article.standfirst == summary
+    assert article.body == TEXT
+    assert len(article.body_kinds) == len(TEXT)
 
 
 def test_sections_that_are_all_alike_are_the_text() -> None:

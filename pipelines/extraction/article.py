@@ -188,6 +188,10 @@ def read(
             len(paragraphs),
         )
         found = [*found[:gone], *found[gone + 1 :]]
+    if filed is not None and not known.standfirst_in_text and _begins_below(before, paragraphs):
+        # what is printed above the dateline sums the story up
+        known.standfirst, known.standfirst_in_text = paragraphs[0], True
+        found, paragraphs = found[1:], paragraphs[1:]
     summary = (
         (known.standfirst, "text")
         if known.standfirst_in_text
@@ -231,6 +235,12 @@ def read(
     )
     source_rules.override(article, ruled, frozenset(masthead.key(name) for name in names))
     return Reading(article=article, trace=trace)
+
+
+def _begins_below(before: list[str], after: list[str]) -> bool:
+    """Whether the dateline came off the second paragraph, below one that is a sentence."""
+    unlike = [old != new for old, new in zip(before, after, strict=False)]
+    return unlike[:2] == [False, True] and len(after) > 1 and blocks.is_prose(before[0])
 
 
 def _is_linked(parsed: page.ParsedPage, text: str) -> bool:

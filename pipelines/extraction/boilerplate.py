@@ -20,6 +20,7 @@ from pipelines.extraction.furniture import (
     CAMEL,
     CLICK_LINE,
     COMMENTS,
+    CONSENT_PROMPT,
     CREDIT_LINE,
     CUTTABLE,
     DATE_WORDS,
@@ -28,6 +29,7 @@ from pipelines.extraction.furniture import (
     FURNITURE,
     FURNITURE_LINE,
     MAX_BIOGRAPHY_CHARS,
+    MAX_CONSENT_CHARS,
     MAX_FOOT_CHARS,
     MAX_PROMPT_CHARS,
     MAX_READ_MORE_CHARS,
@@ -39,6 +41,7 @@ from pipelines.extraction.furniture import (
 )
 from pipelines.extraction.headline import key
 from pipelines.extraction.structured import fold
+from pipelines.extraction.words import BY_PREFIX
 
 MAX_LABEL_CHARS = 400  # a longer class attribute is a style sheet, not a name
 MAX_BOX_CHARS = 300  # of a table with align=left or right: more is a column of the page
@@ -164,7 +167,7 @@ def without_furniture(paragraphs: Sequence[Paragraph], known: Known) -> list[Par
     head = _without_head(kept[:HEAD_LINES], known)
     kept = head + kept[HEAD_LINES:]
     captions = {key(caption) for caption in known.captions if caption}
-    kept = [p for p in kept if key(p.text) not in captions]
+    kept = [p for p in kept if is_prose(p.text) or key(p.text) not in captions]
     return _without_foot(kept, known)
 
 
@@ -182,7 +185,7 @@ def _is_crumb(paragraph: Paragraph) -> bool:
 def is_furniture(line: str) -> bool:
     """Whether a line is furniture wherever it stands."""
     if len(line) > MAX_PROMPT_CHARS:
-        return False
+        return len(line) <= MAX_CONSENT_CHARS and CONSENT_PROMPT.search(line) is not None
     if FURNITURE_LINE.match(line) or TWEET_SIGNATURE.match(line):
         return True
     if len(line) <= MAX_READ_MORE_CHARS and CLICK_LINE.match(line):
@@ -230,6 +233,8 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
         ):
             continue
         if paragraph.kind == "p" and len(line) < 90 and (_is_date(line) or _is_credit(folded, people)):
+            continue
+        if len(line) < 90 and BY_PREFIX.match(line) and any(name in line for name in known.names):
             continue
         kept.append(paragraph)
     return _without_labels(kept)

@@ -153,3 +153,11 @@ MAX_FOOT_CHARS = 220
 CLICK_LINE = re.compile(
     r"^[\W_]*(?:click|tap|hier klicken|klicken sie hier|haga clic|cliquez|clique aqui|clicca)\b", re.I
 )
+
+CONSENT_PROMPT = re.compile(
+    r"extern\w* inhalt|drittplattform|third-party content|contenu (?:externe|tiers)|contenido externo|"
+    r"contenuto esterno|externe inhoud",
+    re.I,
+)
+"""What stands in place of an embedded post until the reader agrees to load it."""
+MAX_CONSENT_CHARS = 500
