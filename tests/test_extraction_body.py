@@ -210,6 +210,15 @@ def test_what_stands_above_the_dateline_is_the_standfirst() -> None:
     assert len(article.body_kinds) == len(TEXT)
 
 
+def test_letters_stay_as_printed_where_a_page_shows_no_column() -> None:
+    # the zero-width non-joiner of Persian parts no words, and the extractor beside ours drops it
+    lines = [f"\u0628\u06cc\u0646\u200c\u0627\u0644\u0645\u0644\u0644 {number} " * 6 for number in range(8)]
+    html = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>"
+    html += "".join(f"<p>{line}</p>" for line in lines)
+    body = extract(html.encode(), URL).body
+    assert body == [line.strip() for line in lines]
+
+
 def test_sections_that_are_all_alike_are_the_text() -> None:
     sections = "".join(
         f"<div class='s'><h2>Question {number}</h2><p>{paragraph}</p></div>"

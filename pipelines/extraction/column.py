@@ -31,6 +31,7 @@ MAX_QUOTATIONS = 200
 DUMP_CHARS = 1_500
 DUMPED = 4  # paragraphs that one block repeats: no quotation, a dump of the page
 FOUND_SHARE = 0.5  # of what the witness took is in the tree: less, and it read it elsewhere
+WHOLE_SHARE = 0.9  # the same, for the blocks to be all that it took
 COLUMN_SHARE = 0.5  # of what the witness took: a column with less is not the text
 NARROW_SHARE = 0.6  # of the witness's prose: a column with less is a part of one
 WIDE_SHARE = 0.85
@@ -53,24 +54,31 @@ _BODY = re.compile(
 def read(root: HtmlElement, title: str | None, witness: Iterable[str]) -> list[Block]:
     """The blocks that are text, by the structure of the tree and by what the ``witness`` took.
 
-    Empty where the page shows no column, or the witness took nothing of it.
+    Where the page shows no column they are those that the witness took; empty where it took
+    its text from elsewhere.
     """
     found = _without_dumps(reading.read(root)[:MAX_BLOCKS])
+    taken = "".join("".join(text.split()) for text in witness)
+    witnessed = _witnessed(found, taken)
+    heard = [block for block in found if block.order in witnessed]
+    if _size(heard) >= FOUND_SHARE * len(taken) and (kept := _column(found, witnessed, title)):
+        return kept
+    return heard if _letters(heard) >= WHOLE_SHARE * len(taken) else []
+
+
+def _column(found: list[Block], witnessed: set[int], title: str | None) -> list[Block]:
+    """The text of the page's column; empty where there is none, or one that the witness hardly took."""
     begin, end = _reach(found, title)
     column = column_of(found, begin, end)
     if column is None:
         return []
-    taken = "".join("".join(text.split()) for text in witness)
-    witnessed = _witnessed(found, taken)
+    inside = _Inside(column)
     prose = [block for block in found if block.prose]
     heard = [block for block in found if block.order in witnessed]
-    if _size(heard) < FOUND_SHARE * len(taken):
-        return []  # what it took is not in the tree
     heard_there = [block for block in heard if begin <= block.order < end]
-    inside = _Inside(column)
     own = [block for block in prose if begin <= block.order < end and inside(block.element)]
     if 2 * _size(heard_there) < min(_size(heard), _size(own)):
-        witnessed |= {block.order for block in own}  # it took another article
+        witnessed = witnessed | {block.order for block in own}  # it took another article
     elif (wider := _wide_enough(column, [block for block in heard_there if block.prose])) is not column:
         column, inside = wider, _Inside(wider)
     sure = [block for block in prose if block.order in witnessed and inside(block.element)]
@@ -81,6 +89,10 @@ def read(root: HtmlElement, title: str | None, witness: Iterable[str]) -> list[B
     kept = [block for block in kept if not _is_caption(block)]
     kept = _without_idle_headings(_distinct(kept, sure), found, inside)
     return kept if _size(kept) >= COLUMN_SHARE * _size(heard_there) else []
+
+
+def _letters(blocks: Iterable[Block]) -> int:
+    return sum(len("".join(block.text.split())) for block in blocks)
 
 
 def _size(blocks: Iterable[Block]) -> int:
