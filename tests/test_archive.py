@@ -482,6 +482,18 @@ def test_what_each_paragraph_is_stays_beside_the_plain_text(archive: Archive, fe
     assert [(paragraph.text, paragraph.kind) for paragraph in shown] == list(zip(body, "phiq", strict=True))
 
 
+def test_agency_editors_and_the_pictures_caption_are_kept(archive: Archive, fetched: PageMaker) -> None:
+    filed = article(
+        agency="Havenwire", editors=["Tom Oduya"], image_caption="The quay", image_credit="Ana F."
+    )
+    outcome = file(archive, fetched("https://echo.example/2026/ferry"), filed)
+    assert outcome.article_id is not None
+    stored = reading.article(archive.conn, outcome.article_id)
+    assert stored is not None
+    assert (stored.agency, stored.editors) == ("Havenwire", ["Tom Oduya"])
+    assert (stored.image_caption, stored.image_credit) == ("The quay", "Ana F.")
+
+
 def test_an_older_archive_gets_the_keys_that_are_made_now(
     archive: Archive, archive_path: Path, fetched: PageMaker
 ) -> None:

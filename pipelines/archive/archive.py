@@ -406,7 +406,8 @@ class Archive:
         self.conn.execute(
             "INSERT INTO article_text (id, body, body_kinds, dateline_place, dateline_agency, dateline_date, "
             "dateline_separator, tags, published_raw, published_precision, modified_raw, paywall_reason, licence, "
-            "entries, provenance, terms) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+            "entries, provenance, terms, agency, editors, image_caption, image_credit) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
             "ON CONFLICT (id) DO UPDATE SET body = excluded.body, body_kinds = excluded.body_kinds, "
             "dateline_place = excluded.dateline_place, "
             "dateline_agency = excluded.dateline_agency, dateline_date = excluded.dateline_date, "
@@ -414,7 +415,9 @@ class Archive:
             "published_raw = excluded.published_raw, published_precision = excluded.published_precision, "
             "modified_raw = excluded.modified_raw, paywall_reason = excluded.paywall_reason, "
             "licence = excluded.licence, entries = excluded.entries, "
-            "provenance = excluded.provenance, terms = excluded.terms",
+            "provenance = excluded.provenance, terms = excluded.terms, "
+            "agency = excluded.agency, editors = excluded.editors, "
+            "image_caption = excluded.image_caption, image_credit = excluded.image_credit",
             [
                 article_id,
                 article.text,
@@ -432,6 +435,10 @@ class Archive:
                 json.dumps([[entry.paragraph, iso(entry.at)] for entry in article.entries]),
                 json.dumps(article.provenance, ensure_ascii=False),
                 f"{terms} {unspaced}".rstrip(),
+                article.agency,
+                json.dumps(article.editors, ensure_ascii=False) if article.editors else None,
+                article.image_caption,
+                article.image_credit,
             ],
         )
 

@@ -266,6 +266,11 @@ class FullArticle(Summary):
     modified_at: str | None
     checked_at: str
     image_url: str | None
+    image_caption: str | None
+    image_credit: str | None
+    agency: str | None
+    """The agency or other outlet that the byline names."""
+    editors: list[str]
     story: int | None
     body: str
     body_kinds: str
@@ -289,7 +294,8 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
     row = conn.execute(
         f"SELECT {SUMMARY_COLUMNS}, articles.dateline, modified_at, checked_at, image_url, story, "
         "coalesce(body, ''), coalesce(body_kinds, ''), dateline_separator, dateline_place, published_raw, "
-        "coalesce(tags, '[]'), "
+        "image_caption, image_credit, agency, "
+        "coalesce(editors, '[]'), coalesce(tags, '[]'), "
         "coalesce(provenance, '{}') "
         f"FROM articles LEFT JOIN article_text USING (id) {OF_SOURCES} WHERE articles.id = ?",
         [article_id],
@@ -307,12 +313,13 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
             "body_kinds",
             "dateline_separator",
         ),
-        *("dateline_place", "published_raw"),
+        *("dateline_place", "published_raw", "image_caption", "image_credit", "agency"),
     )
     values = dict(zip(own, row[len(SUMMARY_FIELDS) :], strict=False))
     return FullArticle(
         **summary_fields(row),  # type: ignore[arg-type]
         **values,
+        editors=_strings(row[-3]),
         tags=_strings(row[-2]),
         provenance=_provenance(row[-1]),
         authors=_credits(conn, article_id),

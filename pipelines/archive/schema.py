@@ -548,3 +548,10 @@ def m010_times_and_walls(db: Database) -> None:
 def m011_failed_captures(db: Database) -> None:
     """Why a captured page is no article."""
     db.execute("ALTER TABLE captures ADD COLUMN reason TEXT")
+
+
+@migrations()
+def m012_credits(db: Database) -> None:
+    """The agency and the editors that a byline names; what is printed below the lead image."""
+    for column in ("agency", "editors", "image_caption", "image_credit"):
+        db.execute(f"ALTER TABLE article_text ADD COLUMN {column} TEXT")

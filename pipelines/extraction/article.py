@@ -115,7 +115,7 @@ def read(
     if (stated := ruled.text("title")) is not None:
         title, provenance["title"] = stated, "rule"
     credited = byline.read(statements, elements.bylines, partial(markup.author_links, parsed), names)
-    head = list(markup.head_lines(parsed, elements.headings))
+    head = [] if credited.people else list(markup.head_lines(parsed, elements.headings))
     dated = printed_dates.find(parsed, elements.headings, title or "")
     moments = times.read(statements, elements.times, dated, url, hints, parsed.payloads)
 
