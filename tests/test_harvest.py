@@ -401,3 +401,23 @@ def test_a_mistake_of_ours_is_exit_code_70_and_loses_no_page(
         conn.execute("UPDATE pages SET due_at = NULL")
     assert harvest(archive, sources, "al-marfa").returncode == 0
     assert len(rows(archive, "SELECT 1 FROM articles")) == 13
+
+
+def test_every_wall_is_a_failed_capture_under_its_reason(harvested: Harvested) -> None:
+    reasons = {
+        row["url"]: row["reason"]
+        for row in rows(harvested.archive, "SELECT url, reason FROM pages WHERE state = 'failed'")
+    }
+    expected = {
+        "soft_404": "error_page",
+        "consent": "consent_wall",
+        "login": "login",
+        "bot_wall": "bot_wall",
+        "registration": "registration",
+        "paywall": "paywall",
+        "listing": "listing",
+        "pdf": "not_html",
+        "empty": "empty",
+    }
+    walls = {trap.url: expected[trap.kind] for trap in harvested.traps if trap.kind in expected}
+    assert {url: reasons.get(url) for url in walls} == walls

@@ -477,6 +477,9 @@ def test_every_trap_is_named_by_a_feed(newsroom: Newsroom) -> None:
         pytest.param(Kind.EMPTY, 200, "text/html", b"", id="empty"),
         pytest.param(Kind.ERROR, 500, "text/html", b"went wrong", id="error"),
         pytest.param(Kind.GALLERY, 200, "text/html", b"<figure>", id="gallery"),
+        pytest.param(Kind.BOT_WALL, 200, "text/html", b"robot", id="bot-wall"),
+        pytest.param(Kind.REGISTRATION, 200, "text/html", b"registrieren", id="registration"),
+        pytest.param(Kind.PAYWALL, 200, "text/html", "réservé".encode(), id="paywall"),
     ],
 )
 def test_a_trap_answers_as_it_should(

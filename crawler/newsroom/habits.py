@@ -91,18 +91,18 @@ HABITS = {
     ),
     "talbote": Habits(
         address="/{section}/{slug}-{number}.html",
-        feeds=(Feed(path="/atom.xml", format=Format.ATOM, relative=True),),
+        feeds=(Feed(path="/atom.xml", format=Format.ATOM, relative=True, traps=True),),
         sitemaps=("/sitemap.xml",),
         accent="#7a1f2b",
     ),
     "gaceta-del-valle": Habits(
         address="/{year}-{month}-{day}/{slug}",
-        feeds=(Feed(path="/feed.json", format=Format.JSON),),
+        feeds=(Feed(path="/feed.json", format=Format.JSON, traps=True),),
         accent="#a63c06",
     ),
     "le-fanal": Habits(
         address="/article.php?id={number}",
-        feeds=(Feed(path="/rss.php", format=Format.RSS),),
+        feeds=(Feed(path="/rss.php", format=Format.RSS, traps=True),),
         charset="windows-1252",
         accent="#000080",
     ),

@@ -126,6 +126,43 @@ def _gallery(publisher: Publisher, trap: TrapPage) -> Answer:
     return answers.page(markup.frame(publisher, trap.title, join([el("h1", trap.title), *pictures])))
 
 
+def _bot_wall(publisher: Publisher, trap: TrapPage) -> Answer:
+    body = el(
+        "div",
+        el("h1", publisher.paper.title),
+        el(
+            "p", "Antes de seguir, confirme que no es un robot. Hemos detectado tráfico inusual desde su red."
+        ),
+        el(
+            "p", "Marque la casilla y en unos segundos volverá a la página. Si no la ve, active su navegador."
+        ),
+        class_="challenge",
+    )
+    return answers.page(modern.document(publisher, publisher.paper.title, body))
+
+
+def _registration(publisher: Publisher, trap: TrapPage) -> Answer:
+    """The headline is the article's own; nothing but the request follows."""
+    request = (
+        "Jetzt kostenlos registrieren und weiterlesen. Es dauert eine Minute, kostet nichts und bleibt so."
+    )
+    note = "Sie haben schon ein Konto? Dann melden Sie sich bitte mit Ihrer E-Mail-Adresse an."
+    form = el("form", el("input", type="email", name="email"), action="/konto", method="post")
+    return answers.page(
+        markup.frame(
+            publisher, trap.title, join([el("h1", trap.title), el("p", request), el("p", note), form])
+        )
+    )
+
+
+def _paywall(publisher: Publisher, trap: TrapPage) -> Answer:
+    teaser = "Le compte du port tient en un classeur vert, et personne ne l’avait ouvert depuis la tempête."
+    wall = "Cet article est réservé aux abonnés. Déjà abonné ? Connectez-vous pour lire la suite."
+    return answers.page(
+        markup.frame(publisher, trap.title, join([el("h1", trap.title), el("p", teaser), el("p", wall)]))
+    )
+
+
 ANSWERS: dict[Kind, Callable[[Publisher, TrapPage], Answer]] = {
     Kind.SOFT_404: _soft_404,
     Kind.CONSENT: _consent,
@@ -135,4 +172,7 @@ ANSWERS: dict[Kind, Callable[[Publisher, TrapPage], Answer]] = {
     Kind.EMPTY: _empty,
     Kind.ERROR: _error,
     Kind.GALLERY: _gallery,
+    Kind.BOT_WALL: _bot_wall,
+    Kind.REGISTRATION: _registration,
+    Kind.PAYWALL: _paywall,
 }

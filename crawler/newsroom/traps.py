@@ -19,6 +19,9 @@ class Kind(StrEnum):
     EMPTY = "empty"
     ERROR = "error"
     GALLERY = "gallery"
+    BOT_WALL = "bot_wall"
+    REGISTRATION = "registration"
+    PAYWALL = "paywall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +120,27 @@ TRAP_PAGES = (
         title="Show day in pictures",
         why="a photo gallery without text",
         in_footer=True,
+    ),
+    TrapPage(
+        publisher="gaceta-del-valle",
+        path="/comarcas/puente-nuevo-obras",
+        kind=Kind.BOT_WALL,
+        title="El puente nuevo, en obras hasta junio",
+        why="a proof of being human in place of the article, in Spanish",
+    ),
+    TrapPage(
+        publisher="talbote",
+        path="/region/muehlbach-renaturierung",
+        kind=Kind.REGISTRATION,
+        title="Der Mühlbach soll wieder mäandern",
+        why="a free account is asked for, in German",
+    ),
+    TrapPage(
+        publisher="le-fanal",
+        path="/article.php?id=9041",
+        kind=Kind.PAYWALL,
+        title="Les comptes du port, page à page",
+        why="two sentences before a paywall, in French",
     ),
 )
 
