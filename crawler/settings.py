@@ -2,7 +2,7 @@
 
     sources/*.toml → spider ``news`` → [robots, address guard, pace] → network
         → feed: worker process reads it → frontier (``pages``, pending)
-        → page: ExtractPipeline (worker process) → StorePipeline → archive.db
+        → page: ExtractPipeline (worker process) → PagesPipeline → StorePipeline → archive.db
 
 Change one for a single run with ``-s NAME=VALUE``, for good in ``settings_local.py`` beside
 ``scrapy.cfg`` (it may set any name that stands here or in Scrapy's documentation).
@@ -121,6 +121,7 @@ SPIDER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "pipelines.extract.ExtractPipeline": 100,
+    "pipelines.pages.PagesPipeline": 200,
     "pipelines.store.StorePipeline": 900,
 }
 EXTENSIONS = {

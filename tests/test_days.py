@@ -142,3 +142,11 @@ def test_no_article_is_filed_twice_and_no_event_is_invented(played: Played) -> N
     assert sorted(url for (url,) in filed) == sorted({*played.urls, *played.where(2, Happening.GONE)})
     kinds = dict(played.rows("SELECT kind, count(*) FROM article_events GROUP BY kind"))
     assert kinds == {"vanished": 3, "returned": 2, "reverted": 1, "replaced": 1}
+
+
+def test_an_article_cut_into_pages_is_joined_in_order_and_unchanged(played: Played) -> None:
+    (url,) = played.where(1, Happening.PAGED)
+    assert played.rows(f"SELECT revision_count, status FROM articles WHERE url = '{url}'") == [(1, "live")]
+    assert played.rows(f"SELECT url, learnt FROM article_urls WHERE url = '{url}?page=2'") == [
+        (f"{url}?page=2", "page")
+    ]

@@ -35,6 +35,8 @@ class Happening(StrEnum):
     """404 or 410, as the publisher's habit is."""
     FRONT_PAGE = "front_page"
     """A redirect to the front page."""
+    PAGED = "paged"
+    """The same text on two pages."""
     REUSED = "reused"
     """Another story at its address, published that day."""
 
@@ -55,6 +57,7 @@ CALENDAR: dict[str, dict[int, dict[str, Happening]]] = {
             "houseboat-mooring-fees": Happening.GONE,
             "choir-sings-shipping-forecast": Happening.FRONT_PAGE,
             "mussel-toxin-warning": Happening.REUSED,
+            "veteran-rower-channel": Happening.PAGED,
         },
         2: {
             "harbour-dues-trial-opens": Happening.HEADLINE,
@@ -139,3 +142,9 @@ def furniture(markup: str, day: int, moment: datetime) -> str:
         f'<ul><li><a href="/">Most read on day {day}</a></li></ul></aside>'
     )
     return markup.replace("</h1>", f"</h1>{counter}", 1).replace("</article>", f"{boxes}</article>", 1)
+
+
+def pager(markup: str, path: str) -> str:
+    """The first of two pages, with the links to both under its text."""
+    links = f'<nav class="pagination"><a href="{path}">1</a> <a href="{path}?page=2">2</a></nav>'
+    return markup.replace("</article>", f"{links}</article>", 1)

@@ -1,6 +1,7 @@
 """Which page of a publisher answers at which address."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote
@@ -42,6 +43,8 @@ class Site:
     def answer(self, target: str) -> Answer:
         """What a GET of the request target answers; 404 for an address nobody knows."""
         key = route_key(target)
+        if f"{key}?page=2" in self._routes and "page=2" in target:
+            key = f"{key}?page=2"
         if key in self._routes:
             return self._routes[key]()
         if key.startswith(MEDIA) and key.endswith(".png"):
@@ -101,9 +104,26 @@ class Site:
                 self._routes[article.path] = partial(answers.redirect, "/", status=302)
             elif what is days.Happening.FURNITURE:
                 self._routes[article.path] = partial(self._furnished, article)
+            elif what is days.Happening.PAGED:
+                self._routes[article.path] = partial(self._part, article, 1)
+                self._routes[f"{article.path}?page=2"] = partial(self._part, article, 2)
             elif what in TRAPS_OF_A_DAY:
                 trap = next(page for page in TRAP_PAGES if page.kind is TRAPS_OF_A_DAY[what])
                 self._routes[article.path] = partial(trap_pages.answer, publisher, trap)
+
+    def _part(self, article: PublishedArticle, number: int) -> Answer:
+        """One of the two pages of an article."""
+        half = len(article.blocks) // 2
+        if number == 1:
+            first = replace(article, blocks=article.blocks[:half])
+            page = days.pager(markup.article_page(self.publisher, first), article.path)
+        else:
+            words = replace(article.words, dateline="", separator="")
+            page = markup.article_page(
+                self.publisher, replace(article, words=words, blocks=article.blocks[half:])
+            )
+        charset = self.publisher.habits.charset
+        return answers.page(page, charset=charset, last_modified=self.publisher.changed_at)
 
     def _furnished(self, article: PublishedArticle) -> Answer:
         publisher = self.publisher
