@@ -47,3 +47,15 @@ class Source:
     """What its pages print where, in the order of the file; of two the later wins."""
     path: Path = Path()
     """The file it was read from, for messages."""
+
+    @property
+    def row(self) -> dict[str, str | None]:
+        """The source as the archive's table holds it."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "homepage": self.homepage,
+            "language": self.language,
+            "country": self.country or None,
+            "licence": self.licence or None,
+        }

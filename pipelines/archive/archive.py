@@ -526,6 +526,45 @@ class Archive:
             self.stories.enter(article_id, old.source, article.text)
         return Filed(article_id, "changed")
 
+    def improve(self, article_id: int, article: Article) -> str:
+        """Put a better reading of the newest page in place of the newest revision, in the caller's transaction.
+
+        No edit of the publisher's, so no further revision. ``improved``, ``same``, or why the old
+        reading is kept: the new one is much shorter, or the article was joined from several pages.
+        """
+        old = latest(self.conn, article_id)
+        if old is None:
+            raise ArchiveDamaged(f"{self.path}: article {article_id} has no revision.")
+        if article.next_page is not None:
+            return "in_pages"
+        if (kept := why_kept(old.state, state_of(article))) is not None:
+            return kept
+        self._overwrite(article_id, old.number, article)
+        digits = str(article_id)[:8]
+        self._write_text(article_id, old.source, f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", article)
+        self._write_authors(article_id, article)
+        if content_hash(article) == old.content_hash:
+            return "same"
+        self.conn.execute(
+            "UPDATE revisions SET title = ?, standfirst = ?, byline = ?, dateline = ?, published_at = ?, "
+            "modified_at = ?, word_count = ?, content_hash = ?, is_paywalled = ?, correction = ? "
+            "WHERE article = ? AND revision = ?",
+            [
+                *(
+                    article.title,
+                    article.standfirst,
+                    article.byline,
+                    article.dateline and article.dateline.text,
+                ),
+                *(iso(article.published), iso(article.modified), count_words(article.text)),
+                *(content_hash(article), article.paywalled, article.correction, article_id, old.number),
+            ],
+        )
+        if article.text != old.body:
+            self.stories.leave_index(article_id, old.body)
+            self.stories.enter(article_id, old.source, article.text)
+        return "improved"
+
     def _overwrite(self, article_id: int, revision: int, article: Article) -> None:
         self.conn.execute(
             "UPDATE articles SET title = ?, standfirst = ?, byline = ?, dateline = ?, section = ?, kind = ?, "
