@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,13 +21,14 @@ from selenium.webdriver.common.by import By
 from served_room import Room, arrived, opened
 from sqlite_utils import Database
 
+from crawler.web.room.charts import axis
 from pipelines.archive import saved, search
 from pipelines.archive.archive import Archive
 from pipelines.archive.facets import facets
 from pipelines.archive.matches import matches
 from pipelines.archive.query import parse
 from pipelines.archive.schema import migrations
-from pipelines.archive.timeline import timelines
+from pipelines.archive.timeline import Unit, bars, timelines
 
 XSS = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}'
 NAMES = {"a": "http://www.w3.org/2005/Atom"}
@@ -83,10 +85,33 @@ def test_facets_can_be_clicked_for_every_filter(room: Room) -> None:
 def test_two_searches_stand_on_one_timeline(room: Room) -> None:
     page = room.get("/search", **{"q": "ferry", "with": "東京"})
     assert page.text.count('role="group" aria-label=') == 2
-    assert '<svg class="years"' in page.text and ">2026</text>" in page.text
     assert 'name="with" value="東京"' in page.text
     assert 'href="/search?q=ferry"' in page.text  # stop comparing
     assert "1 東京" in page.words
+
+
+@pytest.mark.parametrize(
+    ("unit", "first", "last", "years"),
+    [
+        pytest.param("day", date(2026, 11, 1), date(2026, 11, 30), [], id="within-a-year"),
+        pytest.param("month", date(2024, 6, 1), date(2026, 11, 30), ["2025", "2026"], id="months"),
+        pytest.param(
+            "quarter", date(2015, 1, 1), date(2026, 11, 30), [str(2016 + n) for n in range(11)], id="all"
+        ),
+        pytest.param(
+            "year", date(1950, 1, 1), date(2026, 1, 1), [str(1960 + 10 * n) for n in range(7)], id="tens"
+        ),
+    ],
+)
+def test_the_years_below_a_timeline_stand_where_they_begin(
+    unit: Unit, first: date, last: date, years: list[str]
+) -> None:
+    drawn = list(bars({}, first, last, unit))
+    ticks = axis(drawn)
+    assert [tick.label for tick in ticks] == years
+    for tick in ticks:
+        begun = drawn[round(tick.x / 100 * max(len(drawn), 24))]
+        assert begun.first.isoformat() == f"{tick.label}-01-01"
 
 
 @pytest.mark.parametrize("other", ["nowhere", '"', "-only", "\x00", XSS, "from:9999"])

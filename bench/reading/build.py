@@ -15,6 +15,7 @@ from bench.reading.rows import Row
 from pipelines.archive.archive import Archive
 from pipelines.archive.query import day_of
 from pipelines.archive.terms import filter_terms, unspaced_terms
+from pipelines.urls import url_key
 
 ARTICLES_A_RUN = 2_000  # filed by one run of the crawler
 BATCH = 1_000  # articles a transaction
@@ -78,7 +79,7 @@ class Writer:
             "articles",
             id=row.id,
             url=row.url,
-            url_key=row.url.removeprefix("https://"),
+            url_key=url_key(row.url),
             source=row.source,
             title=row.title,
             standfirst=row.standfirst,
@@ -139,7 +140,7 @@ class Writer:
         page = self._insert(
             "pages",
             url=row.url,
-            url_key=row.url.removeprefix("https://"),
+            url_key=url_key(row.url),
             source=row.source,
             state="done",
             found_at=row.published_at,

@@ -93,8 +93,7 @@ def axis(bars: Sequence[Bar]) -> Axis:
         for index, bar in enumerate(bars)
         if index == 0 or bar.first.year != bars[index - 1].first.year
     ]
-    # The first bar seldom begins its year: it is named only where nothing else would be.
-    begins = begins[1:] or begins
+    begins = begins[1:]  # the first bar seldom begins its year, and is named below it
     step = next((n for n in (1, 2, 5, 10, 25, 50) if len(begins) / n <= MAX_TICKS), 100)
     shown = [(index, year) for index, year in begins if step == 1 or year % step == 0]
     return [Tick(round(index / width * 100, 2), str(year)) for index, year in shown]
