@@ -68,7 +68,7 @@ READERS = (
         "facets",
         "saved",
     ),
-    *("reading", "related", "copies", "usual", "health", "lately"),
+    *("reading", "related", "copies", "history", "usual", "health", "lately"),
 )
 """What reads the archive; each module imports only from those before it."""
 

@@ -8,6 +8,8 @@ from filing import FETCHED_AT, PageMaker, article, file, one
 
 from pipelines.archive.archive import Archive
 from pipelines.archive.frontier import Frontier
+from pipelines.archive.history import Address, addresses, anomalies
+from pipelines.archive.history import events as told
 from pipelines.items import Dateline, Page
 from pipelines.revisions import State, difference, is_another_story, why_kept
 
@@ -297,3 +299,17 @@ def test_a_line_of_the_site_that_comes_or_goes_is_no_edit(
     file(archive, page, article(body=FERRY))
     assert file(archive, at(page, 1), article(body=[*FERRY, line])).outcome == outcome
     assert file(archive, at(page, 2), article(body=FERRY)).outcome == outcome
+
+
+def test_the_reading_room_can_tell_what_happened(archive: Archive, page: Page) -> None:
+    number = file(archive, page, article(body=FERRY)).article_id
+    archive.missed(page.page_id, URL, URL, "consent_wall", 200, None)
+    Frontier(archive).failed(page.page_id, "gone", status=410)
+    archive.missed(page.page_id, URL, URL, "gone", 410, None)
+    assert [(event.kind, event.reason, event.http_status) for event in told(archive.conn, number)] == [
+        ("vanished", "gone", 410)
+    ]
+    assert [(one.reason, one.times) for one in anomalies(archive.conn, number)] == [("consent_wall", 1)]
+    assert addresses(archive.conn, number) == [
+        Address(url=URL, learnt="found", first_at="2026-03-14T12:00:00Z", until=None)
+    ]
