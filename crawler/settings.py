@@ -60,6 +60,16 @@ MAX_HOST_PAUSE = 60.0  # seconds; a longer Retry-After is taken for the page's, 
 PAUSES_BEFORE_REST = 3  # pages in a row that ask for a long pause: then the whole host has it
 WAIT_FOR_DUE = 60.0  # seconds a run stays for a page that is soon due instead of leaving it to the next
 
+# -- what to ask for, and when again --------------------------------------------------------------
+# Hours after its last change at which an article is looked at again, each a little earlier or later.
+REVISIT_HOURS = [1, 6, 24, 72, 168, 720]
+SITEMAP_WINDOW_DAYS = 30.0  # what a sitemap names is left out beyond it; -a since=… says otherwise
+SITEMAPS_PER_RUN = 50  # of one source, parts of an index included; the rest is read in the next runs
+PAGES_PER_SOURCE = 0  # in one run, newest first; 0: all that are due
+PAGES_PER_RUN = 0  # of all sources together; 0: all that are due
+KEEP_FETCHES_DAYS = 90  # the ledger's rows: a month more than any question about them was asked
+KEEP_RUNS_DAYS = 730  # runs: two years tell one season from the next
+
 # -- how much at once --------------------------------------------------------------------------
 DOWNLOADER = "crawler.downloader.HostDownloader"
 CONCURRENT_REQUESTS = 100  # over all hosts; politeness is per host, this bounds memory

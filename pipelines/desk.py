@@ -4,12 +4,13 @@ Each method is one transaction of the archive: frontier, article and ledger say 
 after any crash.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pipelines.archive.archive import Filed
-from pipelines.archive.frontier import RETRY_AFTER_FAILURE, FeedState, Link, PendingPage
+from pipelines.archive.feeds import Child, FeedState, Reading
+from pipelines.archive.frontier import RETRY_AFTER_FAILURE, Link, PendingPage
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.ledger import Fetch
 from pipelines.captures import CaptureFile, digest_of
@@ -86,42 +87,37 @@ class Desk:
         )
 
     async def feed_read(
-        self, feed: FeedState, answer: Answer, *, kind: str, title: str | None, links: list[Link]
-    ) -> int:
-        """File a feed's links as pending pages, with its validators; how many were new."""
+        self,
+        feed: FeedState,
+        answer: Answer,
+        reading: Reading,
+        *,
+        links: Sequence[Link] = (),
+        children: Sequence[Child] = (),
+        child_role: str = "sitemap",
+    ) -> list[FeedState]:
+        """File what a feed, sitemap or section page named, with its validators; the listings it led to.
 
-        def work() -> int:
+        One that answered 304 names nothing.
+        """
+
+        def work() -> list[FeedState]:
             found = self.keeper.frontier.add_links(feed.source, feed.feed_id, links)
-            self.keeper.frontier.feed_read(
-                feed.feed_id,
-                status=answer.status or 0,
-                changed=True,
-                etag=answer.etag,
-                last_modified=answer.last_modified,
-                title=title,
-                kind=kind,
-            )
-            self.keeper.ledger.record(self._fetch("feed", feed, answer, "read"))
+            entered = self.keeper.feeds.enter_children(feed, children, child_role)
+            self.keeper.feeds.read(feed, replace(reading, found=found + len(entered)))
+            outcome = "read" if reading.changed else "not_modified"
+            self.keeper.ledger.record(self._fetch(feed.role, feed, answer, outcome))
             self.keeper.ledger.tally(feed.source).found += found
-            return found
+            return entered
 
         return await self.keeper.write(work)
-
-    async def feed_unchanged(self, feed: FeedState, answer: Answer) -> None:
-        """The feed answered 304."""
-
-        def work() -> None:
-            self.keeper.frontier.feed_read(feed.feed_id, status=answer.status or 304, changed=False)
-            self.keeper.ledger.record(self._fetch("feed", feed, answer, "not_modified"))
-
-        await self.keeper.write(work)
 
     async def feed_failed(self, feed: FeedState, answer: Answer, reason: str) -> None:
         """The feed could not be had or read; its old links stay."""
 
         def work() -> None:
-            self.keeper.frontier.feed_failed(feed.feed_id, answer.status, reason)
-            self.keeper.ledger.record(self._fetch("feed", feed, answer, "failed", reason))
+            self.keeper.feeds.failed(feed, answer.status, reason)
+            self.keeper.ledger.record(self._fetch(feed.role, feed, answer, "failed", reason))
 
         await self.keeper.write(work)
 
@@ -161,6 +157,7 @@ class Desk:
                 page.page_id,
                 filed.article_id,
                 status=page.status,
+                outcome=filed.outcome,
                 reason=filed.reason or (filed.outcome if filed.outcome == "duplicate" else None),
                 etag=page.etag,
                 last_modified=page.last_modified,
@@ -186,7 +183,12 @@ class Desk:
 
         def work() -> None:
             self.keeper.frontier.done(
-                page.page_id, None, status=304, etag=page.etag, last_modified=page.last_modified
+                page.page_id,
+                None,
+                status=304,
+                outcome="unchanged",
+                etag=answer.etag or page.etag,
+                last_modified=answer.last_modified or page.last_modified,
             )
             self.keeper.archive.unchanged(page.page_id, self.keeper.ledger.run_id)
             self.keeper.ledger.record(self._fetch("page", page, answer, "unchanged"))

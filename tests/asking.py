@@ -81,7 +81,7 @@ def main() -> None:
     from scrapy.settings import Settings
     from twisted.python.failure import Failure
 
-    from crawler.spiders.news import failure_reason
+    from crawler.answers import failure_reason
 
     given = json.loads(sys.argv[1])
     outcomes: dict[str, Any] = {}

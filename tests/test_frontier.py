@@ -217,35 +217,6 @@ def test_an_unchanged_answer_keeps_the_article_of_a_page(
     assert one(archive, "SELECT article, http_status FROM pages") == (filed.article_id, 304)
 
 
-def test_a_feed_is_entered_once_and_keeps_its_validators(archive: Archive, frontier: Frontier) -> None:
-    feed = frontier.feed("echo", "https://echo.example/feed")
-    assert (feed.etag, feed.last_modified) == (None, None)
-    frontier.feed_read(feed.feed_id, status=200, changed=True, etag='"1"', title="Echo", kind="rss")
-    frontier.feed_read(feed.feed_id, status=304, changed=False)
-    again = frontier.feed("echo", "https://echo.example/feed")
-    assert (again.feed_id, again.etag) == (feed.feed_id, '"1"')
-    assert one(archive, "SELECT title, kind, http_status FROM feeds") == ("Echo", "rss", 304)
-
-
-def test_a_feed_that_no_longer_sends_a_validator_loses_it(frontier: Frontier) -> None:
-    feed = frontier.feed("echo", "https://echo.example/feed")
-    frontier.feed_read(feed.feed_id, status=200, changed=True, etag='"1"', last_modified="yesterday")
-    frontier.feed_read(feed.feed_id, status=200, changed=True, etag='"2"')
-    again = frontier.feed("echo", "https://echo.example/feed")
-    assert (again.etag, again.last_modified) == ('"2"', None)
-
-
-def test_failures_of_a_feed_are_counted_until_it_is_read(archive: Archive, frontier: Frontier) -> None:
-    feed = frontier.feed("echo", "https://echo.example/feed")
-    frontier.feed_read(feed.feed_id, status=200, changed=True, etag='"1"')
-    frontier.feed_failed(feed.feed_id, 500, "http_500")
-    frontier.feed_failed(feed.feed_id, None, "timeout")
-    state = "SELECT failures, reason, http_status, etag FROM feeds"
-    assert one(archive, state) == (2, "timeout", None, '"1"')
-    frontier.feed_read(feed.feed_id, status=304, changed=False)
-    assert one(archive, state) == (0, None, 304, '"1"')
-
-
 def test_a_source_is_brought_up_to_date(archive: Archive, frontier: Frontier) -> None:
     row = {"name": "echo", "title": "The New Echo", "homepage": "https://echo.example/", "language": "pt"}
     frontier.add_source({**row, "country": "PT", "licence": "CC BY 4.0"})

@@ -73,7 +73,7 @@ def test_a_feed_that_names_it_again_changes_nothing(kept: Archive) -> None:
     frontier = Frontier(kept)
     frontier.add_links("echo", None, [Link(url=URL), Link(url=f"{URL}?edition=2")])
     assert frontier.take("echo", 10, ()) == []
-    kept.conn.execute("UPDATE pages SET state = 'pending'")
+    kept.conn.execute("UPDATE pages SET state = 'pending', due_at = NULL")
     assert [page.url for page in frontier.take("echo", 10, ())] == [OTHER]
 
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +25,14 @@ MAX_ITEMS = 5_000  # ten times the longest feed met; a feed beyond it is a sitem
 HINT_CHARS = 500
 MAX_AUTHORS = 20
 FIRST_YEAR = 1000
+MAX_TTL = timedelta(hours=6)  # software that was set to "weekly" once, or by nobody, still prints news
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
 LEAST_TO_COMPARE = 5  # entries; fewer may well have been published in the same second
 MIDNIGHT = time()
 _BREAK = re.compile(r"</?(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
@@ -46,6 +54,8 @@ class Feed:
     links: list[Link] = field(default_factory=list)
     skipped: int = 0
     """Entries without an address that can be fetched."""
+    ttl: timedelta | None = None
+    """How long the feed says it is good for; at most MAX_TTL."""
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Feed:
@@ -132,7 +142,24 @@ def _read_xml(body: bytes, url: str, content_type: str) -> Feed:
         shown = one_line(body[:80].decode("utf-8", "replace"), 80)
         raise NotAFeed(f"{url}: no RSS, Atom or JSON feed; it begins with {shown!r}")
     family = "atom" if kind.startswith("atom") else "rdf" if kind in ("rss10", "rss090") else "rss"
-    return _collect(family, parsed.feed.get("title"), (_xml_link(entry, url) for entry in parsed.entries))
+    feed = _collect(family, parsed.feed.get("title"), (_xml_link(entry, url) for entry in parsed.entries))
+    feed.ttl = _ttl(parsed.feed)
+    return feed
+
+
+def _ttl(channel: Any) -> timedelta | None:
+    """RSS's ttl in minutes, or the syndication module's period and frequency."""
+    period = _PERIODS.get(str(channel.get("sy_updateperiod", "")).strip().lower())
+    try:
+        if str(channel.get("ttl", "")).strip():
+            ttl = timedelta(minutes=float(channel["ttl"]))
+        elif period is not None:
+            ttl = period / max(float(channel.get("sy_updatefrequency") or 1), 1.0)
+        else:
+            return None
+    except (ValueError, OverflowError):
+        return None
+    return min(ttl, MAX_TTL) if ttl > timedelta() else None
 
 
 def _xml_link(entry: Any, url: str) -> Link | None:

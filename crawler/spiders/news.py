@@ -3,35 +3,37 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.discovery.feeds import Feed, NotAFeed, read_feed
-from crawler.middlewares.address_guard import GuardedResolver, networks
-from crawler.reasons import reason_of
+from crawler.answers import HANDLED, answer_of, failure_reason, header, retry_after, validators
+from crawler.middlewares.address_guard import networks
 from crawler.sources import Source, load_sources
-from pipelines.archive.frontier import FeedState, PendingPage
+from crawler.spiders.listings import Listings, Window, since_of
+from pipelines.archive.frontier import PendingPage
+from pipelines.archive.hosts import PATIENCE
 from pipelines.archive.keeper import Keeper
+from pipelines.archive.revisits import Revisits
 from pipelines.captures import CaptureFile
 from pipelines.clock import now_utc
 from pipelines.desk import Answer, Desk, Publisher
-from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle, WorkerKilled
+from pipelines.errors import ArchiveError, NewsArchiveError
 from pipelines.items import Page
 from pipelines.urls import host_of
 from pipelines.workers import Workers
 
+MANY = 1_000_000  # pages: no limit was given
+# No server gave an answer: with others like it, the sign of a host that is down.
+ABSENT = ("dns", "refused", "timeout", "connection", "robots_unavailable")
 POLL_S = 1.0  # how long the spider waits for something to change before it asks the frontier again
 GONE = {404, 410, 451}
 LATER = {429, 503}
-HANDLED = [304, *range(400, 600)]  # Scrapy follows redirects; every other answer is ours to judge
 FINAL = ("robots", "private_address", "too_large", "redirects")  # asking again would change nothing
 NOT_HTML = (
     "image/",
@@ -51,32 +53,41 @@ class UnknownArgument(NewsArchiveError):
 
 
 class NewsSpider(Spider):
-    """Reads the feeds of all sources, then fetches every page the frontier says is due.
+    """Reads feeds, sitemaps and section pages of all sources, then fetches every page that is due.
 
-    Arguments: ``source`` (names, comma-separated; all by default) and ``sources`` (a folder of
-    source files or one such file; the shipped ones by default).
+    Arguments: ``source`` (names, comma-separated; all by default), ``sources`` (a folder of
+    source files or one such file; the shipped ones by default), ``since`` (``7d``, ``12h``, a day:
+    nothing known to be older is fetched) and ``limit`` (pages of each source in this run).
     """
 
     name = "news"
     desk: Desk
+    listings: Listings
 
-    def __init__(self, source: str = "", sources: str = "", **unknown: Any) -> None:
+    def __init__(
+        self, source: str = "", sources: str = "", since: str = "", limit: str = "", **unknown: Any
+    ) -> None:
         if unknown:
             raise UnknownArgument(
-                f"-a {', '.join(unknown)}: the spider news has no such argument. It has source and sources."
+                f"-a {', '.join(unknown)}: the spider news has no such argument. "
+                "It has source, sources, since and limit."
             )
+        if limit and not limit.isdecimal():
+            raise UnknownArgument(f"-a limit={limit}: is no number of pages. Write e.g. -a limit=50.")
         super().__init__(self.name)
         self.wanted = [name.strip() for name in source.split(",") if name.strip()]
         self.place = sources
         self.sources: list[Source] = []
+        self.since = since_of(since)
+        self.limit = int(limit or 0)
+        self.handed_out: Counter[str] = Counter()
         self.in_flight: dict[str, set[int]] = {}
-        self.feeds_open = 0
+        self.failures_in_row: Counter[str] = Counter()
+        """How often a host gave no useful answer since it last gave one."""
         self.paused_hosts: dict[str, datetime] = {}
         self.long_pauses: Counter[str] = Counter()
         """How many pages of a host in a row asked for a pause longer than MAX_HOST_PAUSE."""
         self.changed = asyncio.Event()
-        self.named: dict[str, set[str]] = {}
-        """Addresses that each source's feeds named in this run, for its [expect]."""
         self.anyone_answered = False
         """Whether a server answered at all in this run; if not, this machine may be offline."""
         self.mistakes = 0
@@ -99,6 +110,7 @@ class NewsSpider(Spider):
             settings.get("RUN_COMMAND") or "crawl news",
             batch=settings.getint("ARCHIVE_BATCH"),
             flush_s=settings.getfloat("ARCHIVE_FLUSH_SECONDS"),
+            revisits=Revisits.in_hours(settings.getlist("REVISIT_HOURS")),
         )
         workers = Workers(
             settings.getint("EXTRACTION_WORKERS"),
@@ -106,7 +118,12 @@ class NewsSpider(Spider):
             cpu_s=settings.getint("WORKER_CPU_SECONDS"),
             memory_mb=settings.getint("WORKER_MEMORY_MB"),
             recycle=settings.getint("WORKER_RECYCLE"),
-            preload=["pipelines.extraction", "crawler.discovery.feeds", "feedparser"],
+            preload=[
+                "pipelines.extraction",
+                "crawler.discovery.sections",
+                "crawler.discovery.feeds",
+                "feedparser",
+            ],
         )
         publishers = {
             s.name: Publisher(title=s.title, language=s.language, rules=s.rules) for s in spider.sources
@@ -115,6 +132,16 @@ class NewsSpider(Spider):
         if settings.getbool("CAPTURES"):
             captures = CaptureFile(keeper.archive.path, keeper.ledger.run_id, now_utc())
         spider.desk = Desk(keeper, workers, publishers, spider.settled, captures)
+        spider.limit = spider.limit or settings.getint("PAGES_PER_SOURCE")
+        spider.listings = Listings(
+            spider.desk,
+            spider.sources,
+            Window(since=spider.since, sitemaps=timedelta(days=settings.getfloat("SITEMAP_WINDOW_DAYS"))),
+            sitemaps_per_run=settings.getint("SITEMAPS_PER_RUN"),
+            changed=spider.changed.set,
+            trouble=spider.listing_answered,
+            stop=spider._stop,
+        )
         crawler.signals.connect(spider.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(spider.item_error, signal=signals.item_error)
         crawler.signals.connect(spider.item_dropped, signal=signals.item_dropped)
@@ -129,14 +156,17 @@ class NewsSpider(Spider):
         if keeper.failure is None:
             names = [source.name for source in self.sources]
             for source in self.sources:
-                tally, named = keeper.ledger.tally(source.name), len(self.named.get(source.name, ()))
+                tally, named = keeper.ledger.tally(source.name), len(self.listings.named.get(source.name, ()))
                 tally.named = named
-                if named < source.expect.articles:
+                if named < source.expect.articles and source.name not in self.listings.unread:
                     tally.unmet = (
                         f"{named} articles named by the feeds; {source.expect.articles} are expected"
                     )
             self.pending_left = await keeper.read(
-                lambda: sum(keeper.frontier.pending_count(name) for name in names)
+                lambda: sum(
+                    keeper.frontier.pending_count(name) + keeper.frontier.overdue_count(name)
+                    for name in names
+                )
             )
         await keeper.close(reason)
         if self.desk.captures is not None:
@@ -147,46 +177,26 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Feed requests, then page requests until nothing is due, in flight or unread."""
         try:
-            for feed in await self.desk.keeper.write(self._enter_sources):
-                self.feeds_open += 1
-                yield self._feed_request(feed)
+            await self.desk.keeper.write(self.listings.enter)
+            self.paused_hosts = await self.desk.keeper.read(self.desk.keeper.hosts.paused)
             async for request in self._page_requests():
                 yield request
         except ArchiveError as error:
             self._stop(error)
 
-    def _enter_sources(self) -> list[FeedState]:
-        feeds = []
-        frontier = self.desk.keeper.frontier
-        for source in self.sources:
-            frontier.add_source(
-                {
-                    "name": source.name,
-                    "title": source.title,
-                    "homepage": source.homepage,
-                    "language": source.language,
-                    "country": source.country or None,
-                    "licence": source.licence or None,
-                }
-            )
-            self.desk.keeper.ledger.tally(source.name)
-            feeds += [frontier.feed(source.name, url) for url in source.feeds]
-        return feeds
-
     async def _page_requests(self) -> AsyncIterator[Request]:
         while True:
             self.changed.clear()
-            busy = self.feeds_open > 0
+            for request in self.listings.requests(self._is_paused):
+                yield request
+            busy = self.listings.busy
             for source in self.sources:
                 flying = self.in_flight.setdefault(source.name, set())
-                room = self._window(source) - len(flying)
-                if room > 0:
-                    take = partial(self.desk.keeper.frontier.take, source.name, room, flying)
-                    due = await self.desk.keeper.read(take)
-                    for page in due:
-                        flying.add(page.page_id)
-                        if not await self._pause_asked(page):
-                            yield self._page_request(page)
+                for page in await self._due_pages(source, flying):
+                    flying.add(page.page_id)
+                    if not await self._pause_asked(page):
+                        self.handed_out[source.name] += 1
+                        yield self._page_request(page)
                 busy = busy or bool(flying)
             if not busy and not await self._soon_due():
                 return
@@ -196,46 +206,53 @@ class NewsSpider(Spider):
                 except TimeoutError:
                     continue
 
+    async def _due_pages(self, source: Source, flying: set[int]) -> list[PendingPage]:
+        """The pages of a source that may be asked for now: none while its feeds may name newer ones."""
+        room = min(self._window(source) - len(flying), self._left(source.name))
+        if room <= 0 or self.listings.is_open(source.name, all_roles=self.limit > 0):
+            return []
+        take = partial(self.desk.keeper.frontier.take, source.name, room, flying, self.since)
+        return await self.desk.keeper.read(take)
+
+    def _left(self, source: str) -> int:
+        """How many more pages of a source this run may ask for."""
+        left = MANY if not self.limit else self.limit - self.handed_out[source]
+        most = self.settings.getint("PAGES_PER_RUN")
+        return min(left, most - self.handed_out.total()) if most else left
+
     async def _soon_due(self) -> bool:
         """Whether a page will be due so soon that the run waits for it."""
         frontier = self.desk.keeper.frontier
         within = timedelta(seconds=self.settings.getfloat("WAIT_FOR_DUE"))
-        names = [source.name for source in self.sources]
+        names = [source.name for source in self.sources if self._left(source.name) > 0]
         return await self.desk.keeper.read(lambda: frontier.is_due_within(names, within))
 
     def _window(self, source: Source) -> int:
         window = self.settings.getint("WINDOW_PER_SOURCE")
         return max(window, 4 * source.pace.concurrency) if source.pace else window
 
+    def _is_paused(self, url: str) -> bool:
+        """Whether the host of an address is to be left alone now."""
+        until = self.paused_hosts.get(host_of(url))
+        return until is not None and until > now_utc()
+
     async def _pause_asked(self, page: PendingPage) -> bool:
-        """Whether the page's host asked for a pause; the page is then due when it is over."""
-        until = self.paused_hosts.get(host_of(page.url))
-        if until is None or until <= now_utc():
+        """Whether the page's host wants a pause; the page is then due when it is over."""
+        if not self._is_paused(page.url):
             return False
-        wait = until - now_utc()
+        wait = self.paused_hosts[host_of(page.url)] - now_utc()
         await self.desk.keeper.write(
             lambda: self.desk.keeper.frontier.postpone(page.page_id, "retry_after", wait)
         )
         self.settled(page)
         return True
 
-    def _feed_request(self, feed: FeedState) -> Request:
-        return Request(
-            feed.url,
-            callback=self.parse_feed,
-            errback=self.feed_error,
-            headers=_validators(feed.etag, feed.last_modified),
-            meta={"handle_httpstatus_list": HANDLED},
-            cb_kwargs={"feed": feed},
-            priority=10,
-        )
-
     def _page_request(self, page: PendingPage) -> Request:
         return Request(
             page.url,
             callback=self.parse_page,
             errback=self.page_error,
-            headers=_validators(page.etag, page.last_modified),
+            headers=validators(page.etag, page.last_modified),
             meta={"handle_httpstatus_list": HANDLED},
             cb_kwargs={"page": page},
         )
@@ -251,68 +268,64 @@ class NewsSpider(Spider):
         if self.crawler.engine is not None and self.crawler.engine.running:
             asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive_error"))  # noqa: RUF006
 
-    # -- feeds --------------------------------------------------------------------------------
+    # -- hosts --------------------------------------------------------------------------------
 
-    async def parse_feed(self, response: Response, feed: FeedState) -> None:
-        """File a feed's links, or note what it answered instead."""
-        self.anyone_answered = True
-        answer = _answer(response)
-        try:
-            if response.status == 304:
-                await self.desk.feed_unchanged(feed, answer)
-            elif response.status != 200:
-                self._note_pause(response)
-                await self.desk.feed_failed(feed, answer, f"http_{response.status}")
-            else:
-                await self._read_feed(response, feed, answer)
-        except ArchiveError as error:
-            self._stop(error)
-        finally:
-            self.feeds_open -= 1
-            self.changed.set()
-
-    async def _read_feed(self, response: Response, feed: FeedState, answer: Answer) -> None:
-        content_type = _header(response, "Content-Type")
-        try:
-            read: Feed = await self.desk.workers.run(read_feed, response.body, response.url, content_type)
-        except NotAFeed as error:
-            self.logger.warning("%s", error)
-            await self.desk.feed_failed(feed, answer, "not_a_feed")
-        except NotAnArticle as error:  # the worker's limits
-            self.logger.warning("%s: %s", response.url, error)
-            await self.desk.feed_failed(feed, answer, error.reason)
-        except WorkerKilled as error:
-            self.logger.warning("%s: %s", response.url, error)
-            await self.desk.feed_failed(feed, answer, "worker_killed")
+    async def listing_answered(self, what: Response | Failure, url: str) -> None:
+        """A feed, sitemap or section page was answered or not: its host may want a pause."""
+        self.anyone_answered = self.anyone_answered or isinstance(what, Response)
+        if isinstance(what, Failure):
+            await self._host_failed(url, failure_reason(what, url))
+        elif what.status in LATER:
+            await self._remember_pause(what.url, self._note_pause(what))
         else:
-            self.named.setdefault(feed.source, set()).update(link.url for link in read.links)
-            await self.desk.feed_read(feed, answer, kind=read.kind, title=read.title, links=read.links)
+            await self._host_answered(what.url, what.status)
 
-    async def feed_error(self, failure: Failure) -> None:
-        """Note a feed that gave no answer at all."""
-        feed: FeedState = failure.request.cb_kwargs["feed"]  # type: ignore[attr-defined]
-        try:
-            await self.desk.feed_failed(feed, Answer(), failure_reason(failure, feed.url))
-        except ArchiveError as error:
-            self._stop(error)
-        finally:
-            self.feeds_open -= 1
-            self.changed.set()
+    async def _host_answered(self, url: str, status: int) -> None:
+        if status >= 500:
+            await self._host_failed(url, f"http_{status}")
+        elif self.failures_in_row.pop(host_of(url), 0) >= PATIENCE:
+            await self.desk.keeper.write(lambda: self.desk.keeper.hosts.answered(host_of(url)))
+
+    async def _host_failed(self, url: str, reason: str) -> None:
+        """Count a lack of answer; a host that gives none many times in a row is left alone for a while."""
+        if reason not in ABSENT and not reason.startswith("http_5"):
+            return
+        host = host_of(url)
+        self.failures_in_row[host] += 1
+        if self.failures_in_row[host] >= PATIENCE and not self._is_paused(url):
+            hosts = self.desk.keeper.hosts
+            self.paused_hosts[host] = await self.desk.keeper.write(lambda: hosts.failed(host, reason))
+
+    async def _remember_pause(self, url: str, wait: timedelta | None) -> None:
+        """Keep a pause that outlasts this run for the next one."""
+        host = host_of(url)
+        until = self.paused_hosts.get(host)
+        if (
+            wait is None
+            or until is None
+            or until - now_utc() <= timedelta(seconds=self.settings.getfloat("MAX_HOST_PAUSE"))
+        ):
+            return
+        hosts, rest = self.desk.keeper.hosts, until - now_utc()
+        await self.desk.keeper.write(lambda: hosts.asked_to_wait(host, rest, "retry_after"))
 
     # -- pages --------------------------------------------------------------------------------
 
     async def parse_page(self, response: Response, page: PendingPage) -> AsyncIterator[Page]:
         """The fetched page for the pipelines, or a note of what came instead."""
-        answer = _answer(response)
-        content_type = _header(response, "Content-Type")
+        answer = answer_of(response)
+        content_type = header(response, "Content-Type")
         self.anyone_answered = True
         if response.status not in LATER:
             self.long_pauses.pop(host_of(response.url), None)
         try:
+            if response.status not in LATER:
+                await self._host_answered(response.url, response.status)
             if response.status == 304:
                 await self.desk.page_unchanged(page, answer)
             elif response.status in LATER:
                 wait = self._note_pause(response)
+                await self._remember_pause(response.url, wait)
                 await self.desk.page_later(page, answer, f"http_{response.status}", wait)
             elif response.status >= 500 or response.status == 408:
                 await self.desk.page_later(page, answer, f"http_{response.status}")
@@ -345,6 +358,7 @@ class NewsSpider(Spider):
         page: PendingPage = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         reason = failure_reason(failure, page.url)
         try:
+            await self._host_failed(page.url, reason)
             if reason in FINAL or reason.startswith("http_3"):
                 await self.desk.page_failed(page, Answer(), reason)
             else:
@@ -362,9 +376,9 @@ class NewsSpider(Spider):
     async def _note_mistake(self, response: Response, about: dict[str, Any]) -> None:
         try:
             if "feed" in about:
-                await self.desk.feed_failed(about["feed"], _answer(response), "error")
+                await self.listings.mistaken(about["feed"], response)
             elif "page" in about:
-                await self.desk.page_later(about["page"], _answer(response), "error")
+                await self.desk.page_later(about["page"], answer_of(response), "error")
         except ArchiveError as error:
             self._stop(error)
 
@@ -391,7 +405,7 @@ class NewsSpider(Spider):
         own trouble, and would cost every other page of the host its day; so the host has it only
         when several of its pages in a row ask for one.
         """
-        wait = retry_after(_header(response, "Retry-After"), self.settings.getfloat("MAX_RETRY_AFTER"))
+        wait = retry_after(header(response, "Retry-After"), self.settings.getfloat("MAX_RETRY_AFTER"))
         if wait is None:
             return None
         host, most = host_of(response.url), timedelta(seconds=self.settings.getfloat("MAX_HOST_PAUSE"))
@@ -416,66 +430,9 @@ def slots(sources: list[Source]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def retry_after(header: str, most_s: float) -> timedelta | None:
-    """The pause that a Retry-After header asks for: seconds or a date; None when it asks for none."""
-    if not header:
-        return None
-    if header.isdecimal():
-        seconds = float(header[:12])
-    else:
-        try:
-            moment = parsedate_to_datetime(header)
-        except ValueError:
-            return None
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        seconds = (moment - now_utc()).total_seconds()
-    return timedelta(seconds=min(max(seconds, 0.0), most_s))
-
-
-def failure_reason(failure: Failure, url: str) -> str:
-    """One word for why no answer came."""
-    error = failure.value
-    assert error is not None
-    for address in (url, failure.request.url):  # type: ignore[attr-defined]  # Scrapy sets it
-        if host_of(address).partition(":")[0] in GuardedResolver.refused:
-            return "private_address"
-    if isinstance(error, HttpError):
-        return f"http_{error.response.status}"
-    reason = reason_of(error)
-    if reason == "ignored" and failure.request.meta.get("redirect_times"):  # type: ignore[attr-defined]
-        return "redirects"  # the one thing that Scrapy's own middlewares still ignore
-    return reason
-
-
-def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    headers = {}
-    if etag:
-        headers["If-None-Match"] = etag
-    if last_modified:
-        headers["If-Modified-Since"] = last_modified
-    return headers
-
-
-def _header(response: Response, name: str) -> str:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else ""
-
-
 def _headers(response: Response) -> list[tuple[str, str]]:
     return [
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
         for value in values
     ]
-
-
-def _answer(response: Response) -> Answer:
-    latency = response.meta.get("download_latency") or 0.0
-    return Answer(
-        status=response.status,
-        body_bytes=len(response.body),
-        duration_ms=round(latency * 1000),
-        etag=_header(response, "ETag") or None,
-        last_modified=_header(response, "Last-Modified") or None,
-    )

@@ -7,10 +7,11 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.answers import HANDLED, failure_reason
 from crawler.discovery.feeds import NotAFeed, read_feed
 from crawler.middlewares.address_guard import networks
 from crawler.sources import Source, load_sources
-from crawler.spiders.news import HANDLED, failure_reason, slots
+from crawler.spiders.news import slots
 from pipelines.archive.archive import now_utc
 from pipelines.desk import Publisher
 from pipelines.errors import NotAnArticle

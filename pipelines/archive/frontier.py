@@ -3,15 +3,17 @@
 Every address found is durably ``pending`` before it is fetched and leaves that state only in
 the transaction that files what it was: a killed run loses nothing and needs no clean-up.
 States of a page: ``pending``, ``done`` (filed, or a second address of something filed),
-``failed`` (for good, ``reason`` says why).
+``failed`` (no article, or gone; ``reason`` says why). ``due_at`` of a pending page is before what
+time it is not asked for; of any other, when it is looked at again (NULL: never).
 """
 
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.archive.revisits import Revisits
 from pipelines.items import Capture, Hints, Page
 from pipelines.text import one_line
 from pipelines.urls import clean_url, url_key
@@ -29,6 +31,14 @@ class Link:
     hints: Hints = field(default_factory=Hints)
     updated: datetime | None = None
     """When the feed says the article was last changed."""
+    day: date | None = None
+    """The day that its address names; it orders what waits, and is no hint for the article."""
+
+    @property
+    def dated(self) -> datetime | None:
+        """The best that is known of its age before it is fetched; None where nothing is."""
+        day = None if self.day is None else datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC)
+        return self.hints.published or day or self.updated
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,25 +54,18 @@ class PendingPage:
     hints: Hints
 
 
-@dataclass(slots=True, kw_only=True)
-class FeedState:
-    """A feed's address and the validators of its last answer."""
-
-    feed_id: int
-    source: str
-    url: str
-    etag: str | None
-    last_modified: str | None
+_COLUMNS = "id, source, url, attempts, etag, last_modified, hint_title, hint_published_at, hint_authors"
 
 
 class Frontier:
-    """Reads and writes ``pages`` and ``feeds``; writes go into the caller's transaction."""
+    """Reads and writes ``pages``; writes go into the caller's transaction."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, revisits: Revisits | None = None) -> None:
         self.archive = archive
         self.conn = archive.conn
+        self.revisits = revisits or Revisits()
 
-    # -- sources and feeds --------------------------------------------------------------------
+    # -- sources ------------------------------------------------------------------------------
 
     def add_source(self, row: dict[str, str | None]) -> None:
         """Enter a source, or bring its title, homepage, language, country, licence up to date."""
@@ -72,47 +75,6 @@ class Frontier:
             "ON CONFLICT (name) DO UPDATE SET title = excluded.title, homepage = excluded.homepage, "
             "language = excluded.language, country = excluded.country, licence = excluded.licence",
             {**row, "added_at": iso(now_utc())},
-        )
-
-    def feed(self, source: str, url: str) -> FeedState:
-        """The feed at this address, entered when it is new."""
-        self.conn.execute(
-            "INSERT INTO feeds (source, url) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET source = excluded.source",
-            [source, url],
-        )
-        row = self.conn.execute("SELECT id, etag, last_modified FROM feeds WHERE url = ?", [url]).fetchone()
-        return FeedState(feed_id=row[0], source=source, url=url, etag=row[1], last_modified=row[2])
-
-    def feed_read(
-        self,
-        feed_id: int,
-        *,
-        status: int,
-        changed: bool,
-        etag: str | None = None,
-        last_modified: str | None = None,
-        title: str | None = None,
-        kind: str | None = None,
-    ) -> None:
-        """Note an answer of a feed. Validators change only together with what they validate."""
-        now = iso(now_utc())
-        if changed:
-            self.conn.execute(
-                "UPDATE feeds SET checked_at = ?, changed_at = ?, http_status = ?, reason = NULL, failures = 0, "
-                "etag = ?, last_modified = ?, title = coalesce(?, title), kind = coalesce(?, kind) WHERE id = ?",
-                [now, now, status, etag, last_modified, title, kind, feed_id],
-            )
-        else:
-            self.conn.execute(
-                "UPDATE feeds SET checked_at = ?, http_status = ?, reason = NULL, failures = 0 WHERE id = ?",
-                [now, status, feed_id],
-            )
-
-    def feed_failed(self, feed_id: int, status: int | None, reason: str) -> None:
-        """Note that a feed could not be read."""
-        self.conn.execute(
-            "UPDATE feeds SET checked_at = ?, http_status = ?, reason = ?, failures = failures + 1 WHERE id = ?",
-            [iso(now_utc()), status, reason, feed_id],
         )
 
     # -- pages --------------------------------------------------------------------------------
@@ -129,14 +91,15 @@ class Frontier:
         for link in links:
             title, published_at, authors = _stored(link.hints)
             cursor = self.conn.execute(
-                "INSERT INTO pages (url, url_key, source, feed, found_at, hint_title, hint_published_at, "
-                "hint_authors) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (url_key) DO NOTHING",
+                "INSERT INTO pages (url, url_key, source, feed, found_at, dated_at, hint_title, "
+                "hint_published_at, hint_authors) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (url_key) DO NOTHING",
                 [
                     clean_url(link.url),
                     url_key(link.url),
                     source,
                     feed_id,
                     now,
+                    iso(link.dated) or now,
                     title,
                     published_at,
                     authors,
@@ -159,25 +122,38 @@ class Frontier:
             )
         return found
 
-    def take(self, source: str, limit: int, in_flight: Collection[int]) -> list[PendingPage]:
-        """Up to ``limit`` due pages of a source, the oldest find first, none that is in flight.
+    def take(
+        self, source: str, limit: int, in_flight: Collection[int], since: datetime | None = None
+    ) -> list[PendingPage]:
+        """Up to ``limit`` due pages of a source, none that is in flight.
+
+        What was never fetched comes first, the newest first; then what is to be looked at again, the
+        longest overdue first. ``since`` leaves out what is known to be older.
 
         Taking writes nothing: what is in flight is known to this process alone, so that a crash
         leaves every page where it was.
         """
+        now, oldest, most = iso(now_utc()), iso(since) or "", limit + len(in_flight)
         rows = self.conn.execute(
-            "SELECT id, source, url, attempts, etag, last_modified, hint_title, hint_published_at, hint_authors "
-            "FROM pages WHERE state = 'pending' AND source = ? AND (due_at IS NULL OR due_at <= ?) "
-            "ORDER BY id LIMIT ?",
-            [source, iso(now_utc()), limit + len(in_flight)],
+            f"SELECT {_COLUMNS} FROM pages WHERE state = 'pending' AND source = ? "
+            "AND (due_at IS NULL OR due_at <= ?) AND coalesce(dated_at, '9') >= ? "
+            "ORDER BY dated_at DESC, id LIMIT ?",
+            [source, now, oldest, most],
         ).fetchall()
-        return [_pending(row) for row in rows if row[0] not in in_flight][:limit]
+        due = [_pending(row) for row in rows if row[0] not in in_flight][:limit]
+        if len(due) < limit:
+            rows = self.conn.execute(
+                f"SELECT {_COLUMNS} FROM pages WHERE state <> 'pending' AND source = ? AND due_at <= ? "
+                "AND article IS NOT NULL AND coalesce(dated_at, '9') >= ? ORDER BY due_at, id LIMIT ?",
+                [source, now, oldest, most],
+            ).fetchall()
+            due += [_pending(row) for row in rows if row[0] not in in_flight]
+        return due[:limit]
 
     def page_at(self, url: str) -> PendingPage | None:
         """The page with this address, in whatever state."""
         row = self.conn.execute(
-            "SELECT id, source, url, attempts, etag, last_modified, hint_title, hint_published_at, hint_authors "
-            "FROM pages WHERE url_key = ?",
+            f"SELECT {_COLUMNS} FROM pages WHERE url_key = ?",
             [url_key(url)],
         ).fetchone()
         return None if row is None else _pending(row)
@@ -188,41 +164,88 @@ class Frontier:
         article_id: int | None,
         *,
         status: int,
+        outcome: str = "new",
         reason: str | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
     ) -> None:
-        """The page is filed; in the transaction that filed it."""
+        """The page is filed; in the transaction that filed it.
+
+        ``outcome`` is that of the filing: a text that is new or changed is looked at again soon, an
+        unchanged one when its next look is due, the second address of an article not at all.
+        """
+        now = now_utc()
         self.conn.execute(
             "UPDATE pages SET state = 'done', reason = ?, article = coalesce(?, article), fetched_at = ?, "
-            "due_at = NULL, attempts = attempts + 1, http_status = ?, etag = ?, last_modified = ? WHERE id = ?",
-            [reason, article_id, iso(now_utc()), status, etag, last_modified, page_id],
+            "changed_at = CASE WHEN ? THEN ? ELSE coalesce(changed_at, ?) END, due_at = NULL, "
+            "attempts = 0, http_status = ?, etag = ?, last_modified = ? WHERE id = ?",
+            [
+                reason,
+                article_id,
+                iso(now),
+                outcome in ("new", "changed"),
+                iso(now),
+                iso(now),
+                status,
+                etag,
+                last_modified,
+                page_id,
+            ],
         )
+        if outcome != "duplicate":
+            self._look_again(page_id, now)
+
+    def _look_again(self, page_id: int, now: datetime) -> None:
+        """Set when the article of a page is looked at next; never for a page without one."""
+        row = self.conn.execute(
+            "SELECT pages.changed_at, coalesce(published_at, hint_published_at) FROM pages "
+            "JOIN articles ON articles.id = article WHERE pages.id = ?",
+            [page_id],
+        ).fetchone()
+        if row is None:
+            return
+        look = self.revisits.next_look(page_id, _moment(row[0]) or now, now, _moment(row[1]))
+        self.conn.execute("UPDATE pages SET due_at = ? WHERE id = ?", [iso(look), page_id])
 
     def failed(self, page_id: int, reason: str, *, status: int | None = None) -> None:
-        """The page will never be an article, or is gone: not asked for again."""
+        """The page is no article, or is gone. Only one that has been an article is looked at again."""
+        now = now_utc()
         self.conn.execute(
             "UPDATE pages SET state = 'failed', reason = ?, fetched_at = ?, due_at = NULL, "
             "attempts = attempts + 1, http_status = ? WHERE id = ?",
-            [reason, iso(now_utc()), status, page_id],
+            [reason, iso(now), status, page_id],
         )
+        self._look_again(page_id, now)
         if status in (404, 410):
             self.conn.execute(
                 "UPDATE articles SET status = 'vanished', checked_at = ? "
                 "WHERE id = (SELECT article FROM pages WHERE id = ?) AND NOT EXISTS "
                 "(SELECT 1 FROM pages WHERE article = articles.id AND state <> 'failed')",
-                [iso(now_utc()), page_id],
+                [iso(now), page_id],
             )
 
     def later(
         self, page_id: int, reason: str, *, status: int | None = None, wait: timedelta = RETRY_AFTER_FAILURE
     ) -> None:
-        """The page could not be had this time: asked for again after ``wait``, a few times."""
+        """The page could not be had this time: asked for again after ``wait``, a few times.
+
+        Then a page that never was an article counts as failed; an article waits for its next look.
+        """
+        now = now_utc()
         self.conn.execute(
-            "UPDATE pages SET attempts = attempts + 1, reason = ?, http_status = ?, due_at = ?, "
-            "state = CASE WHEN attempts + 1 >= ? THEN 'failed' ELSE state END WHERE id = ?",
-            [reason, status, iso(now_utc() + wait), MAX_ATTEMPTS, page_id],
+            "UPDATE pages SET attempts = attempts + 1, reason = ?, http_status = ?, due_at = ? WHERE id = ?",
+            [reason, status, iso(now + wait), page_id],
         )
+        row = self.conn.execute("SELECT attempts FROM pages WHERE id = ?", [page_id]).fetchone()
+        if row[0] < MAX_ATTEMPTS:
+            return
+        self.conn.execute(
+            "UPDATE pages SET due_at = NULL, state = CASE WHEN article IS NULL THEN 'failed' "
+            "WHEN state = 'pending' THEN 'done' ELSE state END, "
+            "attempts = CASE WHEN article IS NULL THEN attempts ELSE 0 END WHERE id = ?",
+            [page_id],
+        )
+        self._look_again(page_id, now)
 
     def postpone(self, page_id: int, reason: str, wait: timedelta) -> None:
         """Not asked at all (a host that wants a pause): due after ``wait``, no attempt counted."""
@@ -266,6 +289,22 @@ class Frontier:
         row = self.conn.execute(f"SELECT count(*) FROM pages WHERE state = 'pending'{where}", args).fetchone()
         return int(row[0])
 
+    def overdue_count(self, source: str) -> int:
+        """How many filed pages of a source should have been looked at again by now."""
+        row = self.conn.execute(
+            "SELECT count(*) FROM pages WHERE state <> 'pending' AND source = ? AND due_at <= ? "
+            "AND article IS NOT NULL",
+            [source, iso(now_utc())],
+        ).fetchone()
+        return int(row[0])
+
+    def known_articles(self, source: str, limit: int) -> list[str]:
+        """The newest addresses of a source that turned out to be articles."""
+        rows = self.conn.execute(
+            "SELECT url FROM articles WHERE source = ? ORDER BY id DESC LIMIT ?", [source, limit]
+        )
+        return [str(url) for (url,) in rows]
+
 
 def _stored(hints: Hints) -> tuple[str | None, str | None, str | None]:
     """Title, time and authors of hints as the columns hold them; None for what is not said."""
@@ -274,8 +313,12 @@ def _stored(hints: Hints) -> tuple[str | None, str | None, str | None]:
     return title, iso(hints.published), json.dumps(authors, ensure_ascii=False) if authors else None
 
 
+def _moment(text: object) -> datetime | None:
+    return datetime.fromisoformat(str(text).replace("Z", "+00:00")) if text else None
+
+
 def _pending(row: tuple[object, ...]) -> PendingPage:
-    published = datetime.fromisoformat(str(row[7]).replace("Z", "+00:00")) if row[7] else None
+    published = _moment(row[7])
     authors = json.loads(str(row[8])) if row[8] else []
     return PendingPage(
         page_id=int(str(row[0])),

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipelines.archive.archive import Archive, plain_errors
+from pipelines.archive.feeds import Feeds
 from pipelines.archive.frontier import Frontier
+from pipelines.archive.hosts import Hosts
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.lock import ArchiveLock
+from pipelines.archive.revisits import Revisits
 from pipelines.errors import ArchiveError, NewsArchiveError
 from pipelines.faults import reached
 
@@ -35,12 +38,22 @@ class Keeper:
     its batch is committed, so whoever awaits it knows that the row is safe.
     """
 
-    def __init__(self, path: str | Path, command: str, *, batch: int = 200, flush_s: float = 0.5) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        command: str,
+        *,
+        batch: int = 200,
+        flush_s: float = 0.5,
+        revisits: Revisits | None = None,
+    ) -> None:
         self.lock = ArchiveLock(Path(path), command)
         try:
             self.archive = Archive(path)
             try:
-                self.frontier = Frontier(self.archive)
+                self.frontier = Frontier(self.archive, revisits)
+                self.feeds = Feeds(self.archive)
+                self.hosts = Hosts(self.archive)
                 self.ledger = Ledger(self.archive, command)
             except BaseException:
                 self.archive.close()

@@ -17,7 +17,7 @@ class Fetch:
 
     source: str
     kind: str
-    """``feed`` or ``page``."""
+    """``feed``, ``sitemap``, ``section`` or ``page``."""
     url: str
     outcome: str
     reason: str | None = None
@@ -41,6 +41,14 @@ class SourceTally:
     found: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+
+    def count_feed(self, role: str, failure: str | None = None) -> None:
+        """Count a feed, sitemap or section page as read, or as failed with a reason."""
+        if failure is None:
+            self.feeds_read += 1
+        else:
+            self.feeds_failed += 1
+            self.reasons[f"{role}: {failure}"] += 1
 
     @property
     def failed_entirely(self) -> bool:
@@ -75,12 +83,8 @@ class Ledger:
     def record(self, fetch: Fetch) -> None:
         """Enter one fetch and count it."""
         tally = self.tally(fetch.source)
-        if fetch.kind == "feed":
-            if fetch.outcome == "failed":
-                tally.feeds_failed += 1
-                tally.reasons[f"feed: {fetch.reason or 'unknown'}"] += 1
-            else:
-                tally.feeds_read += 1
+        if fetch.kind != "page":
+            tally.count_feed(fetch.kind, fetch.reason or "unknown" if fetch.outcome == "failed" else None)
         else:
             tally.outcomes[fetch.outcome] += 1
             if fetch.outcome in ("failed", "later"):

@@ -369,6 +369,37 @@ CREATE INDEX source_runs_source ON source_runs(source, started_at);
 ALTER TABLE runs ADD COLUMN unmet TEXT;
 """
 
+# Listings of three kinds in ``feeds``; a page that is filed has a time at which it is looked at again.
+COMING_BACK = """
+ALTER TABLE feeds ADD COLUMN role TEXT NOT NULL DEFAULT 'feed';
+ALTER TABLE feeds ADD COLUMN parent INTEGER REFERENCES feeds(id);
+ALTER TABLE feeds ADD COLUMN depth INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN lastmod TEXT;
+ALTER TABLE feeds ADD COLUMN ttl_s INTEGER;
+ALTER TABLE feeds ADD COLUMN due_at TEXT;
+ALTER TABLE feeds ADD COLUMN brought_at TEXT;
+ALTER TABLE feeds ADD COLUMN moved_to TEXT;
+ALTER TABLE feeds ADD COLUMN retired_at TEXT;
+CREATE INDEX feeds_parent ON feeds(parent) WHERE parent IS NOT NULL;
+
+ALTER TABLE pages ADD COLUMN dated_at TEXT;
+ALTER TABLE pages ADD COLUMN changed_at TEXT;
+UPDATE pages SET dated_at = coalesce(hint_published_at, found_at), changed_at = fetched_at;
+UPDATE pages SET due_at = strftime('%Y-%m-%dT%H:%M:%SZ', fetched_at, '+1 day', (id % 1440) || ' minutes')
+WHERE state = 'done' AND article IS NOT NULL AND reason IS NOT 'duplicate';
+DROP INDEX pages_due;
+CREATE INDEX pages_newest ON pages(source, dated_at DESC, id) WHERE state = 'pending';
+CREATE INDEX pages_looks ON pages(source, due_at) WHERE state <> 'pending' AND due_at IS NOT NULL;
+
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    failed_at TEXT NOT NULL,
+    paused_until TEXT
+);
+"""
+
 
 def _statements(script: str) -> list[str]:
     """The statements of a script, a trigger whole. executescript() would commit first."""
@@ -555,3 +586,10 @@ def m012_credits(db: Database) -> None:
     """The agency and the editors that a byline names; what is printed below the lead image."""
     for column in ("agency", "editors", "image_caption", "image_credit"):
         db.execute(f"ALTER TABLE article_text ADD COLUMN {column} TEXT")
+
+
+@migrations()
+def m013_coming_back(db: Database) -> None:
+    """When to look again at pages, feeds, sitemaps and hosts."""
+    for statement in _statements(COMING_BACK):
+        db.execute(statement)

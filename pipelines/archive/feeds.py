@@ -1,0 +1,209 @@
+"""Where addresses come from: feeds, sitemaps, section pages; table ``feeds`` holds them all.
+
+The address in a source file names a row for good; where the publisher moved it for good is
+noted beside it, and asked instead.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pipelines.archive.archive import Archive, iso, now_utc
+
+GONE = 410
+PATIENCE = 3  # failures in a row before a feed is asked less often than at every run
+FIRST_WAIT = timedelta(hours=1)  # then doubled with every further failure
+LONGEST_WAIT = timedelta(days=1)
+# Runs begin a few seconds earlier or later than an hour apart; a feed good for an hour is asked hourly.
+TTL_SHARE = 0.9
+QUIET_SHARE = 0.1  # a sitemap that brought nothing for ten days is looked at again after one
+SHORTEST_QUIET = timedelta(hours=1)
+LONGEST_QUIET = timedelta(days=7)
+DATED_QUIET = timedelta(days=30)  # for a sitemap whose index says when it changed: the index tells
+TREE = """WITH RECURSIVE tree(id) AS (
+    SELECT id FROM feeds WHERE url IN ({marks})
+    UNION SELECT feeds.id FROM feeds JOIN tree ON feeds.parent = tree.id
+)"""
+
+
+@dataclass(slots=True, kw_only=True)
+class FeedState:
+    """A feed, sitemap or section page, and the validators of its last answer."""
+
+    feed_id: int
+    source: str
+    url: str
+    """As the source file or the sitemap index names it."""
+    role: str = "feed"
+    """``feed``, ``sitemap`` or ``section``."""
+    kind: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
+    depth: int = 0
+    """How many sitemap indexes stand above it."""
+
+    @property
+    def address(self) -> str:
+        """Where to ask."""
+        return self.moved_to or self.url
+
+
+@dataclass(slots=True, kw_only=True)
+class Child:
+    """A sitemap that an index names."""
+
+    url: str
+    lastmod: datetime | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What an answer of a feed said of the feed itself."""
+
+    status: int
+    changed: bool
+    etag: str | None = None
+    last_modified: str | None = None
+    title: str | None = None
+    kind: str | None = None
+    ttl: timedelta | None = None
+    """How long the publisher says the feed is good for; it holds for answers of 304, too."""
+    found: int = 0
+    """Addresses in it that were new."""
+    moved_to: str | None = None
+    """Where a permanent redirect led."""
+
+
+_COLUMNS = "id, source, url, role, kind, etag, last_modified, moved_to, depth"
+
+
+def _state(row: Sequence[object]) -> FeedState:
+    fields = ("feed_id", "source", "url", "role", "kind", "etag", "last_modified", "moved_to", "depth")
+    return FeedState(**dict(zip(fields, row, strict=True)))  # type: ignore[arg-type]
+
+
+class Feeds:
+    """Reads and writes ``feeds``; writes go into the caller's transaction."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.conn = archive.conn
+
+    def enter(self, source: str, url: str, role: str = "feed") -> FeedState:
+        """The feed at this address, entered when it is new; no longer a part of an index."""
+        self.conn.execute(
+            "INSERT INTO feeds (source, url, role) VALUES (?, ?, ?) ON CONFLICT (url) DO UPDATE SET "
+            "source = excluded.source, role = excluded.role, parent = NULL, depth = 0",
+            [source, url, role],
+        )
+        row = self.conn.execute(f"SELECT {_COLUMNS} FROM feeds WHERE url = ?", [url]).fetchone()
+        return _state(row)
+
+    def enter_children(
+        self, index: FeedState, children: Iterable[Child], role: str = "sitemap"
+    ) -> list[FeedState]:
+        """Those that are due of the sitemaps an index names (or the feeds a section page announces).
+
+        One that changed since it was read is due at once. An address that a source file names keeps its row.
+        """
+        entered = []
+        for child in children:
+            lastmod = iso(child.lastmod)
+            self.conn.execute(
+                "INSERT INTO feeds (source, url, role, parent, depth, lastmod) VALUES (?,?,?,?,?,?) "
+                "ON CONFLICT (url) DO UPDATE SET lastmod = excluded.lastmod, due_at = CASE "
+                "WHEN excluded.lastmod > checked_at THEN NULL ELSE due_at END WHERE parent = excluded.parent",
+                [index.source, child.url, role, index.feed_id, index.depth + 1, lastmod],
+            )
+            row = self.conn.execute(
+                f"SELECT {_COLUMNS} FROM feeds WHERE url = ? AND parent = ? AND retired_at IS NULL "
+                "AND (due_at IS NULL OR due_at <= ?)",
+                [child.url, index.feed_id, iso(now_utc())],
+            ).fetchone()
+            if row is not None:
+                entered.append(_state(row))
+        return entered
+
+    def due(self, named: Sequence[str], limit: int = -1) -> list[FeedState]:
+        """What is due of these addresses and the sitemaps below them: feeds first, newest sitemaps first."""
+        rows = self.conn.execute(
+            f"{TREE.format(marks=','.join('?' * len(named)))} "
+            f"SELECT {_COLUMNS} FROM feeds JOIN tree USING (id) "
+            "WHERE retired_at IS NULL AND (due_at IS NULL OR due_at <= ?) "
+            "ORDER BY parent IS NOT NULL, coalesce(lastmod, '9') DESC, id LIMIT ?",
+            [*named, iso(now_utc()), limit],
+        )
+        return [_state(row) for row in rows]
+
+    def ailing(self, named: Sequence[str]) -> list[tuple[FeedState, str]]:
+        """Those of these addresses that are not asked now because they failed, each with its reason."""
+        rows = self.conn.execute(
+            f"SELECT {_COLUMNS}, CASE WHEN retired_at IS NULL THEN coalesce(reason, 'unknown') ELSE 'retired' END "
+            f"FROM feeds WHERE url IN ({','.join('?' * len(named))}) "
+            "AND (retired_at IS NOT NULL OR (failures > 0 AND due_at > ?)) ORDER BY id",
+            [*named, iso(now_utc())],
+        )
+        return [(_state(row[:-1]), str(row[-1])) for row in rows]
+
+    def read(self, feed: FeedState, reading: Reading) -> None:
+        """Note an answer. Validators change only together with what they validate."""
+        now = now_utc()
+        if reading.changed:
+            self.conn.execute(
+                "UPDATE feeds SET changed_at = ?, etag = ?, last_modified = ?, "
+                "title = coalesce(?, title), kind = coalesce(?, kind), ttl_s = ? WHERE id = ?",
+                [
+                    iso(now),
+                    reading.etag,
+                    reading.last_modified,
+                    reading.title,
+                    reading.kind,
+                    None if reading.ttl is None else round(reading.ttl.total_seconds()),
+                    feed.feed_id,
+                ],
+            )
+        self.conn.execute(
+            "UPDATE feeds SET checked_at = ?, http_status = ?, reason = NULL, failures = 0, "
+            "brought_at = CASE WHEN ? OR brought_at IS NULL THEN ? ELSE brought_at END, "
+            "moved_to = coalesce(?, moved_to) WHERE id = ?",
+            [iso(now), reading.status, reading.found > 0, iso(now), reading.moved_to, feed.feed_id],
+        )
+        self.conn.execute(
+            "UPDATE feeds SET due_at = ? WHERE id = ?", [iso(self._again(feed, reading, now)), feed.feed_id]
+        )
+
+    def _again(self, feed: FeedState, reading: Reading, now: datetime) -> datetime | None:
+        """When to ask again; None for the next run."""
+        ttl_s, brought_at, lastmod = self.conn.execute(
+            "SELECT ttl_s, brought_at, lastmod FROM feeds WHERE id = ?", [feed.feed_id]
+        ).fetchone()
+        if ttl_s is not None:
+            return now + timedelta(seconds=ttl_s) * TTL_SHARE
+        if feed.depth == 0 or feed.role != "sitemap" or (reading.kind or feed.kind) in ("news", "index"):
+            return None
+        if lastmod is not None:
+            return now + DATED_QUIET
+        quiet = now - datetime.fromisoformat(brought_at.replace("Z", "+00:00"))
+        return now + min(max(quiet * QUIET_SHARE, SHORTEST_QUIET), LONGEST_QUIET)
+
+    def failed(self, feed: FeedState, status: int | None, reason: str) -> None:
+        """Note that it could not be read. 410 retires it; where it had moved, it is asked at its old address."""
+        row = self.conn.execute("SELECT failures FROM feeds WHERE id = ?", [feed.feed_id]).fetchone()
+        failures = int(row[0]) + 1
+        now = now_utc()
+        beyond = failures - PATIENCE
+        wait = min(FIRST_WAIT * 2 ** min(beyond, 20), LONGEST_WAIT) if beyond >= 0 else None
+        retired = status == GONE and feed.moved_to is None
+        self.conn.execute(
+            "UPDATE feeds SET checked_at = ?, http_status = ?, reason = ?, failures = ?, due_at = ?, "
+            "moved_to = NULL, retired_at = ? WHERE id = ?",
+            [
+                iso(now),
+                status,
+                reason,
+                failures,
+                None if wait is None else iso(now + wait),
+                iso(now) if retired else None,
+                feed.feed_id,
+            ],
+        )
