@@ -129,7 +129,8 @@ class Article:
     """The licence the page states for its text, as address or name: ``https://creativecommons.org/…``."""
     provenance: dict[str, str] = field(default_factory=dict)
     """Field name -> the witness its value came from: ``json-ld``, ``meta``, ``markup``,
-    ``text``, ``hint``, ``memory`` (what the source's other articles taught), ``rule`` (of the source file)."""
+    ``text``, ``payload``, ``url``, ``hint``,
+    ``memory`` (what the source's other articles taught), ``rule`` (of the source file)."""
 
     @property
     def text(self) -> str:

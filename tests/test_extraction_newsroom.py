@@ -52,3 +52,16 @@ def test_every_paragraph_says_what_it_is(extracted: list[tuple[Truth, Article]])
     for truth, article in extracted:
         assert len(article.body_kinds) == len(article.body), truth.url
         assert set(article.body_kinds) <= set("phiqr"), truth.url
+
+
+def test_every_value_says_where_it_came_from(extracted: list[tuple[Truth, Article]]) -> None:
+    fields = (
+        *("url", "title", "standfirst", "authors", "byline", "agency", "editors", "dateline", "published"),
+        *("modified", "section", "tags", "language", "image", "paywalled", "correction", "body"),
+    )
+    words = {"json-ld", "meta", "markup", "text", "hint", "url", "payload"}
+    for truth, article in extracted:
+        filled = {name for name in fields if getattr(article, name) not in (None, "", [])}
+        assert not filled - set(article.provenance), truth.url
+    assert {article.provenance["body"] for _, article in extracted} <= words
+    assert {article.provenance["body"] for _, article in extracted} > {"text"}

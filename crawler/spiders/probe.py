@@ -157,8 +157,8 @@ def described(article: Article) -> str:
         ("standfirst", article.standfirst or "", "standfirst"),
         ("byline", article.byline or "", "byline"),
         ("authors", ", ".join(_credit(a.name, a.role, a.place) for a in article.authors), "authors"),
-        ("agency", article.agency or "", "authors"),
-        ("editors", ", ".join(article.editors), "authors"),
+        ("agency", article.agency or "", "agency"),
+        ("editors", ", ".join(article.editors), "editors"),
         ("dateline", dateline.text if dateline else "", "dateline"),
         (
             "published",

@@ -31,6 +31,7 @@ from pipelines.extraction import (
     structured,
     times,
     walls,
+    witnesses,
 )
 from pipelines.extraction import language as spoken
 from pipelines.extraction import rules as source_rules
@@ -234,6 +235,7 @@ def read(
         provenance=provenance,
     )
     source_rules.override(article, ruled, frozenset(masthead.key(name) for name in names))
+    witnesses.complete(article, statements, url, chunks)
     return Reading(article=article, trace=trace)
 
 

@@ -113,6 +113,7 @@ _WITNESSES = {
     "meta": "the page's metadata (Open Graph and the like)",
     "markup": "the page's markup",
     "text": "the printed text",
+    "payload": "data in a script of the page",
     "hint": "the feed or sitemap that named the page",
     "memory": "what the archive remembers of the site",
     "rule": "a rule in the source file",
