@@ -99,12 +99,12 @@ def add_sources_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def spider_arguments(opts: argparse.Namespace) -> dict[str, str]:
-    """The ``-a`` arguments. Raises BadArgument for any other than ``sources``."""
+def spider_arguments(opts: argparse.Namespace, known: tuple[str, ...] = ("sources",)) -> dict[str, str]:
+    """The ``-a`` arguments. Raises BadArgument for any that is not ``known``."""
     found = {}
     for pair in opts.spargs:
         name, equals, value = pair.partition("=")
-        if name != "sources" or not equals:
+        if name not in known or not equals:
             raise BadArgument(f"-a {pair}: unknown; write -a sources=DIR_OR_FILE")
         found[name] = value
     return found

@@ -48,7 +48,7 @@ class Command(Verb):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Harvest."""
         assert self.crawler_process is not None
-        arguments = spider_arguments(opts)
+        arguments = spider_arguments(opts, ("sources", "since", "limit"))
         if args:
             arguments["source"] = ",".join(args)
         spider = crawl(self.crawler_process, **arguments)
