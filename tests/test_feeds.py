@@ -448,3 +448,12 @@ def test_stories_of_one_day_keep_it() -> None:
 def test_a_few_entries_of_one_second_keep_it() -> None:
     links = read_feed(dated_feed(*["Sat, 14 Mar 2026 09:30:07 GMT"] * 4), URL).links
     assert all(link.hints.published for link in links)
+
+
+@pytest.mark.parametrize("reference", ["&#99999999999;", "&#xD800;", "&#x110000;", "&#0;"])
+def test_a_reference_to_no_character_costs_a_letter_and_not_the_feed(reference: str) -> None:
+    items = "<item><link>https://echo.example/1</link><title>Ferry %s returns</title></item><broken &"
+    body = f"<rss version='2.0'><channel><title>Echo</title>{items % reference}</channel></rss>"
+    (link,) = read_feed(body.encode(), URL).links
+    assert link.hints.title is not None
+    assert link.hints.title.startswith("Ferry")

@@ -7,6 +7,7 @@ import calendar
 import io
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -37,6 +38,18 @@ LEAST_TO_COMPARE = 5  # entries; fewer may well have been published in the same 
 MIDNIGHT = time()
 _BREAK = re.compile(r"</?(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
 _MAIL_AND_NAME = re.compile(r"\S+@\S+ *\((?P<name>[^()]+)\)")
+# feedparser turns a reference to no character (&#xD800;, &#99999999999;) into an error, not into a letter.
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
+# What its two parsers raise on damaged bytes, as bench/mutations.py found.
+_FEEDPARSER_FAILS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>", re.DOTALL)
 
 
@@ -134,9 +147,15 @@ def _read_xml(body: bytes, url: str, content_type: str) -> Feed:
     # Sanitising and resolving are for showing the HTML inside; only the addresses are used.
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     # A stream, because feedparser opens bytes that happen to be a path of this machine as a file.
-    parsed = feedparser.parse(
-        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=True
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(_REFERENCE.sub(_possible_reference, body)),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=True,
+        )
+    except _FEEDPARSER_FAILS as error:
+        raise NotAFeed(f"{url}: cannot be read as a feed ({type(error).__name__}: {error})") from None
     kind = str(parsed.get("version") or "")
     if not kind and not parsed.entries:
         shown = one_line(body[:80].decode("utf-8", "replace"), 80)
@@ -160,6 +179,11 @@ def _ttl(channel: Any) -> timedelta | None:
     except (ValueError, OverflowError):
         return None
     return min(ttl, MAX_TTL) if ttl > timedelta() else None
+
+
+def _possible_reference(match: re.Match[bytes]) -> bytes:
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return match[0] if number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF else "\ufffd".encode()
 
 
 def _xml_link(entry: Any, url: str) -> Link | None:
