@@ -17,6 +17,7 @@ from pipelines.captures import CaptureFile, digest_of
 from pipelines.errors import ArchiveError, NotAnArticle
 from pipelines.items import Page, PageRule
 from pipelines.remembering import Remembering
+from pipelines.traps import Traps
 from pipelines.workers import Workers
 
 TAUGHT = ("new", "changed")  # outcomes that teach something of a source
@@ -64,6 +65,7 @@ class Desk:
         self.remembering = Remembering(keeper, workers)
         self.settled = settled
         """Called when what became of a page is committed."""
+        self.traps = Traps()
 
     def _fetch(
         self,
@@ -177,6 +179,9 @@ class Desk:
     async def not_an_article(self, page: Page, error: NotAnArticle) -> None:
         """The page is no article: failed for good, with the reason word."""
         await self.page_failed(page, answer_of(page), error.reason)
+        trap = self.traps.miss(page.source, page.requested_url)
+        if trap is not None:
+            await self.keeper.write(lambda: self.keeper.frontier.give_up(page.source, trap))
 
     async def page_unchanged(self, page: PendingPage, answer: Answer) -> None:
         """The page answered 304."""

@@ -12,6 +12,7 @@ from crawler.middlewares.decompression import _is_cut
 from crawler.spiders.news import retry_after
 from pipelines.archive.query import parse
 from pipelines.errors import NotAnAddress
+from pipelines.extraction import extract
 from pipelines.urls import clean_url, host_of, url_key
 
 EACH = 60  # mutations of each subject here; bench/mutations.py makes as many as it is given time for
@@ -61,3 +62,17 @@ def test_any_words_make_a_query(words: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_gzip_stream_or_none(body: bytes) -> None:
     assert _is_cut(body, 1_000) in (True, False)
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#1;", "&#xFFFE;", "&#99999999999;", "&#x0b;", "\x0c"])
+def test_a_reference_to_no_character_costs_no_page(reference: str) -> None:
+    """Found by bench/mutations.py: what is cut out beside such a text could not be written back."""
+    html = (
+        "<html><body><article><h1>Ferry returns to Port Ellery</h1><div><p>The ferry came back on Friday, to "
+        f"nobody's surprise.{reference}<aside class=related>Read more here</aside>{reference} Nobody had "
+        f"expected it before the summer.</p>{reference}<table><tr><td>Advert</td></tr></table>{reference}"
+        "<p>The harbour board will meet again on Monday to hear what it has cost.</p></div></article></body></html>"
+    )
+    text = extract(html.encode(), "https://echo.example/2026/ferry").text
+    assert "The ferry came back on Friday" in text
+    text.encode()

@@ -16,10 +16,12 @@ from pipelines.archive.archive import Archive, iso, now_utc
 from pipelines.archive.revisits import Revisits
 from pipelines.items import Capture, Hints, Page
 from pipelines.text import one_line
+from pipelines.traps import pattern
 from pipelines.urls import clean_url, url_key
 
 MAX_ATTEMPTS = 5  # over as many runs; then a page that is never there counts as failed
 RETRY_AFTER_FAILURE = timedelta(minutes=30)  # long enough for a restart or a deployment to be over
+REMEMBERED = 2_000  # pages of a source looked through for one that speaks for a pattern
 HINT_CHARS = 500  # the longest headline in the corpora has 231
 
 
@@ -252,6 +254,27 @@ class Frontier:
         self.conn.execute(
             "UPDATE pages SET reason = ?, due_at = ? WHERE id = ?", [reason, iso(now_utc() + wait), page_id]
         )
+
+    def give_up(self, source: str, trap: str) -> int:
+        """Fail every waiting page whose address has the pattern of a trap; how many.
+
+        None where an article of that pattern was filed lately: then it is no trap.
+        """
+        rows = self.conn.execute(
+            "SELECT url FROM pages WHERE source = ? AND state = 'done' AND article IS NOT NULL "
+            "ORDER BY id DESC LIMIT ?",
+            [source, REMEMBERED],
+        )
+        if any(pattern(str(url)) == trap for (url,) in rows):
+            return 0
+        waiting = self.conn.execute(
+            "SELECT id, url FROM pages WHERE state = 'pending' AND source = ?", [source]
+        ).fetchall()
+        found = [(page_id,) for page_id, url in waiting if pattern(str(url)) == trap]
+        self.conn.executemany(
+            "UPDATE pages SET state = 'failed', reason = 'trap', due_at = NULL WHERE id = ?", found
+        )
+        return len(found)
 
     def is_due_within(self, sources: Iterable[str], wait: timedelta) -> bool:
         """Whether a page of these sources that waits now will be due before ``wait`` is over."""

@@ -7,6 +7,7 @@ matter (JSON-LD, state payloads) are kept beside the tree.
 
 import codecs
 import re
+import sys
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -29,7 +30,9 @@ _WRAPPER = re.compile(
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# A reference to one of them gives a text that lxml reads and will not write back.
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
 _ANY_TAG = re.compile(r"<[a-zA-Z!]")
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -179,7 +182,15 @@ def _cut_scripts(text: str) -> tuple[str, list[str], list[str]]:
     kept = "".join(pieces)
     if max(map(len, kept.split("<"))) > MAX_TAG_CHARS:
         kept = _LONG_TAG.sub(_shorten, kept)
+    if "&#" in kept:
+        kept = _REFERENCE.sub(_storable_reference, kept)
     return _CONTROL.sub(" ", kept), json_ld, payloads
+
+
+def _storable_reference(match: re.Match[str]) -> str:
+    """The reference as it stands, or a blank where it means no character that may be in a text."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return " " if number > sys.maxunicode or _CONTROL.match(chr(number)) else match[0]
 
 
 # Data handed to a queue that the page's script will read: ``(q = q || []).push({…})``.
