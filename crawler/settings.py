@@ -92,6 +92,7 @@ DOWNLOAD_TIMEOUT = 30  # seconds for one answer in all, however steadily it drip
 MAX_HEADER_BYTES = 100_000  # of one answer; honest ones have under 10,000
 DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_VERIFY_CERTIFICATES = True
+UNVERIFIED_HOSTS: list[str] = []  # filled from the sources that say verify_certificates = false
 REDIRECT_MAX_TIMES = 8  # the longest honest chain (http, www, slash, consent, back) has 6
 METAREFRESH_ENABLED = False  # a page that sends a reader on after seconds is a wall or an advert
 MAX_ENCODINGS = 3  # layers of compression; honest answers have one

@@ -6,9 +6,12 @@ for as long as the time lasts, and each becomes a Python object.
 
 import logging
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from OpenSSL.SSL import Error as TlsError
 from scrapy import Request
+from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
@@ -19,11 +22,13 @@ from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
+from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.client import ResponseFailed
-from twisted.web.iweb import IResponse
+from twisted.web.iweb import IPolicyForHTTPS, IResponse
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 
 class HeadersTooLarge(IgnoreRequest):
@@ -51,8 +56,12 @@ class BoundedHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         # Twisted logs a stranger's bad certificate as a traceback of ours; it has a reason word instead.
         logging.getLogger("twisted").addFilter(_is_no_certificate)
+        _end_twisteds_own_log()
         _BoundedProtocol.most = crawler.settings.getint("MAX_HEADER_BYTES")
         self._pool._factory = _BoundedFactory
+        hosts = frozenset(crawler.settings.getlist("UNVERIFIED_HOSTS"))
+        if hosts:
+            self._contextFactory = _Exceptions(self._contextFactory, hosts)  # type: ignore[assignment]
 
     async def download_request(self, request: Request) -> Response:
         """The response. Raises IgnoreRequest with a reason where asking again would change nothing."""
@@ -67,6 +76,28 @@ class BoundedHandler(HTTP11DownloadHandler):
                     kind = CertificateRefused if "certificate" in told else TlsFailed
                     raise kind(f"{request.url}: {told}") from None
             raise
+
+
+@cache
+def _end_twisteds_own_log() -> None:
+    """Until somebody begins, Twisted prints what it finds critical; Scrapy only adds an observer."""
+    globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
+
+
+@implementer(IPolicyForHTTPS)
+class _Exceptions:
+    """Certificates verified as ever, but for the hosts whose sources ask for none."""
+
+    # Any: zope's interfaces are not what mypy takes for a class's
+    def __init__(self, verified: Any, hosts: frozenset[str]) -> None:
+        self.verified = verified
+        self.unverified: Any = _ScrapyClientContextFactory(verify_certificates=False)
+        self.hosts = hosts
+
+    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:
+        """Twisted's name for: how to open TLS to this host."""
+        policy = self.unverified if hostname.decode("ascii", "replace") in self.hosts else self.verified
+        return policy.creatorForNetloc(hostname, port)
 
 
 def _is_no_certificate(record: logging.LogRecord) -> bool:

@@ -7,6 +7,7 @@ after any crash.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from pipelines.archive.archive import Filed
 from pipelines.archive.feeds import Child, FeedState, Reading
@@ -31,6 +32,8 @@ class Publisher:
     language: str
     rules: tuple[PageRule, ...] = ()
     """What its source file says of its pages."""
+    unverified_hosts: frozenset[str] = frozenset()
+    """Where no certificate is asked for, because its source file says so."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -155,6 +158,9 @@ class Desk:
                 keeper.ledger.record(self._fetch("page", page, answer_of(page), "failed", "removed"))
                 return Filed(0, "failed", "removed")
             filed = keeper.archive.file(page, article, keeper.ledger.run_id)
+            publisher = self.publishers[page.source]
+            if page.url.startswith("https:") and urlsplit(page.url).hostname in publisher.unverified_hosts:
+                keeper.archive.mark_unverified(filed.article_id)
             keeper.frontier.done(
                 page.page_id,
                 filed.article_id,

@@ -259,7 +259,7 @@ CASES: dict[str, Case] = {
     "meta-refresh-inside": Case(
         answer=_refresh_inside,
         state="failed",
-        reason="too_short",
+        reason="empty",
     ),
     "too-many-requests": Case(answer=_slow_down),
     "come-back-tomorrow": Case(

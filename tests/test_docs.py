@@ -54,6 +54,7 @@ def test_every_key_of_a_source_file_is_explained() -> None:
     keys = (
         *loader._TEXT_KEYS,
         *loader._LIST_KEYS,
+        *loader._BOOLEAN_KEYS,
         "[pace]",
         "delay_s",
         "concurrency",

@@ -26,6 +26,7 @@ COUNTRY = re.compile(r"(?:[A-Z]{2})?")
 _TEXT_KEYS = ("name", "title", "homepage", "language", "country", "licence")
 _REQUIRED = ("name", "title", "homepage", "language")
 _LIST_KEYS = ("feeds", "sitemaps", "sections")
+_BOOLEAN_KEYS = ("verify_certificates",)
 _TABLES = ("pace", "expect", "rules")
 _RULE_KEYS = (*RULED_FIELDS, "prune", "since", "until")
 MAX_DELAY_S = 3_600
@@ -84,7 +85,7 @@ def read_source(file: Path) -> Source:
         raise SourceError(f"{file}: is not valid TOML: {error}.") from None
     except OSError as error:
         raise SourceError(f"{file}: cannot be read: {error.strerror}.") from None
-    _refuse_unknown(file, data, (*_TEXT_KEYS, *_LIST_KEYS, *_TABLES), "")
+    _refuse_unknown(file, data, (*_TEXT_KEYS, *_LIST_KEYS, *_BOOLEAN_KEYS, *_TABLES), "")
     texts = {key: _text(file, data, key) for key in _TEXT_KEYS}
     _match(file, "name", texts["name"], NAME, 'lower-case letters, digits and hyphens, e.g. "daily-echo"')
     _match(file, "language", texts["language"], LANGUAGE, 'a language tag, e.g. "en" or "pt-BR"')
@@ -109,6 +110,7 @@ def read_source(file: Path) -> Source:
         sitemaps=lists["sitemaps"],
         sections=lists["sections"],
         pace=_pace(file, data.get("pace")),
+        verify_certificates=_boolean(file, data, "verify_certificates", True),
         expect=_expect(file, data.get("expect")),
         rules=_rules(file, data.get("rules", [])),
         path=file,
@@ -130,6 +132,13 @@ def _text(file: Path, data: Mapping[str, Any], key: str) -> str:
     if key in _REQUIRED and not value.strip():
         raise SourceError(f'{file}: key {key}: is missing. Add {key} = "…".')
     return value.strip()
+
+
+def _boolean(file: Path, data: Mapping[str, Any], key: str, otherwise: bool) -> bool:
+    value = data.get(key, otherwise)
+    if not isinstance(value, bool):
+        raise SourceError(f"{file}: key {key}: must be true or false, without quotes, not {value!r}.")
+    return value
 
 
 def _match(file: Path, key: str, value: str, form: re.Pattern[str], remedy: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pipelines.items import PageRule
 
@@ -41,6 +42,8 @@ class Source:
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    verify_certificates: bool = True
+    """False for a publisher whose certificate is known to be bad; its articles are marked so."""
     pace: Pace | None = None
     expect: Expect = field(default_factory=Expect)
     rules: tuple[PageRule, ...] = ()
@@ -59,3 +62,11 @@ class Source:
             "country": self.country or None,
             "licence": self.licence or None,
         }
+
+    @property
+    def unverified_hosts(self) -> frozenset[str]:
+        """The hosts its file names, without ports, where no certificate is asked for; mostly none."""
+        if self.verify_certificates:
+            return frozenset()
+        named = (self.homepage, *self.feeds, *self.sitemaps, *self.sections)
+        return frozenset(host for address in named if (host := urlsplit(address).hostname))

@@ -102,6 +102,7 @@ class NewsSpider(Spider):
         settings = crawler.settings
         networks(settings["ALLOWED_NETWORKS"])
         spider.sources = load_sources(spider.place or settings["SOURCES"], spider.wanted)
+        settings.set("UNVERIFIED_HOSTS", [h for s in spider.sources for h in s.unverified_hosts], "spider")
         settings.set(
             "DOWNLOAD_SLOTS", {**settings.getdict("DOWNLOAD_SLOTS"), **slots(spider.sources)}, "spider"
         )
@@ -126,7 +127,10 @@ class NewsSpider(Spider):
             ],
         )
         publishers = {
-            s.name: Publisher(title=s.title, language=s.language, rules=s.rules) for s in spider.sources
+            s.name: Publisher(
+                title=s.title, language=s.language, rules=s.rules, unverified_hosts=s.unverified_hosts
+            )
+            for s in spider.sources
         }
         captures = None
         if settings.getbool("CAPTURES"):

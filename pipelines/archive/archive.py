@@ -217,6 +217,10 @@ class Archive:
         self._learn(known, page, article, seen.at)
         return Filed(known, "duplicate")
 
+    def mark_unverified(self, article_id: int) -> None:
+        """Note that an article came over a connection whose certificate nobody checked."""
+        self.conn.execute("UPDATE articles SET is_unverified = 1 WHERE id = ?", [article_id])
+
     def is_removed(self, page: Page, article: Article) -> bool:
         """Whether this was taken out of the archive on purpose, under whatever address it now comes."""
         keys = {url_key(address) for address in (page.url, page.requested_url, article.url)}

@@ -568,6 +568,12 @@ def m009_tombstones(db: Database) -> None:
 
 
 @migrations()
+def m014_unverified(db: Database) -> None:
+    """Which articles came over a connection whose certificate nobody checked."""
+    db.execute("ALTER TABLE articles ADD COLUMN is_unverified INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
 def m010_times_and_walls(db: Database) -> None:
     """How exactly an article is dated, who says that it costs, its licence, the entries of a live blog."""
     for column in ("published_precision", "modified_raw", "paywall_reason", "licence"):
