@@ -8,6 +8,7 @@ bytes that are not there, and what a killed run leaves behind the last row is ha
 
 import asyncio
 import base64
+import errno
 import gzip
 import hashlib
 import io
@@ -24,7 +25,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from pipelines.archive.archive import iso
-from pipelines.errors import ArchiveError
+from pipelines.errors import ArchiveError, DiskFull
 from pipelines.items import Capture, Page
 
 FOLDER = "captures"
@@ -58,8 +59,10 @@ class CaptureFile:
             self._file.write(record)
             self._file.flush()
         except OSError as error:
-            raise ArchiveError(
-                f"{self.path}: the page cannot be kept ({error.strerror}). Make room or check the rights, and run "
+            kind = DiskFull if error.errno == errno.ENOSPC else ArchiveError
+            why = "the disk is full" if kind is DiskFull else str(error.strerror)
+            raise kind(
+                f"{self.path}: the page cannot be kept ({why}). Make room or check the rights, and run "
                 "again; or keep no pages: -s CAPTURES=False. Nothing is lost."
             ) from None
         self._dirty = True

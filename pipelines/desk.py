@@ -14,6 +14,7 @@ from pipelines.archive.feeds import Child, FeedState, Reading
 from pipelines.archive.frontier import RETRY_AFTER_FAILURE, Link, PendingPage
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.ledger import Fetch
+from pipelines.archive.removal import blank
 from pipelines.captures import CaptureFile, digest_of
 from pipelines.errors import ArchiveError, NotAnArticle
 from pipelines.items import Page, PageRule
@@ -156,6 +157,9 @@ class Desk:
             if keeper.archive.is_removed(page, article):
                 keeper.frontier.failed(page.page_id, "removed", status=page.status)
                 keeper.ledger.record(self._fetch("page", page, answer_of(page), "failed", "removed"))
+                if page.capture is not None:  # kept before anybody knew what it was
+                    saved = page.capture
+                    blank(keeper.archive.path.parent / saved.file, saved.offset, saved.length)
                 return Filed(0, "failed", "removed")
             filed = keeper.archive.file(page, article, keeper.ledger.run_id)
             publisher = self.publishers[page.source]

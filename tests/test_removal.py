@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from commands import scrapy
 from filing import PageMaker, add_source, article, file, found
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 
 from pipelines.archive.archive import Archive
 from pipelines.archive.checkup import examine
 from pipelines.archive.frontier import Frontier, Link
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.removal import NothingToBlank, blank, blank_record, remove
+from pipelines.captures import record_of
 from pipelines.desk import Desk, Publisher
 from pipelines.items import Article, Author, Page
 
@@ -164,3 +167,30 @@ def test_a_source_name_is_not_lost_with_its_last_article(archive: Archive, fetch
     file(archive, fetched(URL, source="lone"), the_quarrel())
     remove(archive, URL, "asked for")
     assert ("lone",) in archive.conn.execute("SELECT name FROM sources").fetchall()
+
+
+def test_what_a_killed_run_saved_goes_too(kept: Archive, fetched: PageMaker, tmp_path: Path) -> None:
+    """No row names it, and half a record stands after it."""
+    page = fetched("https://echo.example/neighbour")
+    page.body = b"<p>neighbour</p>"
+    neighbour = record_of(page)
+    page.url, page.body = URL, b"<p>zanzibarwhisper</p>"
+    file = tmp_path / "captures" / "archive-1.warc.gz"
+    file.parent.mkdir()
+    file.write_bytes(neighbour + record_of(page) + neighbour + neighbour[:40])
+    assert remove(kept, URL, "asked for").captures == 1
+    found = list(pages_of_whole(file))
+    assert found == ["https://echo.example/neighbour", None, "https://echo.example/neighbour"]
+
+
+def pages_of_whole(file: Path) -> list[str | None]:
+    """The addresses of a WARC file's whole records, as another tool reads them."""
+    addresses: list[str | None] = []
+    with file.open("rb") as opened:
+        try:
+            for record in ArchiveIterator(opened):
+                assert b"zanzibarwhisper" not in record.content_stream().read()
+                addresses.append(record.rec_headers.get_header("WARC-Target-URI"))
+        except (ArchiveLoadFailed, EOFError):
+            pass
+    return addresses[:3]

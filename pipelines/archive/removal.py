@@ -9,14 +9,18 @@ import os
 import sqlite3
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
 from pipelines.archive.archive import Archive, iso, now_utc
-from pipelines.errors import ArchiveError
+from pipelines.errors import ArchiveError, NotAnAddress
 from pipelines.urls import url_key
 
+SAVED = "captures"  # the folder beside the archive
 FULL_TEXT = ("articles_fts", "articles_fts_heads")
 _STORED_BLOCK = 65_535  # bytes: the most that one block of deflate holds uncompressed
 _WARC_BLANK = "WARC/1.1\r\nWARC-Type: metadata\r\nContent-Length: {n:010}\r\n\r\n{payload}\r\n\r\n"
@@ -46,6 +50,7 @@ def remove(archive: Archive, url: str, reason: str) -> Removed:
     keys = _keys(conn, articles) | {url_key(url): url}
     pages = _ids(conn, "pages", "url_key", keys)
     captures = _blank_captures(conn, archive.path.parent, articles, pages)
+    captures += _blank_strays(archive.path.parent / SAVED, keys)
     conn.execute("PRAGMA secure_delete = on")  # what is deleted is overwritten in the file
     with archive.atomic():
         _raise_stones(conn, articles, keys, reason)
@@ -124,6 +129,36 @@ def _blank_captures(conn: sqlite3.Connection, folder: Path, articles: list[int],
         blank(folder / file, offset, length)
     conn.execute(f"DELETE FROM captures WHERE {where}", [*articles, *pages])
     return len(rows)
+
+
+def _blank_strays(folder: Path, keys: Iterable[str]) -> int:
+    """Overwrite what a killed run saved of these addresses and no row names; how many records."""
+    wanted, strays = set(keys), 0
+    for file in sorted(folder.glob("*.warc.gz")):
+        for offset, length in list(_records_of(file, wanted)):
+            blank(file, offset, length)
+            strays += 1
+    return strays
+
+
+def _records_of(file: Path, keys: set[str]) -> Iterator[tuple[int, int]]:
+    with file.open("rb") as opened:
+        records = ArchiveIterator(opened)
+        try:
+            for record in records:
+                address = record.rec_headers.get_header("WARC-Target-URI")
+                if address and _key(address) in keys:
+                    records.read_to_end(record)
+                    yield records.get_record_offset(), records.get_record_length()
+        except (ArchiveLoadFailed, EOFError, zlib.error):
+            return  # the tail that a killed run left: half a record, which nobody can read
+
+
+def _key(address: str) -> str | None:
+    try:
+        return url_key(address)
+    except NotAnAddress:
+        return None
 
 
 def blank(file: Path, offset: int, length: int) -> None:
