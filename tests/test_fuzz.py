@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from scrapy.robotstxt import ProtegoRobotParser
 
 from bench.mutations import SUBJECTS, mutated
+from crawler.answers import retry_after
 from crawler.middlewares.decompression import _is_cut
-from crawler.spiders.news import retry_after
 from pipelines.archive.query import parse
 from pipelines.errors import NotAnAddress
 from pipelines.extraction import extract
