@@ -109,6 +109,7 @@ class Shown:
     tag: str
     source: str
     run: int
+    story: int
     day: str
 
 
@@ -143,6 +144,7 @@ def shown(archive: Path) -> Shown:
             tag=json.loads(first(f"SELECT tags FROM article_text {its}"))[0],
             source=first(f"SELECT source FROM articles {its}"),
             run=first("SELECT id FROM runs ORDER BY new DESC, id DESC LIMIT 1"),
+            story=first("SELECT id FROM stories ORDER BY sources DESC, articles DESC LIMIT 1"),
             day=first("SELECT day FROM coverage GROUP BY day ORDER BY sum(articles) DESC LIMIT 1"),
         )
 
@@ -164,6 +166,7 @@ def views(archive: Path) -> Iterator[tuple[str, str, tuple[int, int], str]]:
         "source": f"source/{one.source}",
         "sources": "sources",
         "run": f"run/{one.run}",
+        "story": f"story/{one.story}",
         "day": f"day/{one.day}",
     }
     for name, path in pages.items():

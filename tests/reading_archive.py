@@ -53,6 +53,12 @@ WALL = _article(
 ODD = _article(
     "https://echo.example/odd", ODD_TITLE, "Nothing in this text is markup, whatever it looks like."
 )
+COPY = _article(
+    "https://other.example/wall",
+    "Wall holds, say engineers",
+    "The wall has held since the storm, but only just, the engineers told the council.",
+    "A sentence that only this paper has, about the price of stone from the upper valley.",
+)
 TOKYO = _article(
     "https://echo.example/tokyo",
     "東京港に新ターミナル",
@@ -111,6 +117,13 @@ class Filed:
                     setattr(article, name, getattr(FERRY, name))
                 assert _file(archive, self.run, article, SEEN + timedelta(hours=hours)) == self.ferry
             self.wall = _file(archive, self.run, WALL, SEEN)
+            self.copy = _file(archive, self.run, COPY, SEEN + timedelta(hours=2))
+            archive.conn.execute("UPDATE articles SET story = 77 WHERE id IN (?, ?)", [self.wall, self.copy])
+            archive.conn.execute(
+                "INSERT INTO stories (id, first_article, articles, sources, first_at, last_at) "
+                "VALUES (77, ?, 2, 1, '2026-11-22T09:00:00Z', '2026-11-22T11:00:00Z')",
+                [self.wall],
+            )
             self.odd = _file(archive, self.run, ODD, SEEN)
             self.tokyo = _file(archive, self.run, TOKYO, SEEN)
             wall_page = Frontier(archive).page_at(WALL.url)

@@ -55,7 +55,15 @@ def _paths(filed: Filed) -> list[str]:
             f"{article}/changes",
         ),
         *(f"{article}/version/1", f"/author/{filed.bo_lee}", "/place/Port%20Ellery", "/section/Local"),
-        *("/tag/ferries", "/day/2026-11-22", "/source/echo", "/sources", f"/run/{filed.run}", "/nothing"),
+        *(
+            "/tag/ferries",
+            "/story/77",
+            "/day/2026-11-22",
+            "/source/echo",
+            "/sources",
+            f"/run/{filed.run}",
+            "/nothing",
+        ),
         *("/archive", "/archive/articles", f"/archive/articles/{filed.ferry}"),
     ]
 

@@ -100,6 +100,22 @@ def test_a_shelf_that_is_empty_is_a_404(room: Room, path: str) -> None:
     assert room.get(path).status == 404
 
 
+def test_a_story_tells_who_had_it_first_and_what_was_added(room: Room, filed: Filed) -> None:
+    page = room.get("/story/77")
+    assert page.words.index("Harbour wall holds") < page.words.index("Wall holds, say engineers")
+    assert "had it first" in page.words and "added 1 paragraph" in page.words
+    assert "<ins>A sentence that only this paper has" in page.text
+    assert 'href="/story/77"' in room.get(f"/article/{filed.wall}").text
+    assert room.get("/story/78").status == 404
+
+
+def test_a_shelf_shows_its_articles_over_time(room: Room, filed: Filed) -> None:
+    for path in (f"/author/{filed.bo_lee}", "/place/Port%20Ellery", "/tag/ferries", "/section/Local"):
+        page = room.get(path)
+        assert 'aria-label="Articles over time"' in page.text, path
+        assert "from%3A2026-11-22" in page.text, path
+
+
 def test_a_run_says_what_it_did(room: Room, filed: Filed) -> None:
     page = room.get(f"/run/{filed.run}")
     assert page.status == 200

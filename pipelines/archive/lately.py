@@ -137,3 +137,28 @@ def _failures(conn: sqlite3.Connection, run_id: int) -> list[Failure]:
         [run_id, RUN_FAILURES],
     )
     return [Failure(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+@dataclass(slots=True, kw_only=True)
+class RunOfSource:
+    """What one run did for one source."""
+
+    run: int
+    started_at: str
+    named: int
+    found: int
+    new: int
+    changed: int
+    failed: int
+    unmet: str | None
+    """What of the source's [expect] it did not meet."""
+
+
+def runs_of(conn: sqlite3.Connection, source: str, limit: int = 7) -> list[RunOfSource]:
+    """The last runs that asked a source, newest first."""
+    names = tuple(RunOfSource.__dataclass_fields__)
+    rows = conn.execute(
+        f"SELECT {', '.join(names)} FROM source_runs WHERE source = ? ORDER BY started_at DESC LIMIT ?",
+        [source, limit],
+    )
+    return [RunOfSource(**dict(zip(names, row, strict=True))) for row in rows]

@@ -61,6 +61,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/section/(?P<name>.+)$", pages.section),
         (r"^/place/(?P<name>.+)$", pages.place),
         (r"^/tag/(?P<name>.+)$", pages.tag),
+        (r"^/story/(?P<id>\d{1,18})$", pages.story),
         (r"^/run/(?P<id>\d{1,18})$", pages.run),
         (r"^/day/(?P<day>\d{4}-\d\d-\d\d)$", pages.day),
         (r"^/sources$", pages.sources),

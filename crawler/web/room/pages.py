@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias, TypeVar
 from urllib.parse import unquote
 
@@ -20,12 +20,16 @@ from crawler.web.room.asking import (
     Unanswered,
     archive_name,
     ask,
+    ask_in_time,
 )
 from crawler.web.room.charts import chart
 from crawler.web.room.links import Links
-from pipelines.archive import lately, reading
+from pipelines.archive import copies, lately, reading, search
 from pipelines.archive.health import RUNS_WATCHED, WATCHED_DAYS, Health, health, last_runs
+from pipelines.archive.matches import matches
 from pipelines.archive.query import MAX_ID, parse
+from pipelines.archive.timeline import timeline
+from pipelines.archive.usual import alarms, usual
 
 FRONT_ARTICLES = 12  # one lead, and as many as the column beside the lists holds
 FRONT_SECTIONS = 6  # blocks of headlines below
@@ -168,9 +172,16 @@ def cursor(request: Request) -> dict[str, Any]:
 
 
 async def _shelf(
-    request: Request, datasette: Datasette, template: str, shelf: reading.Shelf, context: dict[str, Any]
+    request: Request,
+    datasette: Datasette,
+    template: str,
+    shelf: reading.Shelf,
+    context: dict[str, Any],
+    query: str | None = None,
 ) -> Response:
-    """A list of articles under a heading, page by page."""
+    """A list of articles under a heading, page by page; ``query`` finds the same, for a timeline."""
+    if query is not None:
+        context |= await _over_time(datasette, query)
     before, after = number_asked(request, "before"), number_asked(request, "after")
     listing = await ask(
         datasette,
@@ -178,6 +189,20 @@ async def _shelf(
     )
     path = unquote(request.path).removeprefix(str(datasette.setting("base_url")).rstrip("/"))
     return await render(datasette, request, template, {**context, "listing": listing, "path": path})
+
+
+async def _over_time(datasette: Datasette, text: str) -> dict[str, Any]:
+    """The chart of what a query finds, each bar a link to the search narrowed to it."""
+    links = Links(datasette)
+
+    def question(conn: sqlite3.Connection) -> Any:
+        query = parse(text, search.source_names(conn))
+        return chart(
+            timeline(conn, query, matches(conn, query)).bars,
+            lambda bar: links.narrowed_to(query, "newest", bar),
+        )
+
+    return {"chart": await ask_in_time(datasette, question)}
 
 
 @page
@@ -190,8 +215,16 @@ async def source(request: Request, datasette: Datasette) -> Response:
         if found is None:
             raise NotThere
         last = reading.latest_day(conn) or date.today()
-        (lately,) = health(conn, last, [found])
-        return {"source": found, "health": lately, "bars": reading.coverage(conn, last, COVERAGE_DAYS, name)}
+        (recent,) = health(conn, last, [found])
+        today = last + timedelta(days=1)  # the day of the last run is over for what is usual
+        return {
+            "source": found,
+            "health": recent,
+            "bars": reading.coverage(conn, last, COVERAGE_DAYS, name),
+            "usual": usual(conn, name, today),
+            "alarms": alarms(conn, today, [name]),
+            "runs": lately.runs_of(conn, name),
+        }
 
     context = await ask(datasette, question)
     links = Links(datasette)
@@ -208,7 +241,9 @@ async def author(request: Request, datasette: Datasette) -> Response:
     found = await ask(datasette, lambda conn: reading.author(conn, int(request.url_vars["id"])))
     if found is None:
         raise NotThere
-    return await _shelf(request, datasette, "author.html", reading.Shelf(author=found.id), {"author": found})
+    query = parse("").narrowed(author=found.name)
+    shelf = reading.Shelf(author=found.id)
+    return await _shelf(request, datasette, "author.html", shelf, {"author": found}, query)
 
 
 @page
@@ -225,7 +260,7 @@ async def _named_shelf(
     first = await ask(datasette, lambda conn: reading.newest(conn, shelf, limit=1))
     if not first.articles:
         raise NotThere
-    return await _shelf(request, datasette, template, shelf, context)
+    return await _shelf(request, datasette, template, shelf, context, parse("").narrowed(**context))
 
 
 @page
@@ -240,6 +275,15 @@ async def tag(request: Request, datasette: Datasette) -> Response:
     """The articles that publishers gave one keyword."""
     shelf = reading.Shelf(tag=unquote(request.url_vars["name"]))
     return await _named_shelf(request, datasette, "tag.html", shelf, {"tag": shelf.tag})
+
+
+@page
+async def story(request: Request, datasette: Datasette) -> Response:
+    """Copies of one text: who had it first, what each added or cut."""
+    found = await ask(datasette, lambda conn: copies.story(conn, int(request.url_vars["id"])))
+    if found is None:
+        raise NotThere
+    return await render(datasette, request, "story.html", {"story": found})
 
 
 @page

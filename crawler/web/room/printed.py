@@ -142,9 +142,10 @@ def _joined(credits: Iterable[Credit]) -> list[Name]:
 def roles(article: FullArticle) -> list[str]:
     """What the people are, where the byline does not say so itself."""
     printed = (article.byline or "").casefold()
+    others = [("Agency", article.agency), *(("Editor", editor) for editor in article.editors)]
     return [
         f"{credit.name}: {what}"
         for credit in article.authors
         if (what := ", ".join(part for part in (credit.role, credit.place) if part))
         and not all(part.casefold() in printed for part in (credit.role, credit.place) if part)
-    ]
+    ] + [f"{what}: {name}" for what, name in others if name and name.casefold() not in printed]

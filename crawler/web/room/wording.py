@@ -80,6 +80,15 @@ def minutes(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
+def lapse(seconds: float) -> str:
+    """A stretch of time in its largest unit: 40 minutes, 3 hours, 2 days."""
+    unit, length = next(
+        (one for one in (("day", 86_400), ("hour", 3_600)) if seconds >= one[1]), ("minute", 60)
+    )
+    count = round(seconds / length)
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"
+
+
 def web_address(url: str | None) -> str | None:
     """The address where a browser may go, else None: ``javascript:`` is an address as well."""
     try:
@@ -151,5 +160,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "host": host,
     "path_part": path_part,
     "witness": witness,
+    "lapse": lapse,
     "event_words": event_words,
 }
