@@ -128,7 +128,6 @@ _WITNESSES = {
     "rule": "a rule in the source file",
     "url": "the page's address",
     "address": "the date in the page's address",
-    "payload": "the data that the page's scripts would show",
     "dateline": "the dateline of the text",
     "source": "the source file",
 }
