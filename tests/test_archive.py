@@ -454,11 +454,10 @@ def test_an_article_vanishes_only_with_its_last_address(archive: Archive, fetche
     main, second = fetched("https://echo.example/a"), fetched("https://echo.example/b")
     filed = file(archive, main, article(main.url))
     file(archive, second, article(main.url))
-    status = "SELECT status FROM articles WHERE id = ?"
-    Frontier(archive).failed(second.page_id, "gone", status=404)
-    assert one(archive, status, filed.article_id) == ("live",)
-    Frontier(archive).failed(main.page_id, "gone", status=410)
-    assert one(archive, status, filed.article_id) == ("vanished",)
+    for page, status, now in ((second, 404, "live"), (main, 410, "vanished")):
+        Frontier(archive).failed(page.page_id, "gone", status=status)
+        archive.missed(page.page_id, page.url, page.url, "gone", status, None)
+        assert one(archive, "SELECT status FROM articles WHERE id = ?", filed.article_id) == (now,)
 
 
 def test_another_program_s_database_is_left_alone(archive_path: Path) -> None:

@@ -110,7 +110,9 @@ def test_a_vanished_article_is_marked_and_kept(
 ) -> None:
     page = fetched(URL)
     file(archive, page, article())
-    frontier.failed(page.page_id, "gone", status=status)
+    reason = "gone" if status in (404, 410) else f"http_{status}"
+    frontier.failed(page.page_id, reason, status=status)
+    archive.missed(page.page_id, URL, URL, reason, status, None)
     assert one(archive, "SELECT status, title FROM articles") == (now, "Ferry returns to Port Ellery")
 
 

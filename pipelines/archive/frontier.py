@@ -218,13 +218,6 @@ class Frontier:
             [reason, iso(now), status, page_id],
         )
         self._look_again(page_id, now)
-        if status in (404, 410):
-            self.conn.execute(
-                "UPDATE articles SET status = 'vanished', checked_at = ? "
-                "WHERE id = (SELECT article FROM pages WHERE id = ?) AND NOT EXISTS "
-                "(SELECT 1 FROM pages WHERE article = articles.id AND state <> 'failed')",
-                [iso(now), page_id],
-            )
 
     def later(
         self, page_id: int, reason: str, *, status: int | None = None, wait: timedelta = RETRY_AFTER_FAILURE

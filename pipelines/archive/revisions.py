@@ -146,7 +146,9 @@ class History:
             "ORDER BY id DESC LIMIT 1",
             [article_id],
         ).fetchone()
-        self.conn.execute("UPDATE articles SET status = 'vanished' WHERE id = ?", [article_id])
+        self.conn.execute(
+            "UPDATE articles SET status = 'vanished', checked_at = ? WHERE id = ?", [seen.at, article_id]
+        )
         if last is None or last[0] != "vanished":
             self.happened(article_id, "vanished", seen, reason=reason)
 
