@@ -67,8 +67,9 @@ SITEMAP_WINDOW_DAYS = 30.0  # what a sitemap names is left out beyond it; -a sin
 SITEMAPS_PER_RUN = 50  # of one source, parts of an index included; the rest is read in the next runs
 PAGES_PER_SOURCE = 0  # in one run, newest first; 0: all that are due
 PAGES_PER_RUN = 0  # of all sources together; 0: all that are due
+# What a run forgets at its end, whole days, 0: nothing. Pages, articles and what they refer to stay.
 KEEP_FETCHES_DAYS = 90  # the ledger's rows: a month more than any question about them was asked
-KEEP_RUNS_DAYS = 730  # runs: two years tell one season from the next
+KEEP_RUNS_DAYS = 730  # runs that nothing names: two years tell one season from the next
 
 # -- how much at once --------------------------------------------------------------------------
 DOWNLOADER = "crawler.downloader.HostDownloader"

@@ -11,6 +11,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from crawler.sources import Source
+from pipelines.archive.forgetting import Forgetting
 from pipelines.archive.frontier import Link
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.kept_pages import KeptPage, newest_kept
@@ -34,6 +35,9 @@ async def desk_of(settings: BaseSettings, command: str, sources: Iterable[Source
         command,
         batch=settings.getint("ARCHIVE_BATCH"),
         flush_s=settings.getfloat("ARCHIVE_FLUSH_SECONDS"),
+        forgetting=Forgetting.after_days(
+            settings.getfloat("KEEP_FETCHES_DAYS"), settings.getfloat("KEEP_RUNS_DAYS")
+        ),
     )
     workers = Workers(
         settings.getint("EXTRACTION_WORKERS"),

@@ -16,6 +16,7 @@ from crawler.answers import HANDLED, answer_of, failure_reason, header, retry_af
 from crawler.middlewares.address_guard import networks
 from crawler.sources import Source, load_sources
 from crawler.spiders.listings import Listings, Window, since_of
+from pipelines.archive.forgetting import Forgetting
 from pipelines.archive.frontier import PendingPage
 from pipelines.archive.hosts import PATIENCE
 from pipelines.archive.keeper import Keeper
@@ -112,6 +113,9 @@ class NewsSpider(Spider):
             batch=settings.getint("ARCHIVE_BATCH"),
             flush_s=settings.getfloat("ARCHIVE_FLUSH_SECONDS"),
             revisits=Revisits.in_hours(settings.getlist("REVISIT_HOURS")),
+            forgetting=Forgetting.after_days(
+                settings.getfloat("KEEP_FETCHES_DAYS"), settings.getfloat("KEEP_RUNS_DAYS")
+            ),
         )
         workers = Workers(
             settings.getint("EXTRACTION_WORKERS"),

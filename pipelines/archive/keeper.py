@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pipelines.archive.archive import Archive, plain_errors
 from pipelines.archive.feeds import Feeds
+from pipelines.archive.forgetting import Forgetting
 from pipelines.archive.frontier import Frontier
 from pipelines.archive.hosts import Hosts
 from pipelines.archive.ledger import Ledger
@@ -46,6 +47,7 @@ class Keeper:
         batch: int = 200,
         flush_s: float = 0.5,
         revisits: Revisits | None = None,
+        forgetting: Forgetting | None = None,
     ) -> None:
         self.lock = ArchiveLock(Path(path), command)
         try:
@@ -54,7 +56,7 @@ class Keeper:
                 self.frontier = Frontier(self.archive, revisits)
                 self.feeds = Feeds(self.archive)
                 self.hosts = Hosts(self.archive)
-                self.ledger = Ledger(self.archive, command)
+                self.ledger = Ledger(self.archive, command, forgetting)
             except BaseException:
                 self.archive.close()
                 raise

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.archive.forgetting import Forgetting
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,8 +62,11 @@ class SourceTally:
 class Ledger:
     """The current run's row and its fetches; writes go into the caller's transaction."""
 
-    def __init__(self, archive: Archive, command: str) -> None:
+    def __init__(self, archive: Archive, command: str, forgetting: Forgetting | None = None) -> None:
         self.conn = archive.conn
+        self.forgetting = forgetting or Forgetting()
+        self.entered = 0
+        """Fetches of this run."""
         self.tallies: dict[str, SourceTally] = {}
         last = self.conn.execute("SELECT max(started_at) FROM runs").fetchone()[0]
         self.clock_set_back = last is not None and str(last) > (iso(now_utc()) or "")
@@ -82,6 +86,7 @@ class Ledger:
 
     def record(self, fetch: Fetch) -> None:
         """Enter one fetch and count it."""
+        self.entered += 1
         tally = self.tally(fetch.source)
         if fetch.kind != "page":
             tally.count_feed(fetch.kind, fetch.reason or "unknown" if fetch.outcome == "failed" else None)
@@ -109,7 +114,7 @@ class Ledger:
         )
 
     def finish(self, outcome: str) -> None:
-        """Close the run's row with its totals, and enter what it did for each source."""
+        """Close the run's row with its totals, enter what it did for each source, forget what is too old."""
         self._finish_sources()
         unmet = sorted(name for name, tally in self.tallies.items() if tally.unmet)
         total: Counter[str] = Counter()
@@ -130,6 +135,7 @@ class Ledger:
                 self.run_id,
             ],
         )
+        self.forgetting.forget(self.conn, self.run_id, self.entered)
 
     def _finish_sources(self) -> None:
         for source, tally in self.tallies.items():

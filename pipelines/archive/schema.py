@@ -599,3 +599,10 @@ def m013_coming_back(db: Database) -> None:
     """When to look again at pages, feeds, sitemaps and hosts."""
     for statement in _statements(COMING_BACK):
         db.execute(statement)
+
+
+@migrations()
+def m015_origins(db: Database) -> None:
+    """Whether anything still names a run, without reading every revision."""
+    for table in ("revisions", "captures", "article_events", "anomalies"):
+        db.execute(f"CREATE INDEX {table}_run ON {table}(run)")
