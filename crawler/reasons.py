@@ -25,3 +25,51 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, IgnoreRequest) and isinstance(own, str):
         return own
     return next((word for kind, word in _WORDS if isinstance(error, kind)), "connection")
+
+
+_MEANINGS = {
+    "not_html": "what is there is no web page (another media type).",
+    "too_large": "it has more bytes than a page has.",
+    "empty": "the page has no text of its own.",
+    "too_short": "it has fewer words than the shortest brief.",
+    "no_title": "nothing on the page names the text.",
+    "listing": "it is a section, tag or front page.",
+    "error_page": 'it is "page not found", sent with status 200.',
+    "consent_wall": "only a question about cookies came.",
+    "login": "a login form stands before the article.",
+    "bot_wall": "the server wanted a proof of being human.",
+    "registration": "an account is asked for.",
+    "paywall": "only a few words stand before the paywall.",
+    "unextractable": "the extraction ran out of time or memory on it.",
+    "robots": "the site's robots.txt forbids it.",
+    "robots_unavailable": "the site's robots.txt did not come, so nothing is asked there.",
+    "private_address": "it is inside a network that may not be crawled (ALLOWED_NETWORKS).",
+    "gone": "the server says that it is gone (404, 410 or 451).",
+    "removed": "it was taken out of the archive on purpose.",
+    "trap": "fifty addresses that differ from it only in numbers were no article.",
+    "redirects": "it is a chain or circle of redirects.",
+    "duplicate": "it is another address of an article already filed.",
+    "updated": "its feed says that it changed.",
+    "no_text": "its text was lost and is fetched again.",
+    "retry_after": "the host asked for a pause.",
+    "timeout": "no answer came in time.",
+    "dns": "its host has no address.",
+    "refused": "its host refused the connection.",
+    "connection": "the connection failed.",
+    "continuation": "a further page of the article did not come.",
+    "cut_short": "less came than was announced.",
+    "bad_encoding": "what came could not be decompressed.",
+    "headers_too_large": "the answer had too many bytes of headers.",
+    "certificate": "its certificate is not trusted.",
+    "tls": "no TLS connection could be made.",
+    "worker_killed": "something ended the process that read it.",
+    "error": "this program made a mistake on it; the log has it.",
+    "ignored": "Scrapy did not ask for it.",
+}
+
+
+def meaning(reason: str) -> str:
+    """A reason word with what it means, as ``scrapy status URL`` says it; the word alone where it is new."""
+    if reason.startswith("http_"):
+        return f"{reason}: the server answered {reason.removeprefix('http_')}."
+    return f"{reason}: {_MEANINGS[reason]}" if reason in _MEANINGS else f"{reason}."

@@ -1,9 +1,11 @@
-"""``scrapy status``: how each source is doing."""
+"""``scrapy status``: how each source is doing, or why an article is not there."""
 
 import argparse
 import sqlite3
+from pathlib import Path
 
 from crawler.verb import Verb
+from crawler.whereabouts import told
 from pipelines.archive.archive import now_utc, plain_errors
 from pipelines.archive.ledger import pending_by_source
 from pipelines.errors import NewsArchiveError
@@ -17,6 +19,12 @@ class UnknownSource(NewsArchiveError):
     exit_code = 2
 
 
+class NamesAndAddresses(NewsArchiveError):
+    """Two questions in one line."""
+
+    exit_code = 2
+
+
 class Command(Verb):
     """Per source: articles, last run, last article, what waits and what failed."""
 
@@ -24,7 +32,7 @@ class Command(Verb):
 
     def syntax(self) -> str:
         """As the usage line shows it."""
-        return "[NAME…] [--check]"
+        return "[NAME… | URL…] [--check]"
 
     def short_desc(self) -> str:
         """As ``scrapy`` lists it."""
@@ -35,7 +43,8 @@ class Command(Verb):
         return (
             "A table of the sources, the alarms (a source that has fallen silent or whose articles have got worse, "
             "beside its own history; one that missed its [expect]) and the last run. With --check only the alarms, "
-            "two lines each, and exit code 1 where there are any: for cron."
+            "two lines each, and exit code 1 where there are any: for cron. With an address: whether its article is "
+            "there, and if not, why; exit code 1 if one of them is not."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -52,6 +61,12 @@ class Command(Verb):
         from pipelines.archive.usual import alarms
 
         path = self.archive_path()
+        if urls := [arg for arg in args if "/" in arg]:  # no source has one in its name
+            if len(urls) < len(args) or opts.check:
+                raise NamesAndAddresses(
+                    f"{urls[0]}: is an address. Ask for addresses alone, without names of sources and --check."
+                )
+            return self._find(path, urls)
         with plain_errors(path):
             conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
             try:
@@ -99,3 +114,16 @@ class Command(Verb):
                 f"{run.outcome or 'running'}: {run.new:,} new, {run.changed:,} changed, {run.failed:,} failed"
             )
         return 0
+
+    def _find(self, path: Path, urls: list[str]) -> int:
+        """Tell of each address whether its article is there; 1 where one is not."""
+        from pipelines.archive.whereabouts import whereabouts
+
+        with plain_errors(path):
+            conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+            try:
+                found = [whereabouts(conn, url if "://" in url else f"https://{url}") for url in urls]
+            finally:
+                conn.close()
+        print("\n\n".join("\n".join(told(about)) for about in found))
+        return EXIT_ALARM if any(about.article is None for about in found) else 0
