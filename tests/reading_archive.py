@@ -94,7 +94,7 @@ def _fetch(outcome: str, url: str, page_id: int | None = None, reason: str | Non
 class Filed:
     """The archive of these tests, and the ids of its articles."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, with_copy: bool = False) -> None:
         self.path = path
         with Archive(path) as archive:
             add_source(archive, "echo")
@@ -117,13 +117,8 @@ class Filed:
                     setattr(article, name, getattr(FERRY, name))
                 assert _file(archive, self.run, article, SEEN + timedelta(hours=hours)) == self.ferry
             self.wall = _file(archive, self.run, WALL, SEEN)
-            self.copy = _file(archive, self.run, COPY, SEEN + timedelta(hours=2))
-            archive.conn.execute("UPDATE articles SET story = 77 WHERE id IN (?, ?)", [self.wall, self.copy])
-            archive.conn.execute(
-                "INSERT INTO stories (id, first_article, articles, sources, first_at, last_at) "
-                "VALUES (77, ?, 2, 1, '2026-11-22T09:00:00Z', '2026-11-22T11:00:00Z')",
-                [self.wall],
-            )
+            if with_copy:
+                self._file_copy(archive)
             self.odd = _file(archive, self.run, ODD, SEEN)
             self.tokyo = _file(archive, self.run, TOKYO, SEEN)
             wall_page = Frontier(archive).page_at(WALL.url)
@@ -149,3 +144,13 @@ class Filed:
             )
             row = archive.conn.execute("SELECT id FROM authors WHERE name = 'Bo Lee'").fetchone()
             self.bo_lee = int(row[0])
+
+    def _file_copy(self, archive: Archive) -> None:
+        """One more article, a copy of another, and their story."""
+        copy = _file(archive, self.run, COPY, SEEN + timedelta(hours=2))
+        archive.conn.execute("UPDATE articles SET story = 77 WHERE id IN (?, ?)", [self.wall, copy])
+        archive.conn.execute(
+            "INSERT INTO stories (id, first_article, articles, sources, first_at, last_at) "
+            "VALUES (77, ?, 2, 1, '2026-11-22T09:00:00Z', '2026-11-22T11:00:00Z')",
+            [self.wall],
+        )

@@ -25,7 +25,7 @@ axe.run(document, { runOnly: arguments[0] }).then(done);
 
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory: pytest.TempPathFactory) -> Filed:
-    return Filed(tmp_path_factory.mktemp("axe") / "archive.db")
+    return Filed(tmp_path_factory.mktemp("axe") / "archive.db", with_copy=True)
 
 
 @pytest.fixture(scope="module")

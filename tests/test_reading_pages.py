@@ -24,7 +24,7 @@ from pipelines.archive.query import parse
 
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory: pytest.TempPathFactory) -> Filed:
-    return Filed(tmp_path_factory.mktemp("pages") / "archive.db")
+    return Filed(tmp_path_factory.mktemp("pages") / "archive.db", with_copy=True)
 
 
 @pytest.fixture(scope="module")
