@@ -223,3 +223,17 @@ def test_a_source_is_brought_up_to_date(archive: Archive, frontier: Frontier) ->
     row = {"name": "echo", "title": "The New Echo", "homepage": "https://echo.example/", "language": "pt"}
     frontier.add_source({**row, "country": "PT", "licence": "CC BY 4.0"})
     assert one(archive, "SELECT count(*), max(title), max(country) FROM sources") == (1, "The New Echo", "PT")
+
+
+def test_what_a_feed_named_speaks_for_the_addresses_of_articles(
+    archive: Archive, frontier: Frontier, fetched: PageMaker
+) -> None:
+    archive.conn.execute("INSERT INTO feeds (id, source, url) VALUES (1, 'echo', 'https://echo.example/rss')")
+    archive.conn.execute(
+        "INSERT INTO feeds (id, source, url, role) VALUES (2, 'echo', 'https://echo.example/map', 'sitemap')"
+    )
+    file(archive, fetched(URL), article())
+    frontier.add_links("echo", 1, [Link(url="https://echo.example/2026/waits")])
+    frontier.add_links("echo", 2, [Link(url="https://echo.example/2026/mapped")])
+    assert frontier.known_articles("echo", 9) == [URL, "https://echo.example/2026/waits"]
+    assert frontier.known_articles("echo", 1) == [URL]

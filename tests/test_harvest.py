@@ -73,6 +73,20 @@ def test_every_article_is_filed_once_and_no_trap_is(harvested: Harvested) -> Non
     assert not {trap.url for trap in harvested.traps} & set(filed)
 
 
+def test_what_the_feeds_leave_out_is_found_in_sitemaps_and_section_pages(harvested: Harvested) -> None:
+    named = {
+        (row["source"], row["role"]): row["n"]
+        for row in rows(
+            harvested.archive,
+            "SELECT pages.source, role, count(*) AS n FROM pages JOIN feeds ON feeds.id = feed "
+            "WHERE article IS NOT NULL AND pages.reason IS NULL GROUP BY 1, 2",
+        )
+    }
+    assert named["harbour-courier", "sitemap"] == 22 - 8
+    assert named["talbote", "sitemap"] == 12 - 6
+    assert named["northmoor-echo", "section"] == 6 - 4
+
+
 def test_titles_times_sections_and_languages_are_as_printed(harvested: Harvested) -> None:
     stored = {row["url"]: row for row in rows(harvested.archive, "SELECT * FROM articles")}
     wrong = []

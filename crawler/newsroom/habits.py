@@ -67,8 +67,8 @@ HABITS = {
     "harbour-courier": Habits(
         address="/{section}/{year}/{month}/{day}/{slug}",
         feeds=(
-            Feed(path="/feeds/news.xml", format=Format.RSS, echoes=True, traps=True),
-            Feed(path="/feeds/latest.atom", format=Format.ATOM, tracked=True),
+            Feed(path="/feeds/news.xml", format=Format.RSS, limit=8, echoes=True, traps=True),
+            Feed(path="/feeds/latest.atom", format=Format.ATOM, limit=8, tracked=True),
         ),
         sitemaps=("/sitemap.xml",),
         sitemap_index=True,
@@ -84,14 +84,14 @@ HABITS = {
     ),
     "northmoor-echo": Habits(
         address="/news/{slug}.html",
-        feeds=(Feed(path="/rss/all.xml", format=Format.RSS, traps=True, redirected_from="/rss"),),
+        feeds=(Feed(path="/rss/all.xml", format=Format.RSS, limit=4, traps=True, redirected_from="/rss"),),
         lists_sections=True,
         crawl_delay_s=0.2,
         accent="#4b6b2f",
     ),
     "talbote": Habits(
         address="/{section}/{slug}-{number}.html",
-        feeds=(Feed(path="/atom.xml", format=Format.ATOM, relative=True, traps=True),),
+        feeds=(Feed(path="/atom.xml", format=Format.ATOM, limit=6, relative=True, traps=True),),
         sitemaps=("/sitemap.xml",),
         accent="#7a1f2b",
     ),

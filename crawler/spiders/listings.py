@@ -1,7 +1,7 @@
 """The asking side of discovery: feeds, sitemaps and section pages of one run, in the right order.
 
-Feeds and sitemaps of a source first, its section pages when those are read (what is an article
-there is learnt from what they named), pages last.
+Feeds of a source first, its sitemaps when those are read, then its section pages (what is an article
+in a sitemap or on a section page is learnt from what was named before), pages last.
 """
 
 from collections import Counter, deque
@@ -33,6 +33,8 @@ from pipelines.desk import Answer, Desk
 from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle, WorkerKilled
 
 PRIORITY = {"feed": 30, "sitemap": 20, "section": 10}
+AFTER: dict[str, tuple[str, ...]] = {"feed": (), "sitemap": ("feed",), "section": ("feed", "sitemap")}
+"""What of the same source has to be read before a listing of this role is asked for."""
 LEARN_FROM = 300  # of a publisher's newest articles: what its addresses look like
 MAX_DEPTH = 3  # indexes above a sitemap; big publishers have two
 MAX_CHILDREN = 1_000  # sitemaps of one index; the longest met, a sitemap a day for a decade, has 4,000
@@ -152,7 +154,7 @@ class Listings:
         for _ in range(len(self.waiting)):
             feed = self.waiting.popleft()
             roles = self.open[feed.source]
-            if feed.role == "section" and (roles["feed"] or roles["sitemap"]):
+            if any(roles[role] for role in AFTER[feed.role]):
                 self.waiting.append(feed)
             elif paused(feed.address):
                 self.unread.add(feed.source)

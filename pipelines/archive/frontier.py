@@ -315,10 +315,19 @@ class Frontier:
         return int(row[0])
 
     def known_articles(self, source: str, limit: int) -> list[str]:
-        """The newest addresses of a source that turned out to be articles."""
+        """The newest addresses of a source that turned out to be articles.
+
+        While there are fewer than ``limit``, also what its feeds named and nobody has fetched yet: after a
+        run that was cut short the feed answers 304, and names them no more.
+        """
         rows = self.conn.execute(
             "SELECT url FROM articles WHERE source = ? ORDER BY id DESC LIMIT ?", [source, limit]
-        )
+        ).fetchall()
+        rows += self.conn.execute(
+            "SELECT pages.url FROM pages JOIN feeds ON feeds.id = feed WHERE state = 'pending' "
+            "AND pages.source = ? AND article IS NULL AND role = 'feed' ORDER BY dated_at DESC, pages.id LIMIT ?",
+            [source, limit - len(rows)],
+        ).fetchall()
         return [str(url) for (url,) in rows]
 
 
