@@ -95,6 +95,7 @@ class NewsSpider(Spider):
         """Exceptions that no rule of ours foresaw; Scrapy logs them, the exit code tells."""
         self.pending_left = 0
         self.close_reason = ""
+        self.is_stopping = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "NewsSpider":
@@ -273,7 +274,10 @@ class NewsSpider(Spider):
     def _stop(self, error: ArchiveError) -> None:
         """End the run because the archive cannot be written; the pages in flight stay pending."""
         self.logger.info("%s", error)  # the command says it, once
+        if self.is_stopping or self.close_reason:
+            return  # every page in flight meets the same error; a closed spider cannot be closed
         if self.crawler.engine is not None and self.crawler.engine.running:
+            self.is_stopping = True
             asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive_error"))  # noqa: RUF006
 
     # -- hosts --------------------------------------------------------------------------------
