@@ -166,7 +166,7 @@ def of_text(sample: str, stated: Sequence[str] = ()) -> str | None:
 
     Between two that the text could be, the one that is ``stated`` is right.
     """
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < (MIN_LETTERS if not _DENSE.search(sample) else MIN_LETTERS // 3):
         return None
     if not sample.isascii():

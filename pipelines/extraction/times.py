@@ -301,7 +301,7 @@ def _bare_names(statements: Statements) -> dict[str, str]:
     """``<meta>`` contents by their name without separators: ``article:published:time`` is one name."""
     bare: dict[str, str] = {}
     for name, values in statements.meta.items():
-        if values and any(c.isdecimal() for c in values[0]):
+        if values and any(map(str.isdecimal, values[0])):
             bare.setdefault(_SEPARATORS.sub("", name), values[0])
     return bare
 
