@@ -22,12 +22,12 @@ def now_utc() -> datetime:
     when it was first asked, and runs on: what happens in an hour or a month can be tried at once.
     """
     given = os.environ.get(VARIABLE, "")
-    ahead = _ahead(given) if given else timedelta()
-    return datetime.now(UTC) + ahead
+    return datetime.now(UTC) + (ahead(given) if given else timedelta())
 
 
 @lru_cache(maxsize=8)
-def _ahead(given: str) -> timedelta:
+def ahead(given: str) -> timedelta:
+    """How far the clock runs before the machine's; worked out once in a process. Raises BadClock."""
     try:
         moment = datetime.fromisoformat(given)
     except ValueError:

@@ -9,6 +9,7 @@ from hypothesis import settings
 from selenium import webdriver
 from served_room import chromium_with, look
 
+from pipelines import clock
 from pipelines.archive.archive import Archive
 from pipelines.archive.frontier import Frontier, Link
 from pipelines.items import Page
@@ -16,6 +17,12 @@ from pipelines.items import Page
 # The same examples every time: a test that fails now and then is one that nobody believes.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def clock_begins_anew() -> None:
+    """A moved clock stands where the test puts it, however long ago another test put it there."""
+    clock.ahead.cache_clear()
 
 
 @pytest.fixture
