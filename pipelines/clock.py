@@ -22,7 +22,9 @@ def now_utc() -> datetime:
     when it was first asked, and runs on: what happens in an hour or a month can be tried at once.
     """
     given = os.environ.get(VARIABLE, "")
-    moved = ahead(given) if given else timedelta()  # before the present is read, or the first answer is too early
+    moved = (
+        ahead(given) if given else timedelta()
+    )  # before the present is read, or the first answer is too early
     return datetime.now(UTC) + moved
 
 

@@ -2,7 +2,7 @@
 
 ::
 
-    page        bytes -> one tree, scripts cut away
+    page        bytes -> one tree, scripts cut away; outline is its elements by their names
     structured  what the page states for machines
     markup      the elements that may carry headline, byline, time, standfirst
     headline byline times media    one field each, statements against markup
@@ -13,7 +13,7 @@
     column      the part of the page that holds the story; islands is what stands in it and is not text
     rules       what a source file says of its pages: the last word on a field
     memory      what the source's other articles teach: recurring lines, boxes, parts of titles
-    boilerplate elements and lines that are not text; furniture is its vocabulary
+    boilerplate elements and lines that are not text; furniture is its vocabulary, phrases looks for it
     rescue      other ways to the text: clusters, JSON-LD, script payloads
     correction  the notice a newsroom prints about its own mistake
     continuation  the next page of an article in several

@@ -120,19 +120,20 @@ def read(
     dated = printed_dates.find(parsed, elements.headings, title or "")
     moments = times.read(statements, elements.times, dated, url, hints, parsed.payloads)
 
-    notice = correction.read(parsed, statements)
+    chunks = list(parsed.root.itertext())
+    shown_text = "".join(chunks)
+    notice = correction.read(parsed.outline, statements, shown_text)
     next_page = continuation.read(parsed, url)
 
     known = _known(
         title, elements, credited.authors, media.section(statements)[0], standfirst.description(statements)
     )
     known.bylines += [credited.printed] if credited.printed is not None else []
-    chunks = list(parsed.root.itertext())
     shown = picture.read(statements, parsed.root, url)
-    barred = paywall.barrier(parsed.elements)
-    filler = paywall.drop_filler(parsed.root, html)
+    barred = paywall.barrier(parsed.outline)
+    filler = paywall.drop_filler(parsed.root, shown_text)
     marked = boilerplate.paragraph_chars(parsed.root)
-    known.captions = boilerplate.prune(parsed.root)
+    known.captions = boilerplate.prune(parsed.root, parsed.outline)
     boxes = memory.boxes(parsed.root)
     pruned = memory.prune(boxes, site, marked)
     sub_headings = memory.headings(parsed.root) if site.lines else frozenset()
@@ -235,7 +236,7 @@ def read(
         provenance=provenance,
     )
     source_rules.override(article, ruled, frozenset(masthead.key(name) for name in names))
-    witnesses.complete(article, statements, url, chunks)
+    witnesses.complete(article, statements, url, shown_text)
     return Reading(article=article, trace=trace)
 
 

@@ -40,6 +40,7 @@ from pipelines.extraction.furniture import (
     TWEET_SIGNATURE,
 )
 from pipelines.extraction.headline import key
+from pipelines.extraction.outline import Outline
 from pipelines.extraction.structured import fold
 from pipelines.extraction.words import BY_PREFIX
 
@@ -73,8 +74,8 @@ class Known:
     """Set by `without_furniture` when it took the standfirst off the head of the text."""
 
 
-def prune(root: HtmlElement) -> list[str]:
-    """Take the furniture out of the tree; returns the captions that were among it."""
+def prune(root: HtmlElement, page: Outline) -> list[str]:
+    """Take the furniture out of the tree, outlined as ``page``; returns the captions that were among it."""
     captions: list[str] = []
     total = paragraph_chars(root) or 1
     captioned = sum(paragraph_chars(caption) for caption in root.iter("figcaption"))
@@ -88,8 +89,8 @@ def prune(root: HtmlElement) -> list[str]:
         _drop(element)
     for element in list(root.iter("table")):
         _drop_box(element, captions)
-    for element in [element for element in root.iter() if _names_itself_furniture(element)]:
-        if element.getparent() is None or _holds_the_text(element, total):
+    for element in page.called(names_furniture):
+        if not _is_cuttable(element.tag) or element.getparent() is None or _holds_the_text(element, total):
             continue
         if element.find(".//h1") is None:
             _drop(element)
@@ -98,11 +99,16 @@ def prune(root: HtmlElement) -> list[str]:
 
 def _holds_the_text(element: HtmlElement, total: int) -> bool:
     """Whether so much stands in it that its name must be wrong; readers may well outwrite the author."""
-    size = len(element.text_content())
-    name = f"{element.get('class', '')} {element.get('id', '')}"
-    if COMMENTS.search(name):
+    comments, share = _kept_share(f"{element.get('class', '')} {element.get('id', '')}")
+    if comments:
         return paragraph_chars(element) > total - MIN_TEXT_CHARS
-    return size > total * (BOX_SHARE if BOX.search(name) else KEPT_SHARE)
+    return len(element.text_content()) > total * share
+
+
+@lru_cache(maxsize=20_000)
+def _kept_share(name: str) -> tuple[bool, float]:
+    """Whether an element calls itself comments; how much of the text what is called so may hold."""
+    return COMMENTS.search(name) is not None, BOX_SHARE if BOX.search(name) else KEPT_SHARE
 
 
 def _drop_box(table: HtmlElement, captions: list[str]) -> None:
@@ -123,19 +129,8 @@ def paragraph_chars(root: HtmlElement) -> int:
     return sum(len(paragraph.text_content()) for paragraph in root.iter("p"))
 
 
-def _names_itself_furniture(element: HtmlElement) -> bool:
-    tag = element.tag
-    if not isinstance(tag, str):  # a comment in a fragment that a payload holds
-        return False
-    if tag not in CUTTABLE and "-" not in tag:  # a publisher's own element: <x-factbox>
-        return False
-    attributes = element.attrib
-    if not attributes:
-        return False
-    name, identity = attributes.get("class"), attributes.get("id")
-    return (name is not None and names_furniture(name)) or (
-        identity is not None and names_furniture(identity)
-    )
+def _is_cuttable(tag: str) -> bool:
+    return tag in CUTTABLE or "-" in tag  # a publisher's own element: <x-factbox>
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from pipelines.extraction.page import ParsedPage
+from pipelines.extraction.outline import Outline
 from pipelines.extraction.structured import Statements, element_text, fold
 
 MIN_CHARS, MAX_CHARS = 12, 1_500  # a label alone is none; more is the article itself
@@ -51,6 +51,13 @@ _FIRST_WORDS = frozenset(
         """,
     )
 )
+# Without any of these in all the text of a page no line of it is such a line.
+_TELLING = (
+    "corre", "clarif", "errat", "version", "versión", "versie", "versão", "версии", "amended", "fassung",
+    "rectificat", "rectificaci", "berichtigung", "richtigstellung", "korrektur", "errores", "rettifica", "ättelse",
+    "rattelse", "rettelse", "rettning", "sprostowanie", "исправление", "уточнение", "виправлення",
+    "düzeltme", "تصحيح", "تصويب", "訂正", "更正", "勘误", "정정", "바로잡습니다",
+)  # fmt: skip
 _FIRST_WORD = re.compile(r"[\W_]*(\w+)")
 _AFTER_LABEL = re.compile(r"[:：—–】\]]\s*\S")
 _CONTAINERS = frozenset(["a", "html", "body", "nav", "ul", "article", "main"])
@@ -58,27 +65,40 @@ _BLOCKS = frozenset(["p", "div", "em", "i", "li", "small", "blockquote"])
 _MAX_INSIDE = 12  # elements inside a line of text: a container of the whole article has more
 
 
-def read(page: ParsedPage, statements: Statements) -> str | None:
-    """The notice as printed, several joined by a blank; None where the page prints none."""
-    stated = statements.article.get("correction")
-    stated = stated.get("text") if isinstance(stated, dict) else stated
+def read(page: Outline, statements: Statements, shown: str) -> str | None:
+    """The notice as printed, several joined by a blank; None where the page prints none.
+
+    ``shown`` is all the text of the page.
+    """
     found: list[str] = []
-    for element in page.elements:
+    for element, is_named in _candidates(page, shown):
         if len(found) == MAX_NOTICES:
             break
-        text = _notice(element)
+        text = _notice(element, is_named)
         if text is not None and not any(text in other for other in found):
             found.append(text)
+    stated = statements.article.get("correction")
+    stated = stated.get("text") if isinstance(stated, dict) else stated
     if not found and isinstance(stated, str) and MIN_CHARS <= len(fold(stated)) <= MAX_CHARS:
         found = [fold(stated)]
     return " ".join(found) or None
 
 
-def _notice(element: HtmlElement) -> str | None:
-    label = element.get("class") or ""
-    is_named = bool(label) and _is_named(label) and element.tag not in _CONTAINERS
-    if not is_named and not (element.tag in _BLOCKS and _begins(element) and len(element) <= _MAX_INSIDE):
-        return None
+def _candidates(page: Outline, shown: str) -> list[tuple[HtmlElement, bool]]:
+    """The elements that may hold a notice, in page order, each with whether it calls itself one."""
+    named = [element for element in page.of_class(_is_named) if element.tag not in _CONTAINERS]
+    folded = shown.casefold()
+    if not any(word in folded for word in _TELLING):
+        return [(element, True) for element in named]
+    called = frozenset(named)
+    return [
+        (element, element in called)
+        for element in page.elements
+        if element in called or (element.tag in _BLOCKS and _begins(element) and len(element) <= _MAX_INSIDE)
+    ]
+
+
+def _notice(element: HtmlElement, is_named: bool) -> str | None:
     text = element_text(element)
     if not MIN_CHARS <= len(text) <= MAX_CHARS or not (is_named or _SPOKEN.match(text)):
         return None

@@ -8,6 +8,7 @@ Data, not code: a word that is missing here is added here.
 import re
 
 from pipelines.extraction.calendar_words import MONTHS
+from pipelines.extraction.phrases import Phrases
 
 DROPPED_TAGS = (
     "aside", "nav", "footer", "figcaption", "iframe", "button", "select", "input", "textarea", "noscript",
@@ -154,10 +155,9 @@ CLICK_LINE = re.compile(
     r"^[\W_]*(?:click|tap|hier klicken|klicken sie hier|haga clic|cliquez|clique aqui|clicca)\b", re.I
 )
 
-CONSENT_PROMPT = re.compile(
+CONSENT_PROMPT = Phrases(
     r"extern\w* inhalt|drittplattform|third-party content|contenu (?:externe|tiers)|contenido externo|"
-    r"contenuto esterno|externe inhoud",
-    re.I,
+    r"contenuto esterno|externe inhoud"
 )
 """What stands in place of an embedded post until the reader agrees to load it."""
 MAX_CONSENT_CHARS = 500

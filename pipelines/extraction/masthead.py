@@ -15,10 +15,13 @@ _JOINT = re.compile(
 )
 _TIGHT_JOINT = re.compile(r"[-\u2013\u2014_|\uff5c\u2502\u3163:/]")  # Chinese and Korean pages set no blanks
 _WORD = re.compile(r"\w+")
+_ASCII_KEY = {number: chr(number).lower() if _WORD.match(chr(number)) else None for number in range(128)}
 
 
 def key(text: str) -> str:
     """Letters and digits alone, for comparing what two places print of one line."""
+    if text.isascii():  # ten times as fast, and every page asks hundreds of times
+        return text.translate(_ASCII_KEY)
     return "".join(_WORD.findall(text.casefold()))
 
 

@@ -23,6 +23,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from pipelines.extraction.headline import key
+from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.structured import fold
 
 MIN_STORIES = 3  # two may share a sentence by chance or by quotation; three of them do not
@@ -55,16 +56,18 @@ _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(r"\s+[|\u2013\u2014\-\u00b7\u2022\u00bb\u00ab]\s+|\s*[|\uff5c\u2502]\s*")
 
 # A correction is a formula that recurs and yet belongs to the article it stands under.
-_CORRECTION = re.compile(
-    r"\b(?:corrections?|corrected|clarifications?|editor['’]?s note|(?:earlier|previous) version|"
-    r"(?:was|has been) (?:amended|corrected|updated)|misstated|misspelled|"
-    r"korrektur|berichtigung|richtigstellung|(?:früheren|ursprünglichen|vorherigen) (?:version|fassung)|"
-    r"anmerkung der redaktion|anm\. d\. red|rectificatif|version précédente|note de la rédaction|"
-    r"fe de errata|corrección|rectificación|versión anterior|nota de la redacción|"
-    r"correção|errata|versão anterior|correzione|rettifica|versione precedente|"
-    r"rectificatie|correctie|eerdere versie|rättelse|rettelse|oikaisu|sprostowanie)\b|"
-    r"исправлен|уточнение|訂正|更正|勘误|정정보도|تصحيح",
-    re.I,
+_CORRECTION = Phrases(
+    r"\bcorrections?\b|\bcorrected\b|\bclarifications?\b|\beditor['’]?s note\b|\b(?:earlier|previous) version\b|"
+    r"\b(?:was|has been) (?:amended|corrected|updated)\b|\bmisstated\b|\bmisspelled\b|"
+    r"\bkorrektur\b|\bberichtigung\b|\brichtigstellung\b|"
+    r"\b(?:früheren|ursprünglichen|vorherigen) (?:version|fassung)\b|"
+    r"\banmerkung der redaktion\b|\banm\. d\. red\b|\brectificatif\b|\bversion précédente\b|"
+    r"\bnote de la rédaction\b|"
+    r"\bfe de errata\b|\bcorrección\b|\brectificación\b|\bversión anterior\b|\bnota de la redacción\b|"
+    r"\bcorreção\b|\berrata\b|\bversão anterior\b|\bcorrezione\b|\brettifica\b|\bversione precedente\b|"
+    r"\brectificatie\b|\bcorrectie\b|\beerdere versie\b|\brättelse\b|\brettelse\b|\boikaisu\b|"
+    r"\bsprostowanie\b|"
+    r"исправлен|уточнение|訂正|更正|勘误|정정보도|تصحيح"
 )
 
 
@@ -115,6 +118,7 @@ class PlacedBox:
     box: Box
 
 
+@lru_cache(maxsize=20_000)
 def line_key(text: str) -> int:
     """A digest of a line's letters and digits; 0 where it has none. Odd for a line of prose."""
     letters = key(text)

@@ -14,6 +14,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from pipelines.errors import Empty, NotHtml, TooLarge
+from pipelines.extraction.outline import Outline, outline
 
 MAX_PAGE_BYTES = 8_000_000  # largest page of the corpora: 2.2 MB
 MAX_TAGS = 40_000  # opening and closing; largest page of the corpora: 19 500
@@ -22,7 +23,7 @@ MAX_TAG_CHARS = 20_000  # one tag with its attributes: libxml2 is quadratic in t
 MAX_DEPTH = 200  # nesting that libxml2 follows without XML_PARSE_HUGE is 256
 
 _CUT = re.compile(r"<(?:!--|([sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[sS][vV][gG])(?=[\s/>])([^>]*)>)")
-_LONG_TAG = re.compile(rf"<([A-Za-z][\w:-]*)([^<>]{{{MAX_TAG_CHARS},}})>")
+_LONG_TAG = re.compile(rf"([A-Za-z][\w:-]*)([^<>]{{{MAX_TAG_CHARS},}})>")
 _KEPT_ATTRIBUTE = re.compile(r"\s(?:class|id|itemprop|itemtype)=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
 _WRAPPER = re.compile(
     r"</?(?:div|span|font|b|i|em|strong|table|tbody|tr|td|blockquote|ul|li|section)\b[^>]*>", re.I
@@ -31,8 +32,15 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-# A reference to one of them gives a text that lxml reads and will not write back.
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])  # in UTF-8 they stand for themselves alone
+_BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+# A reference to one of them gives a text that lxml reads and will not write back. Those to
+# printable ASCII and to 1000–49999, all but every one, are passed over by the pattern itself.
+_REFERENCE = re.compile(
+    r"&#(?!0*(?:3[2-9]|[4-9]\d|1[013-9]\d|12[0-68-9]|[2-9]\d\d|[1-9]\d{3}|[1-4]\d{4});)"
+    r"(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?"
+)
 _ANY_TAG = re.compile(r"<[a-zA-Z!]")
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -68,13 +76,16 @@ class ParsedPage:
     url: str
     root: HtmlElement
     """The tree without scripts, styles, drawings and comments."""
-    elements: list[HtmlElement]
-    """All elements in page order. Held because lxml makes a Python object anew, at some cost,
-    for each element that no object stands for when a stage comes by."""
+    outline: Outline
     json_ld: list[str] = field(default_factory=list)
     """The text of each ``application/ld+json`` script."""
     payloads: list[str] = field(default_factory=list)
     """The text of each other script that holds data rather than code."""
+
+    @property
+    def elements(self) -> list[HtmlElement]:
+        """All elements in page order."""
+        return self.outline.elements
 
 
 def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
@@ -93,10 +104,8 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     kept, json_ld, payloads = _cut_scripts(text)
     if not _ANY_TAG.search(kept):
         raise NotHtml(f"{url}: no element")
-    if kept.count("<") > MAX_TAGS:
-        raise TooLarge(f"{url}: {kept.count('<')} tags")
-    root = _tree(kept, url)
-    return ParsedPage(url, root, list(root.iter()), json_ld, payloads)
+    root = _tree(_bounded(kept, url), url)
+    return ParsedPage(url, root, outline(root), json_ld, payloads)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -180,11 +189,19 @@ def _cut_scripts(text: str) -> tuple[str, list[str], list[str]]:
         pieces.append(" ")
     pieces.append(text[position:])
     kept = "".join(pieces)
-    if max(map(len, kept.split("<"))) > MAX_TAG_CHARS:
-        kept = _LONG_TAG.sub(_shorten, kept)
     if "&#" in kept:
         kept = _REFERENCE.sub(_storable_reference, kept)
-    return _CONTROL.sub(" ", kept), json_ld, payloads
+    return kept, json_ld, payloads
+
+
+def _bounded(text: str, url: str) -> str:
+    """The page with no tag longer than MAX_TAG_CHARS. Raises TooLarge over MAX_TAGS."""
+    pieces = text.split("<")
+    if len(pieces) > MAX_TAGS + 1:
+        raise TooLarge(f"{url}: {len(pieces) - 1} tags")
+    if max(map(len, pieces)) <= MAX_TAG_CHARS:
+        return text
+    return "<".join(_shortened(piece) if len(piece) > MAX_TAG_CHARS else piece for piece in pieces)
 
 
 def _storable_reference(match: re.Match[str]) -> str:
@@ -208,9 +225,12 @@ def _closing(text: str, name: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _shorten(tag: re.Match[str]) -> str:
-    """A tag with kilobytes of attributes, reduced to those the extraction reads."""
-    return f"<{tag[1]}{''.join(_KEPT_ATTRIBUTE.findall(tag[2])[:4])}>"
+def _shortened(piece: str) -> str:
+    """What follows a ``<``, a tag with kilobytes of attributes reduced to those the extraction reads."""
+    tag = _LONG_TAG.match(piece)
+    if tag is None:
+        return piece
+    return f"{tag[1]}{''.join(_KEPT_ATTRIBUTE.findall(tag[2])[:4])}>{piece[tag.end() :]}"
 
 
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=html.HtmlComment)
@@ -229,16 +249,26 @@ def _parser() -> html.HTMLParser:
 
 def _tree(text: str, url: str) -> HtmlElement:
     parser = _parser()
-    raw = text.encode("utf-8", "replace")
     try:
-        root = html.document_fromstring(raw, parser=parser)
+        root = html.document_fromstring(_storable(text), parser=parser)
         if _cut_short(parser):
             # nested deeper than libxml2 follows: it drops the rest, so take the wrappers out
             parser = _parser()
-            root = html.document_fromstring(_WRAPPER.sub(" ", text).encode("utf-8", "replace"), parser=parser)
+            root = html.document_fromstring(_storable(_WRAPPER.sub(" ", text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NotHtml(f"{url}: {error}") from error
     return root
+
+
+def _storable(text: str) -> bytes:
+    """The text as UTF-8, blanks where it has characters that no text may hold."""
+    try:
+        raw = text.encode().translate(_BLANKED)
+    except UnicodeEncodeError:  # half of a surrogate pair, from an odd encoding
+        return _CONTROL.sub(" ", text).encode()
+    for sign in _NO_CHARACTERS:
+        raw = raw.replace(sign, b" ")
+    return raw
 
 
 def _cut_short(parser: html.HTMLParser) -> bool:

@@ -8,12 +8,13 @@ and says that one must subscribe, the last paragraph of the text, filler in plac
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction.outline import Outline
 from pipelines.extraction.structured import Json, Statements, element_text
 from pipelines.extraction.wall_words import FILLER, PAYWALL
 
@@ -25,7 +26,7 @@ MAX_NAME_CHARS = 300
 MIN_FILLER_WORDS = 8
 FILLER_SHARE = 0.6  # of a paragraph's words; half of Latin's small words are among them
 
-_SIGNS_OF_FILLER = (b"ipsum", b"Ipsum", b"ipsam", b"voluptat", b"consectetur")
+_SIGNS_OF_FILLER = ("ipsum", "Ipsum", "ipsam", "voluptat", "consectetur")
 _BARRIER = re.compile(
     r"pay-?wall|paid-?content|"
     r"(?:subscri\w+|premium|reg(?:istration)?|content|abo|article|pay|member\w*|plus)[-_]*(?:wall|barrier|gate|lock|"
@@ -45,12 +46,11 @@ class Paywall:
     witness: str | None = None
 
 
-def barrier(elements: Iterable[HtmlElement]) -> str | None:
+def barrier(page: Outline) -> str | None:
     """What a box that bars the way says; asked before the boxes are pruned."""
-    for element in elements:
-        name = element.get("class") or element.get("id")
-        if name is None or not _names_barrier(name):
-            continue
+    for element in page.called(_names_barrier):
+        if len("".join(element.text_content().split())) > MAX_BARRIER_CHARS:
+            continue  # a quick look: the whole page may be called "premium-content"
         text = element_text(element)
         if len(text) <= MAX_BARRIER_CHARS and (found := PAYWALL.search(text)) is not None:
             return _excerpt(text, found)
@@ -115,9 +115,9 @@ def ends_in_notice(paragraphs: Sequence[str]) -> bool:
     )
 
 
-def drop_filler(root: HtmlElement, html: bytes) -> bool:
-    """Take filler paragraphs out of the tree; whether there were any."""
-    if not any(word in html for word in _SIGNS_OF_FILLER):
+def drop_filler(root: HtmlElement, shown: str) -> bool:
+    """Take filler paragraphs out of the tree, whose text is ``shown``; whether there were any."""
+    if not any(word in shown for word in _SIGNS_OF_FILLER):
         return False
     filler = [each for each in root.iter("p", "div") if len(each) == 0 and is_filler(each.text or "")]
     for element in filler:

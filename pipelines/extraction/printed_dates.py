@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -132,10 +133,13 @@ def _label_before(elements: list[HtmlElement], number: int) -> str:
 
 def _is_imprint(element: HtmlElement) -> bool:
     """A line under the text that says who wrote it and when, by its name."""
-    near = [element, *list(element.iterancestors())[:2]]
-    return any(
-        _IMPRINT.search(f"{each.get('class') or ''} {each.get('id') or ''}") is not None for each in near
-    )
+    near = (element, *islice(element.iterancestors(), 2))
+    return any(_names_imprint(f"{each.get('class') or ''} {each.get('id') or ''}") for each in near)
+
+
+@lru_cache(maxsize=20_000)
+def _names_imprint(label: str) -> bool:
+    return _IMPRINT.search(label) is not None
 
 
 def _likelihood(printed: PrintedDate) -> tuple[bool, bool, bool, int]:
@@ -276,11 +280,16 @@ def _is_elsewhere(element: HtmlElement, ours: Collection[HtmlElement]) -> bool:
         ):
             return True
         label = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        if len(label) > 1 and _ELSEWHERE.search(label) is not None and _HERE.search(label) is None:
+        if len(label) > 1 and _names_elsewhere(label):
             return True
         if tag in ("li", "article", "div") and _is_listed(ancestor):
             return True
     return False
+
+
+@lru_cache(maxsize=20_000)
+def _names_elsewhere(label: str) -> bool:
+    return _ELSEWHERE.search(label) is not None and _HERE.search(label) is None
 
 
 def _is_listed(element: HtmlElement) -> bool:

@@ -14,6 +14,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from pipelines.extraction import boilerplate
+from pipelines.extraction.outline import outline
 from pipelines.extraction.page import PUSHED, PUSHED_WITHIN
 from pipelines.extraction.structured import MAX_NODES, Statements, fold
 
@@ -239,7 +240,7 @@ def _rendered(text: str) -> list[str]:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return [folded] if (folded := fold(re.sub(r"<[^>]*>", " ", text))) else []
-    boilerplate.prune(root)
+    boilerplate.prune(root, outline(root))
     blocks = [text for element, text, _ in _blocks(root) if element.tag in _BLOCKS]
     if blocks:
         return blocks

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from urllib.parse import urljoin
 
-from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from pipelines.extraction import blocks, dates
 from pipelines.extraction.blocks import Paragraph
 from pipelines.extraction.credits import parse as parse_credits
+from pipelines.extraction.outline import outline
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import fold
 from pipelines.items import Article, PageRule
@@ -47,7 +47,7 @@ def apply(page: ParsedPage, rules: Sequence[PageRule]) -> Ruled:
         if element.getparent() is not None:
             element.drop_tree()
     if pruned:
-        page.elements = list(page.root.iter(etree.Element))
+        page.outline = outline(page.root)
     for rule in rules:
         for name, selector in rule.selectors:
             elements = _select(page.root, selector)

@@ -184,13 +184,18 @@ def text_of(value: Any) -> str | None:
     return fold(html_entities.unescape(value)) or None
 
 
-_BLANKS = re.compile(r"[^\S\u3000]+")  # the ideographic space is set on purpose: it stays
+_IDEOGRAPHIC = "\u3000"  # this blank is set on purpose: it stays
+_BLANKS = re.compile(rf"[^\S{_IDEOGRAPHIC}]+")
 _INVISIBLE = re.compile(r"[\u200b\ufeff\u00ad\u2060]")
 
 
 def fold(text: str) -> str:
     """Whitespace folded to single blanks, invisible characters gone."""
-    return " ".join(_BLANKS.split(_INVISIBLE.sub("", text))).strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+        if _IDEOGRAPHIC in text:
+            return " ".join(_BLANKS.split(text)).strip()
+    return " ".join(text.split())
 
 
 def element_text(element: HtmlElement) -> str:

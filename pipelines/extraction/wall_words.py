@@ -8,7 +8,9 @@ wall ("subscribe to continue reading"), never a word that an article could use b
 
 import re
 
-PAYWALL = re.compile(
+from pipelines.extraction.phrases import Phrases
+
+PAYWALL = Phrases(
     r"subscribe (?:now |today )?(?:to|and) (?:continue|keep|read|unlock|get)|to continue reading|"
     r"(?:article|story|content|page) is (?:only |exclusively )?"
     r"(?:available |reserved |exclusive )?(?:for|to) (?:our |paying )?"
@@ -17,7 +19,6 @@ PAYWALL = re.compile(
     r"unlock th(?:is|e) (?:full )?(?:article|story)|you(?:'|’)ve (?:reached your|read your last)|become a subscriber|"
     r"diese[rn]? (?:artikel|inhalt|beitrag|text) (?:ist )?(?:nur |exklusiv )?"
     r"(?:für|mit) .{0,20}(?:abonnent|plus|digital|mitglied)|"
-    r""
     r"exklusiv für (?:unsere )?(?:abonnent|mitglied)|jetzt (?:abonnieren|weiterlesen|freischalten)|"
     r"bereits (?:abonnent|kunde)|"
     r"weiterlesen mit .{0,30}(?:abo|plus|\+)|mit .{2,20}(?:plus|\+) weiterlesen|(?:artikel|beitrag) freischalten|"
@@ -26,7 +27,6 @@ PAYWALL = re.compile(
     r"il vous reste \d+\s?%|abonnez-vous pour (?:lire|continuer|accéder)|déjà abonné|pour lire la suite|"
     r"(?:contenido|artículo|noticia|nota) "
     r"(?:exclusiv[oa] |s[oó]lo |disponible s[oó]lo )?para (?:nuestros )?suscriptores|"
-    r""
     r"suscríb(?:ase|ete) para (?:seguir|continuar|leer|acceder)|para (?:seguir|continuar) leyendo|"
     r"ya (?:soy|es|eres) suscriptor|"
     r"(?:conteúdo|matéria|reportagem|artigo) exclusiv[oa] para (?:nossos )?assinantes|"
@@ -45,8 +45,7 @@ PAYWALL = re.compile(
     r"有料会員限定|会員限定(?:記事|です)|有料記事|続きを読むには|残り\d+文字|この記事は(?:有料)?会員|"
     r"付费(?:内容|阅读|订阅)|(?:订阅|訂閱)(?:后|後|即可|會員)|(?:仅限|僅限|只限).{0,6}(?:订阅|訂閱|會員|会员)|"
     r"訂戶專享|"
-    r"유료 (?:회원|구독)|구독자 전용|구독 후",
-    re.I,
+    r"유료 (?:회원|구독)|구독자 전용|구독 후"
 )
 REGISTRATION = re.compile(
     r"(?:register|sign up)(?: now| today)?(?: for free| free)? (?:to|and) (?:continue|keep|read|access)|"

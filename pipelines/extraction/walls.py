@@ -23,6 +23,7 @@ from pipelines.errors import (
 )
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.paywall import STUB_WORDS, Paywall
+from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.wall_words import BOT, CHALLENGES, CONSENT, LOGIN, NOT_FOUND, PAYWALL, REGISTRATION
 
 MIN_WORDS = 15  # one sentence: a wire flash; what is shorter is a caption or a teaser
@@ -143,7 +144,7 @@ def _check_text(text: str, words: int, facts: Facts, page: ParsedPage) -> None:
         raise ConsentWall(f"{facts.url}: {sorted(phrases)[0]}")
     if words >= MAX_NOTICE_WORDS:
         return
-    causes: list[tuple[re.Pattern[str], type[NotAnArticle]]] = [(REGISTRATION, RegistrationWall)]
+    causes: list[tuple[re.Pattern[str] | Phrases, type[NotAnArticle]]] = [(REGISTRATION, RegistrationWall)]
     if _has_password(page):
         causes.append((LOGIN, LoginPage))
     if not facts.is_stated_article or words < MIN_WORDS:

@@ -1,7 +1,5 @@
 """Where a value came from, for the fields whose stages do not say so themselves."""
 
-from collections.abc import Iterable
-
 from pipelines.extraction.headline import key
 from pipelines.extraction.media import absolute
 from pipelines.extraction.structured import Statements, text_of
@@ -10,10 +8,10 @@ from pipelines.items import Article
 OPENING_LETTERS = 40  # of the first paragraph: enough to find it again on the page
 
 
-def complete(article: Article, statements: Statements, page_url: str, chunks: Iterable[str]) -> None:
+def complete(article: Article, statements: Statements, page_url: str, shown: str) -> None:
     """Name the witness of address, byline, agency, editors, dateline, correction and body.
 
-    ``chunks`` are the pieces of text that the page shows. What is already named stays.
+    ``shown`` is all the text of the page. What is already named stays.
     """
     found = {
         "url": _of_url(article.url, statements, page_url),
@@ -22,7 +20,7 @@ def complete(article: Article, statements: Statements, page_url: str, chunks: It
         "editors": _of_byline(article) if article.editors else None,
         "dateline": "text" if article.dateline is not None else None,
         "correction": _of_correction(article, statements),
-        "body": _of_body(article, statements, chunks),
+        "body": _of_body(article, statements, shown),
     }
     for name, witness in found.items():
         if witness is not None:
@@ -51,10 +49,10 @@ def _of_correction(article: Article, statements: Statements) -> str | None:
     return "json-ld" if isinstance(stated, str) and key(stated) == key(article.correction) else "text"
 
 
-def _of_body(article: Article, statements: Statements, chunks: Iterable[str]) -> str | None:
+def _of_body(article: Article, statements: Statements, shown: str) -> str | None:
     if not article.body:
         return None
     opening = key(article.body[0])[:OPENING_LETTERS]
-    if opening in key("".join(chunks)):
+    if article.body[0][: 2 * OPENING_LETTERS] in shown or opening in key(shown):
         return "text"
     return "json-ld" if opening in key(text_of(statements.article.get("articleBody")) or "") else "payload"
