@@ -132,9 +132,9 @@ class Desk:
         if self.captures is None:
             return
         last = await self.keeper.read(lambda: self.keeper.frontier.last_digest(page.page_id))
-        if last != digest_of(page.body):
+        if last != (digest := digest_of(page.body)):
             try:
-                page.capture = await self.captures.keep(page)
+                page.capture = await self.captures.keep(page, digest)
             except ArchiveError as error:
                 self.keeper.failure = self.keeper.failure or error  # the run ends: nothing is filed unkept
                 raise

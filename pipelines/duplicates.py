@@ -22,6 +22,7 @@ SAME_SOURCE = 0.95  # the same for two articles of one source, and for an excerp
 EXCERPT = 1 / 3  # a text shorter than this share of the other is an excerpt, or a few stock sentences
 COPY = 0.65  # share of the shorter text's sequences in the longer one from which it is a copy
 _SIGN = UNSPACED_RUN.pattern.removesuffix("+")
+_WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_])+")
 _APOSTROPHES = re.compile("(?<=\\w)['’‘](?=\\w)")
 _SIGNED = 1 << 63  # SQLite's integers are signed
@@ -31,7 +32,8 @@ def tokens(text: str) -> list[str]:
     """The words of a text without case, punctuation and compatibility forms; each character of an
     unspaced script is one."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return _TOKEN.findall(_APOSTROPHES.sub("", plain).casefold())
+    pattern = _WORD if text.isascii() or UNSPACED_RUN.search(plain) is None else _TOKEN
+    return pattern.findall(_APOSTROPHES.sub("", plain).casefold())
 
 
 def shingles(text: str) -> set[int]:

@@ -32,5 +32,7 @@ def one_line(text: str, limit: int) -> str:
 
 def count_words(text: str) -> int:
     """Words as a reader counts them; two characters of an unspaced script make one."""
+    if text.isascii() or UNSPACED_RUN.search(text) is None:
+        return len(text.split())
     unspaced = sum(len(run) for run in UNSPACED_RUN.findall(text))
     return len(UNSPACED_RUN.sub(" ", text).split()) + unspaced // 2

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from pipelines.errors import NotAnAddress
@@ -102,6 +103,7 @@ def _refuse_long(url: str) -> None:
         raise NotAnAddress(f"{url[:80]!r}… has {len(url)} characters; the limit is {MAX_URL_CHARS}")
 
 
+@lru_cache(maxsize=2_000)  # filing one article asks for the keys of two or three addresses a dozen times
 def url_key(url: str) -> str:
     """What two addresses of one page have in common. Never fetched.
 

@@ -6,6 +6,7 @@ nothing else. It is also the only way to use every core.
 """
 
 import asyncio
+import gc
 import multiprocessing
 import resource
 import signal
@@ -19,12 +20,19 @@ from pebble import ProcessExpired, ProcessPool
 from pipelines.errors import Unextractable, WorkerKilled
 
 T = TypeVar("T")
+GARBAGE = 20_000  # objects more than before, and cycles are looked for; a page makes some ten thousand
 LOOK_S = 2.0  # seconds between two looks whether the pool still lives while work is under way
 MOST_BROKEN = 3  # pools in a row that break before they did any work: then it is a mistake of ours
 
 
 def _limit(memory_mb: int) -> None:
-    """In the worker, once: its memory is bounded, and a Ctrl-C is the parent's to handle."""
+    """In the worker, once: its memory is bounded, and a Ctrl-C is the parent's to handle.
+
+    Trees of thousands of elements make Python look for cycles hundreds of times a page, through all that was
+    ever loaded; what is loaded stays anyhow.
+    """
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

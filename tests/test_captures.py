@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from pipelines.captures import CaptureFile, pages_of, read_capture
+from pipelines.captures import CaptureFile, digest_of, pages_of, read_capture
 from pipelines.errors import ArchiveError
 from pipelines.items import Capture, Page
 
@@ -39,7 +39,7 @@ def kept(folder: Path, *pages: Page) -> list[Capture]:
 
     async def keep() -> list[Capture]:
         file = CaptureFile(folder / "archive.db", 7, MOMENT)
-        found = [await file.keep(one) for one in pages]
+        found = [await file.keep(one, digest_of(one.body)) for one in pages]
         file.sync()
         file.close()
         return found

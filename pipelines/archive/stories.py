@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 
 from pipelines.archive.query import IDS_A_DAY
-from pipelines.duplicates import are_copies, fingerprint, shingles
+from pipelines.duplicates import FINGERPRINT, are_copies, fingerprint, shingles
 from pipelines.text import count_words
 
 MAX_COMPARED = 12  # texts compared with a new one, those that share most hashes first
@@ -72,7 +72,8 @@ class Stories:
             ).fetchone()
             if row is None or row[2] in met or shared < _least_shared(words, row[3]):
                 continue
-            if are_copies(hashes, shingles(row[0]), same_source=row[1] == source):
+            is_sure = row[1] != source and _is_surely_copied(words, row[3], shared)
+            if is_sure or are_copies(hashes, shingles(row[0]), same_source=row[1] == source):
                 copies.append(other)
                 met |= {row[2]} - {None}
         return copies
@@ -119,6 +120,15 @@ def _least_shared(words: int, others: int) -> int:
     """
     ratio = min(words, others) / max(words, others, 1)
     return 3 if ratio > 0.8 else 2 if ratio > 0.5 else 1
+
+
+def _is_surely_copied(words: int, others: int, shared: int) -> bool:
+    """Whether the fingerprints alone say that two texts of different sources are copies.
+
+    Of texts of like length with two thirds of their sequences in common, the least of what counts as a
+    copy, fifteen of sixteen hashes are shared once in 6,000.
+    """
+    return shared >= FINGERPRINT - 1 and 10 * min(words, others) >= 9 * max(words, others)
 
 
 def _month(article_id: int) -> int:

@@ -21,6 +21,7 @@ MAX_HEADING_CHARS = 120
 MAX_PARAGRAPH_CHARS = 100_000
 SHORT_CHARS = 700  # under that the text may be a teaser: other witnesses are heard
 CAREFUL_SHARE = 1.25  # of the clustered text: the careful extractor takes whole pages of teasers otherwise
+CLEARLY_MORE = 1.3  # of the text: less is not worth changing the witness for
 DUMP_CHARS = 1_500  # one or two paragraphs with more than that are a page's text in one lump
 MARKED_SHARE = 0.1  # of the text stands in <p>: less, and the page marks no paragraphs
 REMNANT_SHARE = 0.2
@@ -89,10 +90,11 @@ def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[st
     clustered = rescue.clustered(page.root)
     other = _size(clustered)
     if _is_dump(found) or size < max(SHORT_CHARS, FRAGMENT_SHARE * other):
-        careful = _extracted(page, _CAREFUL)
-        most = CAREFUL_SHARE * other or float("inf")
-        if _is_dump(found) or 1.3 * size < _size(careful) < most:
-            found, size = careful, _size(careful)
+        least, most = CLEARLY_MORE * size, CAREFUL_SHARE * other or float("inf")
+        if _is_dump(found) or least < most:  # else the careful one, which is slow, would not be believed
+            careful = _extracted(page, _CAREFUL)
+            if _is_dump(found) or least < _size(careful) < most:
+                found, size = careful, _size(careful)
         if _is_dump(found):
             stated = rescue.stated(statements)
             found = stated if _size(stated) > SHORT_CHARS else clustered if other > SHORT_CHARS else found
