@@ -8,6 +8,8 @@ index of fingerprints finds candidates; the texts themselves decide.
 
 import re
 import unicodedata
+from collections.abc import Set
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import accumulate
 from zlib import adler32, crc32
@@ -20,6 +22,7 @@ FINGERPRINT = 16  # hashes kept of each text: half the text in common shares eig
 MIN_SHINGLES = 24  # a text with fewer has nothing that could not be said twice by chance
 SAME_SOURCE = 0.95  # the same for two articles of one source, and for an excerpt
 EXCERPT = 1 / 3  # a text shorter than this share of the other is an excerpt, or a few stock sentences
+RECENT = 256  # texts whose sequences are remembered: copies come one soon after the other; some 25 MB
 COPY = 0.65  # share of the shorter text's sequences in the longer one from which it is a copy
 _SIGN = UNSPACED_RUN.pattern.removesuffix("+")
 _WORD = re.compile(r"[^\W_]+")
@@ -36,7 +39,8 @@ def tokens(text: str) -> list[str]:
     return pattern.findall(_APOSTROPHES.sub("", plain).casefold())
 
 
-def shingles(text: str) -> set[int]:
+@lru_cache(maxsize=RECENT)
+def shingles(text: str) -> frozenset[int]:
     """The hashes of all word sequences of a text, signed 64-bit; the same in every process and version."""
     found = tokens(text)
     unspaced = 0 if text.isascii() else sum(map(len, UNSPACED_RUN.findall(text)))
@@ -47,15 +51,15 @@ def shingles(text: str) -> set[int]:
     rows = (data[start : end - 1] for start, end in zip(starts, starts[size:], strict=False))
     # Two checksums of different kinds: the high half is CRC's, which spreads evenly, and decides which are
     # the smallest; the other makes a chance meeting of two sequences rare. Both run in C.
-    return {(crc32(row) << 32 | adler32(row)) - _SIGNED for row in rows}
+    return frozenset({(crc32(row) << 32 | adler32(row)) - _SIGNED for row in rows})
 
 
-def fingerprint(hashes: set[int]) -> list[int]:
+def fingerprint(hashes: Set[int]) -> list[int]:
     """The FINGERPRINT smallest hashes, or none for a text too short to be told from others."""
     return nsmallest(FINGERPRINT, hashes) if len(hashes) >= MIN_SHINGLES else []
 
 
-def overlap(one: set[int], other: set[int]) -> float:
+def overlap(one: Set[int], other: Set[int]) -> float:
     """The share of the smaller set that the larger one has too: 1 for an excerpt; 0 for an empty one."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
@@ -66,7 +70,7 @@ def containment(one: str, other: str) -> float:
     return overlap(shingles(one), shingles(other))
 
 
-def are_copies(one: set[int], other: set[int], *, same_source: bool) -> bool:
+def are_copies(one: Set[int], other: Set[int], *, same_source: bool) -> bool:
     """Whether two texts are copies, one of the other or both of a third.
 
     Within one source only what stands in the other nearly whole counts: yesterday's weather, in the same

@@ -1,5 +1,7 @@
 """Bytes that nobody would send on purpose: every reader answers, or refuses by its own error."""
 
+import contextlib
+import gzip
 import random
 
 import pytest
@@ -9,7 +11,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from bench.mutations import SUBJECTS, mutated
 from crawler.answers import retry_after
-from crawler.middlewares.decompression import _is_cut
+from crawler.middlewares.decompression import _BROKEN, DecompressionMiddleware
 from pipelines.archive.query import parse
 from pipelines.errors import NotAnAddress
 from pipelines.extraction import extract
@@ -60,8 +62,18 @@ def test_any_words_make_a_query(words: str) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_a_gzip_stream_or_none(body: bytes) -> None:
-    assert _is_cut(body, 1_000) in (True, False)
+def test_any_bytes_are_a_gzip_stream_or_refused_by_name(body: bytes) -> None:
+    with contextlib.suppress(*_BROKEN):
+        assert len(DecompressionMiddleware._decode(body, b"gzip", 1_000)) <= 1_000
+
+
+@given(st.binary(max_size=900), st.integers(min_value=1, max_value=8))
+def test_a_gzip_stream_is_read_whole_or_not_at_all(body: bytes, missing: int) -> None:
+    packed = gzip.compress(body)
+    assert DecompressionMiddleware._decode(packed, b"gzip", 1_000) == body
+    assert DecompressionMiddleware._decode(packed + gzip.compress(b"more"), b"gzip", 1_000) == body + b"more"
+    with pytest.raises(EOFError):
+        DecompressionMiddleware._decode(packed[:-missing], b"gzip", 1_000)
 
 
 @pytest.mark.parametrize("reference", ["&#xD800;", "&#1;", "&#xFFFE;", "&#99999999999;", "&#x0b;", "\x0c"])

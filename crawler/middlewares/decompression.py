@@ -1,5 +1,6 @@
 """Decompression within bounds, with a reason word where one is passed."""
 
+import contextlib
 import zlib
 
 from scrapy import Request
@@ -58,16 +59,12 @@ class DecompressionMiddleware(HttpCompressionMiddleware):
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
         # Scrapy takes the beginning of a gzip stream for the whole: half a page would become an article.
-        if encoding in (b"gzip", b"x-gzip") and _is_cut(body, max_size):
-            raise EOFError("the compressed answer ends in the middle")
+        if encoding in (b"gzip", b"x-gzip"):
+            stream = zlib.decompressobj(GZIP)
+            with contextlib.suppress(zlib.error):  # Scrapy reads what it can of such a stream, or raises
+                whole = stream.decompress(body, max_size + 1)
+                if len(whole) <= max_size and not stream.eof:
+                    raise EOFError("the compressed answer ends in the middle")
+                if len(whole) <= max_size and not stream.unused_data:
+                    return whole
         return HttpCompressionMiddleware._decode(body, encoding, max_size)
-
-
-def _is_cut(body: bytes, most: int) -> bool:
-    """Whether a gzip stream lacks its end. False where it is no such stream or too large to tell."""
-    stream = zlib.decompressobj(GZIP)
-    try:
-        size = len(stream.decompress(body, most + 1))
-    except zlib.error:
-        return False
-    return not stream.eof and size <= most

@@ -8,6 +8,7 @@ megabytes, however many years the archive has.
 
 import sqlite3
 from collections import Counter
+from collections.abc import Set
 
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.duplicates import FINGERPRINT, are_copies, fingerprint, shingles
@@ -60,7 +61,7 @@ class Stories:
         return shared.most_common(MAX_COMPARED)
 
     def _copies(
-        self, candidates: list[tuple[int, int]], source: str, words: int, hashes: set[int]
+        self, candidates: list[tuple[int, int]], source: str, words: int, hashes: Set[int]
     ) -> list[int]:
         """Those of the candidates that are copies; of each story already met one is enough."""
         copies: list[int] = []

@@ -9,6 +9,7 @@
     masthead    the site's name around a headline; credits is the grammar of credit lines
     picture     the lead image with its caption and credit
     body        the paragraphs: what column and trafilatura read
+    skeleton    the page without its menus, which is all that trafilatura need see
     blocks      a tree cut into paragraphs, headings, items, quotations, rows
     column      the part of the page that holds the story; islands is what stands in it and is not text
     rules       what a source file says of its pages: the last word on a field

@@ -20,7 +20,8 @@ _INLINE_WORDS = (
     "a b i em strong span font u s small sub sup mark abbr cite code q time tt big kbd ins del bdi bdo "
     "acronym dfn var samp label strike nobr ruby rb rt rp wbr data picture"
 )
-_INLINE = frozenset(_INLINE_WORDS.split())
+INLINE = frozenset(_INLINE_WORDS.split())
+"""Elements at whose edges no new line begins."""
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "head"),
     **dict.fromkeys(("li", "dt", "dd"), "item"),
@@ -32,7 +33,7 @@ _SKIPPED_WORDS = (
     "head script style template title option select textarea button iframe object embed noscript map"
 )
 _SKIPPED = frozenset(_SKIPPED_WORDS.split())
-TEXTUAL = _INLINE | frozenset(
+TEXTUAL = INLINE | frozenset(
     [
         "p",
         "li",
@@ -171,7 +172,7 @@ class _Walk:
                     self.flush(kind, block)
             elif tag in _PICTURES:
                 self.pictured = self.pictured or (not (self.plain or self.strong) and _is_seen(child))
-            elif tag in _INLINE:
+            elif tag in INLINE:
                 self.visit(child, kind, block, in_link or tag == "a", in_bold or _is_bold(child))
             elif tag in ("td", "th") and kind == "row":
                 self.pieces.append(" ")

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Sequence
 
 from lxml.etree import _Element
+from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
-from pipelines.extraction import column, rescue
+from pipelines.extraction import column, rescue, skeleton
 from pipelines.extraction.blocks import Block, Paragraph, ends_sentence
 from pipelines.extraction.boilerplate import paragraph_chars
 from pipelines.extraction.page import ParsedPage
@@ -20,6 +21,7 @@ MAX_PARAGRAPHS = 5_000
 MAX_HEADING_CHARS = 120
 MAX_PARAGRAPH_CHARS = 100_000
 SHORT_CHARS = 700  # under that the text may be a teaser: other witnesses are heard
+SCANT_CHARS = 400  # under that the extractor is asked again, with the whole page before it
 CAREFUL_SHARE = 1.25  # of the clustered text: the careful extractor takes whole pages of teasers otherwise
 CLEARLY_MORE = 1.3  # of the text: less is not worth changing the witness for
 DUMP_CHARS = 1_500  # one or two paragraphs with more than that are a page's text in one lump
@@ -47,8 +49,9 @@ def read(page: ParsedPage, statements: Statements, title: str | None) -> list[Pa
     Those of the column that the tree shows, as far as another extractor bears them out; the
     extractor's own where the tree shows no such column.
     """
-    heard = _best(_extracted(page, _FAST), page, statements)
-    found = column.read(page.root, title, heard)
+    blocks = column.blocks_of(page.root)
+    heard = _best(_skimmed(page, blocks), page, statements)
+    found = column.read(blocks, title, heard)
     if not found:
         return [Paragraph(text) for text in heard]
     return [Paragraph(block.text, _kind(block), block.above) for block in found][:MAX_PARAGRAPHS]
@@ -75,6 +78,12 @@ def size(paragraphs: Sequence[Paragraph]) -> int:
     return sum(len(paragraph.text) for paragraph in paragraphs)
 
 
+def _skimmed(page: ParsedPage, blocks: list[Block]) -> list[str]:
+    """The extractor's text of the page without its menus, or of all of it where that is short."""
+    found = _extracted(skeleton.of(page.root, blocks), page.url, _FAST)
+    return found if _size(found) >= SCANT_CHARS else _extracted(page.root, page.url, _FAST)
+
+
 def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[str]:
     """The extractor's text, or a second witness's where the first one is doubtful."""
     size = _size(found)
@@ -92,7 +101,7 @@ def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[st
     if _is_dump(found) or size < max(SHORT_CHARS, FRAGMENT_SHARE * other):
         least, most = CLEARLY_MORE * size, CAREFUL_SHARE * other or float("inf")
         if _is_dump(found) or least < most:  # else the careful one, which is slow, would not be believed
-            careful = _extracted(page, _CAREFUL)
+            careful = _extracted(page.root, page.url, _CAREFUL)
             if _is_dump(found) or least < _size(careful) < most:
                 found, size = careful, _size(careful)
         if _is_dump(found):
@@ -105,8 +114,8 @@ def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[st
     return found
 
 
-def _extracted(page: ParsedPage, options: Extractor) -> list[str]:
-    document = bare_extraction(page.root, url=page.url, options=options)
+def _extracted(root: HtmlElement, url: str, options: Extractor) -> list[str]:
+    document = bare_extraction(root, url=url, options=options)
     if document is None or isinstance(document, dict) or document.body is None:
         return []
     return _paragraphs(document.body)[:MAX_PARAGRAPHS]

@@ -51,13 +51,17 @@ _BODY = re.compile(
 )
 
 
-def read(root: HtmlElement, title: str | None, witness: Iterable[str]) -> list[Block]:
-    """The blocks that are text, by the structure of the tree and by what the ``witness`` took.
+def blocks_of(root: HtmlElement) -> list[Block]:
+    """The blocks of a page, without those that only repeat others."""
+    return _without_dumps(reading.read(root)[:MAX_BLOCKS])
+
+
+def read(found: list[Block], title: str | None, witness: Iterable[str]) -> list[Block]:
+    """Those of a page's blocks that are its text, by where they stand and by what the ``witness`` took.
 
     Where the page shows no column they are those that the witness took; empty where it took
     its text from elsewhere.
     """
-    found = _without_dumps(reading.read(root)[:MAX_BLOCKS])
     taken = "".join("".join(text.split()) for text in witness)
     witnessed = _witnessed(found, taken)
     heard = [block for block in found if block.order in witnessed]
