@@ -29,8 +29,8 @@ from pipelines.errors import ArchiveError, DiskFull
 from pipelines.items import Capture, Page
 
 FOLDER = "captures"
-STORED = frozenset(["content-encoding", "transfer-encoding", "content-length"])
-"""Headers of the wire: the body is kept as it was after decoding."""
+OF_THE_WIRE = frozenset(["content-encoding", "transfer-encoding", "content-length"])
+"""Headers that say how a body travelled: written anew, for what is kept."""
 CAPTURE_LEVEL = 2  # of zlib: a third of the time of the usual 6 for 14 % more bytes
 
 
@@ -92,13 +92,17 @@ def digest_of(body: bytes) -> str:
 def record_of(page: Page) -> bytes:
     """A page as one compressed WARC record of type ``response``.
 
-    Written here, not by warcio: its writer spools every record to a temporary file that it leaves open.
+    The body stands in it as it came where that was gzip, which need not be compressed again, and
+    after decoding otherwise. Written here, not by warcio: its writer spools every record to a
+    temporary file that it leaves open.
     """
     http = [f"HTTP/1.1 {page.status} {_phrase(page.status)}"]
-    http += [f"{name}: {value}" for name, value in page.headers if name.lower() not in STORED]
-    http += [f"Content-Length: {len(page.body)}", "", ""]
-    block = "\r\n".join(http).encode("latin-1", "replace") + page.body
-    sha1 = base64.b32encode(hashlib.sha1(page.body, usedforsecurity=False).digest()).decode()
+    http += [f"{name}: {value}" for name, value in page.headers if name.lower() not in OF_THE_WIRE]
+    http += ["Content-Encoding: gzip"] if page.packed is not None else []
+    body = page.body if page.packed is None else page.packed
+    http += [f"Content-Length: {len(body)}", "", ""]
+    block = "\r\n".join(http).encode("latin-1", "replace") + body
+    sha1 = base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
     warc = [
         "WARC/1.1",
         "WARC-Type: response",
@@ -112,7 +116,7 @@ def record_of(page: Page) -> bytes:
         "",
     ]
     record = "\r\n".join(warc).encode() + block + b"\r\n\r\n"
-    return gzip.compress(record, CAPTURE_LEVEL, mtime=0)
+    return gzip.compress(record, CAPTURE_LEVEL if page.packed is None else 0, mtime=0)
 
 
 def _phrase(status: int) -> str:

@@ -128,13 +128,16 @@ class Desk:
         await self.keeper.write(work)
 
     async def keep(self, page: Page) -> None:
-        """Keep the page's bytes, unless its last capture has the same."""
-        if self.captures is None:
-            return
+        """Keep the page's bytes, unless its last capture has the same; as they came they are then let go."""
+        if self.captures is not None:
+            await self._keep(page, self.captures)
+        page.packed = None
+
+    async def _keep(self, page: Page, captures: CaptureFile) -> None:
         last = await self.keeper.read(lambda: self.keeper.frontier.last_digest(page.page_id))
         if last != (digest := digest_of(page.body)):
             try:
-                page.capture = await self.captures.keep(page, digest)
+                page.capture = await captures.keep(page, digest)
             except ArchiveError as error:
                 self.keeper.failure = self.keeper.failure or error  # the run ends: nothing is filed unkept
                 raise

@@ -8,7 +8,7 @@ index of fingerprints finds candidates; the texts themselves decide.
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Mapping
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import accumulate
@@ -40,29 +40,34 @@ def tokens(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=RECENT)
-def shingles(text: str) -> frozenset[int]:
-    """The hashes of all word sequences of a text, signed 64-bit; the same in every process and version."""
+def shingles(text: str) -> Mapping[int, bytes]:
+    """All word sequences of a text by their CRC; the same in every process and version."""
     found = tokens(text)
     unspaced = 0 if text.isascii() else sum(map(len, UNSPACED_RUN.findall(text)))
     size = SHINGLE_SIGNS if unspaced * 2 > len(found) else SHINGLE_WORDS
     words = list(map(str.encode, found))
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))
     data = b" ".join(words)
-    rows = (data[start : end - 1] for start, end in zip(starts, starts[size:], strict=False))
-    # Two checksums of different kinds: the high half is CRC's, which spreads evenly, and decides which are
-    # the smallest; the other makes a chance meeting of two sequences rare. Both run in C.
-    return frozenset({(crc32(row) << 32 | adler32(row)) - _SIGNED for row in rows})
+    rows = [data[start : end - 1] for start, end in zip(starts, starts[size:], strict=False)]
+    return dict(zip(map(crc32, rows), rows, strict=True))
 
 
-def fingerprint(hashes: Set[int]) -> list[int]:
-    """The FINGERPRINT smallest hashes, or none for a text too short to be told from others."""
-    return nsmallest(FINGERPRINT, hashes) if len(hashes) >= MIN_SHINGLES else []
+def fingerprint(sequences: Mapping[int, bytes]) -> list[int]:
+    """Signed 64-bit hashes of the FINGERPRINT sequences with the smallest; none for a text too short.
+
+    Two checksums of different kinds: the high half is CRC's, which spreads evenly, and decides which
+    are the smallest; the other makes a chance meeting of two sequences among a million texts rare.
+    """
+    if len(sequences) < MIN_SHINGLES:
+        return []
+    smallest = nsmallest(FINGERPRINT, sequences)
+    return [(crc << 32 | adler32(sequences[crc])) - _SIGNED for crc in smallest]
 
 
-def overlap(one: Set[int], other: Set[int]) -> float:
-    """The share of the smaller set that the larger one has too: 1 for an excerpt; 0 for an empty one."""
+def overlap(one: Mapping[int, bytes], other: Mapping[int, bytes]) -> float:
+    """The share of the shorter text's sequences that the longer one has too: 1 for an excerpt; 0 for none."""
     smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
+    return len(one.keys() & other.keys()) / smaller if smaller else 0.0
 
 
 def containment(one: str, other: str) -> float:
@@ -70,7 +75,7 @@ def containment(one: str, other: str) -> float:
     return overlap(shingles(one), shingles(other))
 
 
-def are_copies(one: Set[int], other: Set[int], *, same_source: bool) -> bool:
+def are_copies(one: Mapping[int, bytes], other: Mapping[int, bytes], *, same_source: bool) -> bool:
     """Whether two texts are copies, one of the other or both of a third.
 
     Within one source only what stands in the other nearly whole counts: yesterday's weather, in the same

@@ -165,6 +165,8 @@ class Page:
     status: int
     body: bytes = field(repr=False)
     """Decoded from its transfer encoding, not from its character set."""
+    packed: bytes | None = field(default=None, repr=False)
+    """The body as it came, where that was one gzip stream; until the page has been kept."""
     content_type: str = ""
     """The HTTP header, with its charset parameter."""
     headers: list[tuple[str, str]] = field(default_factory=list, repr=False)

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -76,6 +77,20 @@ def test_the_file_is_a_warc_that_others_read(tmp_path: Path) -> None:
         "text/html; charset=utf-8",
         b"<p>one</p>",
     )
+
+
+def test_a_body_that_came_packed_is_kept_as_it_came(tmp_path: Path) -> None:
+    body = b"<p>one</p>" * 500
+    came = replace(page(1, body), packed=gzip.compress(body))
+    (capture,) = kept(tmp_path, came)
+    assert read_capture(tmp_path, capture) == (body, "text/html; charset=utf-8")
+    with (tmp_path / capture.file).open("rb") as file:
+        (record,) = [
+            (one.http_headers.get_header("Content-Encoding"), one.raw_stream.read())
+            for one in ArchiveIterator(file, check_digests="raise")
+        ]
+    assert record == ("gzip", came.packed)
+    assert [found[-1] for found in pages_of(tmp_path / capture.file)] == [body]
 
 
 def test_a_torn_tail_harms_nothing_before_it(tmp_path: Path) -> None:

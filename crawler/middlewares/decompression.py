@@ -10,6 +10,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils import _compression
 
+PACKED = "packed_body"
+"""Where the request of a response bears the body as it came, if that was one gzip stream."""
 GZIP = 31  # zlib's wbits for a gzip header and trailer
 # Scrapy chooses between two packages for each of the last two; what it chose is what raises.
 _BROKEN: tuple[type[Exception], ...] = (
@@ -46,15 +48,19 @@ class DecompressionMiddleware(HttpCompressionMiddleware):
         self, request: Request, response: Response
     ) -> Request | Response:
         """The response with its body as it was before compression."""
+        request.meta[PACKED] = None
         layers = b",".join(response.headers.getlist("Content-Encoding")).split(b",")
         if len(layers) > self.most:
             raise TooLargeDecoded(f"{response.url}: compressed {len(layers)} times")
         try:
-            return super().process_response(request, response)
+            unpacked = super().process_response(request, response)
         except IgnoreRequest as error:
             raise TooLargeDecoded(str(error)) from None
         except _BROKEN as error:
             raise NotDecodable(f"{response.url}: {error}") from None
+        if [layer.strip().lower() for layer in layers] == [b"gzip"]:
+            request.meta[PACKED] = response.body
+        return unpacked
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.answers import HANDLED, answer_of, failure_reason, header, retry_after, validators
 from crawler.middlewares.address_guard import networks
+from crawler.middlewares.decompression import PACKED
 from crawler.sources import Source, load_sources
 from crawler.spiders.listings import Listings, Window, since_of
 from pipelines.archive.forgetting import Forgetting
@@ -354,6 +355,7 @@ class NewsSpider(Spider):
                     url=response.url,
                     status=response.status,
                     body=response.body,
+                    packed=response.meta.pop(PACKED, None) if self.desk.captures is not None else None,
                     content_type=content_type,
                     headers=_headers(response),
                     etag=answer.etag,

@@ -8,13 +8,13 @@ megabytes, however many years the archive has.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Mapping
 
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.duplicates import FINGERPRINT, are_copies, fingerprint, shingles
 from pipelines.text import count_words
 
-MAX_COMPARED = 12  # texts compared with a new one, those that share most hashes first
+MAX_COMPARED = 12  # texts compared with a new one, those that share most sequences first
 MAX_HOLDERS = 2_000  # rows of one month that are looked at: a stock phrase stands in thousands of articles
 
 
@@ -26,12 +26,12 @@ class Stories:
 
     def enter(self, article_id: int, source: str, body: str) -> int | None:
         """Index the text of an article and join it to its copies; the story, None where there are none."""
-        hashes = shingles(body)
-        prints = fingerprint(hashes)
+        sequences = shingles(body)
+        prints = fingerprint(sequences)
         if not prints:
             return None
         candidates = self._candidates(article_id, prints)
-        copies = self._copies(candidates, source, count_words(body), hashes)
+        copies = self._copies(candidates, source, count_words(body), sequences)
         month = _month(article_id)
         self.conn.executemany(
             "INSERT INTO fingerprints (month, hash, article) VALUES (?,?,?) ON CONFLICT DO NOTHING",
@@ -48,7 +48,7 @@ class Stories:
         )
 
     def _candidates(self, article_id: int, prints: list[int]) -> list[tuple[int, int]]:
-        """Articles with hashes in common and how many, those with most first."""
+        """Articles with sequences in common and how many, those with most first."""
         shared: Counter[int] = Counter()
         marks = ",".join("?" * len(prints))
         for month in _months_around(article_id):
@@ -61,7 +61,7 @@ class Stories:
         return shared.most_common(MAX_COMPARED)
 
     def _copies(
-        self, candidates: list[tuple[int, int]], source: str, words: int, hashes: Set[int]
+        self, candidates: list[tuple[int, int]], source: str, words: int, sequences: Mapping[int, bytes]
     ) -> list[int]:
         """Those of the candidates that are copies; of each story already met one is enough."""
         copies: list[int] = []
@@ -74,7 +74,7 @@ class Stories:
             if row is None or row[2] in met or shared < _least_shared(words, row[3]):
                 continue
             is_sure = row[1] != source and _is_surely_copied(words, row[3], shared)
-            if is_sure or are_copies(hashes, shingles(row[0]), same_source=row[1] == source):
+            if is_sure or are_copies(sequences, shingles(row[0]), same_source=row[1] == source):
                 copies.append(other)
                 met |= {row[2]} - {None}
         return copies
@@ -114,9 +114,9 @@ class Stories:
 
 
 def _least_shared(words: int, others: int) -> int:
-    """How many hashes two copies of these lengths share all but certainly.
+    """How many sequences two copies of these lengths share all but certainly.
 
-    Copies of like length have half of all their sequences in common, so eight of sixteen hashes are to be
+    Copies of like length have half of all their sequences in common, so eight of sixteen sequences are to be
     expected; fewer than three come once in 250. An excerpt of a tenth shares one or two.
     """
     ratio = min(words, others) / max(words, others, 1)
@@ -127,7 +127,7 @@ def _is_surely_copied(words: int, others: int, shared: int) -> bool:
     """Whether the fingerprints alone say that two texts of different sources are copies.
 
     Of texts of like length with two thirds of their sequences in common, the least of what counts as a
-    copy, fifteen of sixteen hashes are shared once in 6,000.
+    copy, fifteen of sixteen sequences are shared once in 6,000.
     """
     return shared >= FINGERPRINT - 1 and 10 * min(words, others) >= 9 * max(words, others)
 
