@@ -8,7 +8,8 @@ index of fingerprints finds candidates; the texts themselves decide.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from array import array
+from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import accumulate
@@ -22,7 +23,7 @@ FINGERPRINT = 16  # hashes kept of each text: half the text in common shares eig
 MIN_SHINGLES = 24  # a text with fewer has nothing that could not be said twice by chance
 SAME_SOURCE = 0.95  # the same for two articles of one source, and for an excerpt
 EXCERPT = 1 / 3  # a text shorter than this share of the other is an excerpt, or a few stock sentences
-RECENT = 256  # texts whose sequences are remembered: copies come one soon after the other; some 25 MB
+RECENT = 3_000  # texts whose sketches are remembered, for copies come soon after each other; some 25 MB
 COPY = 0.65  # share of the shorter text's sequences in the longer one from which it is a copy
 _SIGN = UNSPACED_RUN.pattern.removesuffix("+")
 _WORD = re.compile(r"[^\W_]+")
@@ -39,9 +40,23 @@ def tokens(text: str) -> list[str]:
     return pattern.findall(_APOSTROPHES.sub("", plain).casefold())
 
 
+@dataclass(slots=True, frozen=True)
+class Sketch:
+    """What is kept of a text to compare it with others; the same in every process and version."""
+
+    sequences: "array[int]"
+    """The CRC of each of its word sequences, each once."""
+    fingerprint: list[int]
+    """Signed 64-bit hashes of the FINGERPRINT sequences with the smallest; none of a text too short.
+
+    Two checksums of different kinds: the high half is CRC's, which spreads evenly, and decides which
+    are the smallest; the other makes a chance meeting of two sequences among a million texts rare.
+    """
+
+
 @lru_cache(maxsize=RECENT)
-def shingles(text: str) -> Mapping[int, bytes]:
-    """All word sequences of a text by their CRC; the same in every process and version."""
+def sketch(text: str) -> Sketch:
+    """The sketch of a text."""
     found = tokens(text)
     unspaced = 0 if text.isascii() else sum(map(len, UNSPACED_RUN.findall(text)))
     size = SHINGLE_SIGNS if unspaced * 2 > len(found) else SHINGLE_WORDS
@@ -49,40 +64,31 @@ def shingles(text: str) -> Mapping[int, bytes]:
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))
     data = b" ".join(words)
     rows = [data[start : end - 1] for start, end in zip(starts, starts[size:], strict=False)]
-    return dict(zip(map(crc32, rows), rows, strict=True))
+    by_crc = dict(zip(map(crc32, rows), rows, strict=True))
+    smallest = nsmallest(FINGERPRINT, by_crc) if len(by_crc) >= MIN_SHINGLES else []
+    prints = [(crc << 32 | adler32(by_crc[crc])) - _SIGNED for crc in smallest]
+    return Sketch(array("I", by_crc), prints)
 
 
-def fingerprint(sequences: Mapping[int, bytes]) -> list[int]:
-    """Signed 64-bit hashes of the FINGERPRINT sequences with the smallest; none for a text too short.
-
-    Two checksums of different kinds: the high half is CRC's, which spreads evenly, and decides which
-    are the smallest; the other makes a chance meeting of two sequences among a million texts rare.
-    """
-    if len(sequences) < MIN_SHINGLES:
-        return []
-    smallest = nsmallest(FINGERPRINT, sequences)
-    return [(crc << 32 | adler32(sequences[crc])) - _SIGNED for crc in smallest]
-
-
-def overlap(one: Mapping[int, bytes], other: Mapping[int, bytes]) -> float:
+def overlap(one: Sketch, other: Sketch) -> float:
     """The share of the shorter text's sequences that the longer one has too: 1 for an excerpt; 0 for none."""
-    smaller = min(len(one), len(other))
-    return len(one.keys() & other.keys()) / smaller if smaller else 0.0
+    smaller = min(len(one.sequences), len(other.sequences))
+    return len(set(one.sequences).intersection(other.sequences)) / smaller if smaller else 0.0
 
 
 def containment(one: str, other: str) -> float:
     """``overlap`` of two texts."""
-    return overlap(shingles(one), shingles(other))
+    return overlap(sketch(one), sketch(other))
 
 
-def are_copies(one: Mapping[int, bytes], other: Mapping[int, bytes], *, same_source: bool) -> bool:
+def are_copies(one: Sketch, other: Sketch, *, same_source: bool) -> bool:
     """Whether two texts are copies, one of the other or both of a third.
 
     Within one source only what stands in the other nearly whole counts: yesterday's weather, in the same
     sentences, is not today's. So it is where one is much shorter: a long round-up has something of
     everything.
     """
-    shorter, longer = sorted((len(one), len(other)))
+    shorter, longer = sorted((len(one.sequences), len(other.sequences)))
     if shorter < MIN_SHINGLES:
         return False
     enough = SAME_SOURCE if same_source or shorter < EXCERPT * longer else COPY

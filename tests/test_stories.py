@@ -8,7 +8,7 @@ from filing import FETCHED_AT, PageMaker, add_source, article, file, one
 from bench.stories import FLOOR, measure, newsroom_set
 from pipelines.archive.archive import Archive, Filed
 from pipelines.archive.copies import latest_stories, story, without
-from pipelines.duplicates import fingerprint, shingles, tokens
+from pipelines.duplicates import sketch, tokens
 
 WIRE = [
     "About nine hundred people were told to leave their homes before dawn after water began to seep through the dam.",
@@ -116,13 +116,13 @@ def test_a_deleted_article_leaves_the_index(papers: Archive, fetched: PageMaker)
 
 
 def test_a_short_text_has_no_fingerprint() -> None:
-    assert fingerprint(shingles("The ferry is back.")) == []
+    assert sketch("The ferry is back.").fingerprint == []
 
 
 def test_words_are_compared_without_case_and_punctuation_in_any_script() -> None:
     assert tokens("“It’s” the FERRY—again: ½!") == ["its", "the", "ferry", "again", "1", "2"]
     assert tokens("東京都は") == ["東", "京", "都", "は"]
-    assert shingles("東京都は港の改修を決めた。") == shingles("東京都は、港の改修を決めた")
+    assert sketch("東京都は港の改修を決めた。") == sketch("東京都は、港の改修を決めた")
 
 
 def test_an_edited_paragraph_is_neither_added_nor_cut() -> None:

@@ -8,10 +8,9 @@ megabytes, however many years the archive has.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
 
 from pipelines.archive.query import IDS_A_DAY
-from pipelines.duplicates import FINGERPRINT, are_copies, fingerprint, shingles
+from pipelines.duplicates import FINGERPRINT, Sketch, are_copies, sketch
 from pipelines.text import count_words
 
 MAX_COMPARED = 12  # texts compared with a new one, those that share most sequences first
@@ -26,12 +25,12 @@ class Stories:
 
     def enter(self, article_id: int, source: str, body: str) -> int | None:
         """Index the text of an article and join it to its copies; the story, None where there are none."""
-        sequences = shingles(body)
-        prints = fingerprint(sequences)
+        own = sketch(body)
+        prints = own.fingerprint
         if not prints:
             return None
         candidates = self._candidates(article_id, prints)
-        copies = self._copies(candidates, source, count_words(body), sequences)
+        copies = self._copies(candidates, source, count_words(body), own)
         month = _month(article_id)
         self.conn.executemany(
             "INSERT INTO fingerprints (month, hash, article) VALUES (?,?,?) ON CONFLICT DO NOTHING",
@@ -44,7 +43,7 @@ class Stories:
         month = _month(article_id)
         self.conn.executemany(
             "DELETE FROM fingerprints WHERE month = ? AND hash = ? AND article = ?",
-            [(month, value, article_id) for value in fingerprint(shingles(body))],
+            [(month, value, article_id) for value in sketch(body).fingerprint],
         )
 
     def _candidates(self, article_id: int, prints: list[int]) -> list[tuple[int, int]]:
@@ -60,9 +59,7 @@ class Stories:
         shared.pop(article_id, None)
         return shared.most_common(MAX_COMPARED)
 
-    def _copies(
-        self, candidates: list[tuple[int, int]], source: str, words: int, sequences: Mapping[int, bytes]
-    ) -> list[int]:
+    def _copies(self, candidates: list[tuple[int, int]], source: str, words: int, own: Sketch) -> list[int]:
         """Those of the candidates that are copies; of each story already met one is enough."""
         copies: list[int] = []
         met: set[int] = set()
@@ -74,7 +71,7 @@ class Stories:
             if row is None or row[2] in met or shared < _least_shared(words, row[3]):
                 continue
             is_sure = row[1] != source and _is_surely_copied(words, row[3], shared)
-            if is_sure or are_copies(sequences, shingles(row[0]), same_source=row[1] == source):
+            if is_sure or are_copies(own, sketch(row[0]), same_source=row[1] == source):
                 copies.append(other)
                 met |= {row[2]} - {None}
         return copies
