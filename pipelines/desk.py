@@ -116,7 +116,7 @@ class Desk:
             self.keeper.ledger.tally(feed.source).found += found
             return entered
 
-        return await self.keeper.write(work)
+        return await self.keeper.write(work, at_once=True)
 
     async def feed_failed(self, feed: FeedState, answer: Answer, reason: str) -> None:
         """The feed could not be had or read; its old links stay."""

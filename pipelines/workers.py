@@ -13,6 +13,7 @@ import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import TimeoutError as WorkTimeout
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -56,6 +57,7 @@ class Workers:
         # its modules' memory with the others and inherits no thread or socket of the crawler.
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(preload))
+        forkserver.ensure_running()  # it loads them while the crawler asks for its first feeds
         self.count = count
         self.wall_s = wall_s
         self.cpu_s = cpu_s

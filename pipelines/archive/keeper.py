@@ -73,6 +73,7 @@ class Keeper:
         self._jobs: list[_Job] = []
         self._flush_task: asyncio.Task[None] | None = None
         self._full = asyncio.Event()
+        self._is_urgent = False
 
     async def read(self, work: Callable[[], T]) -> T:
         """What ``work`` returns, run on the archive's thread between two batches.
@@ -90,17 +91,19 @@ class Keeper:
             self.failure = self.failure or error
             raise
 
-    async def write(self, work: Callable[[], T]) -> T:
+    async def write(self, work: Callable[[], T], *, at_once: bool = False) -> T:
         """What ``work`` returns, once the transaction it ran in is committed.
 
-        A ``work`` that raises is rolled back alone. ArchiveError means that nothing of the batch
-        is stored and nothing more will be.
+        ``at_once`` is for what everything else waits for: the batch goes as it is. A ``work`` that
+        raises is rolled back alone. ArchiveError means that nothing of the batch is stored and
+        nothing more will be.
         """
         if self.failure is not None:
             raise self.failure
         job = _Job(work, asyncio.get_running_loop().create_future())
         self._jobs.append(job)
-        if len(self._jobs) >= self.batch:
+        self._is_urgent = self._is_urgent or at_once
+        if self._is_urgent or len(self._jobs) >= self.batch:
             self._full.set()
         if self._flush_task is None:
             self._flush_task = asyncio.create_task(self._flush())
@@ -109,11 +112,12 @@ class Keeper:
 
     async def _flush(self) -> None:
         while self._jobs:
-            if len(self._jobs) < self.batch:
+            if len(self._jobs) < self.batch and not self._is_urgent:
                 self._full.clear()
                 # A batch that is not full in time goes as it is.
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._full.wait(), self.flush_s)
+            self._is_urgent = False
             jobs, self._jobs = self._jobs[: self.batch], self._jobs[self.batch :]
             try:
                 await asyncio.get_running_loop().run_in_executor(self._thread, self._commit, jobs)
@@ -155,7 +159,7 @@ class Keeper:
             while self._flush_task is not None:
                 await self._flush_task
             if self.failure is None:
-                await self.write(lambda: self.ledger.finish(outcome))
+                await self.write(lambda: self.ledger.finish(outcome), at_once=True)
         finally:
             await asyncio.get_running_loop().run_in_executor(self._thread, self.archive.close)
             self._thread.shutdown()

@@ -1,27 +1,28 @@
 """The elements of the page that may print headline, byline, time or standfirst."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extraction import masthead
 from pipelines.extraction.masthead import key
 from pipelines.extraction.page import ParsedPage
+from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.structured import element_text, fold
 
 MAX_CANDIDATES = 40
 MAX_LABEL_CHARS = 500
 MAX_HEADINGS = 150  # h1 to h4 of a page: the headline is among the first, teasers follow
 
-_BYLINE = re.compile(
+_BYLINE = Phrases(
     r"byline|by-line|(?<![a-z])authors?(?![a-z])|author[-_]?name|articleauthor|writer|reporter|"
-    r"journalist|(?<![a-z])credits?(?![a-z])",
-    re.I,
+    r"journalist|(?<![a-z])credits?(?![a-z])"
 )
 _PICTURE = re.compile(r"photo|image|img|picture|foto|caption|media|video|figure", re.I)
 _SIGNATURE = re.compile(r"right|author|autor|sign(?!up)", re.I)
@@ -31,17 +32,15 @@ _AUTHOR_PAGE = re.compile(
     r"/[\w%.~-]{4,}/?(?:$|[?#])",
     re.I,
 )
-_STANDFIRST = re.compile(
+_STANDFIRST = Phrases(
     r"standfirst|(?<![a-z])(?:deck|dek|lead|lede|teaser|intro|chapeau|chapo|sottotitolo|subtitle|"
     r"sub-?headline|"
     r"article[-_]*(?:summary|excerpt|description|lead|intro)|entradilla|bajada|ingress|vorspann|"
-    r"perex)(?![a-z])",
-    re.I,
+    r"perex)(?![a-z])"
 )
-_TIME = re.compile(
+_TIME = Phrases(
     r"(?<![a-z])(?:date|time|datum|fecha|data|published|publish|timestamp|pubdate|datetime|"
-    r"dateline)(?![a-z])|publi[sc]h|posted|(?:entry|post|article|news)[-_]?(?:date|time)",
-    re.I,
+    r"dateline)(?![a-z])|publi[sc]h|posted|(?:entry|post|article|news)[-_]?(?:date|time)"
 )
 
 
@@ -62,29 +61,36 @@ def read(page: ParsedPage, title: str) -> Markup:
     markup.headings = markup.headings or _visual_headings(page, title)
     markup.times = list(islice(page.root.iter("time"), 3))
     first_heading = markup.headings[0] if markup.headings else None
-    below_heading = first_heading is None
+    places = {element: place for place, element in enumerate(page.elements)}
+    head = -1 if first_heading is None else places[first_heading]
     printed: list[HtmlElement] = []
-    for element in page.elements:
-        if element is first_heading:
-            below_heading = True
-        attributes = element.attrib
-        if not attributes or element.tag in ("meta", "link", "html", "body", "img", "option", "input"):
-            continue
-        name = attributes.get("class") or ""
-        for other in ("rel", "itemprop", "data-testid"):
-            if other in attributes:
-                name = f"{name} {attributes[other]}"
-        kinds = _kinds(name) if name else ""
-        if not kinds:
-            continue
+    for element in _named(page, places):
+        kinds = _kinds(_name(element))
         if "b" in kinds and len(markup.bylines) < MAX_CANDIDATES:
             markup.bylines.append(element)
         if "t" in kinds and len(printed) < 5:
             printed.append(element)
-        if "s" in kinds and below_heading and len(markup.standfirsts) < 3 and _stands_alone(element):
+        is_below = places[element] >= head
+        if "s" in kinds and is_below and len(markup.standfirsts) < 3 and _stands_alone(element):
             markup.standfirsts.append(element)
     markup.times += printed
     return markup
+
+
+_UNPRINTED = frozenset(["meta", "link", "html", "body", "img", "option", "input"])
+_OTHER_NAMES = ("rel", "itemprop", "data-testid")
+_OTHERWISE_NAMED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _OTHER_NAMES)}]")
+
+
+def _named(page: ParsedPage, places: Mapping[HtmlElement, int]) -> list[HtmlElement]:
+    """The elements that name themselves something of interest, in page order."""
+    named = dict.fromkeys(page.outline.of_class(lambda label: bool(_kinds(label))))
+    named |= dict.fromkeys(_OTHERWISE_NAMED(page.root))  # type: ignore[arg-type]  # elements, by its form
+    return sorted((each for each in named if each.tag not in _UNPRINTED), key=places.__getitem__)
+
+
+def _name(element: HtmlElement) -> str:
+    return " ".join(filter(None, (element.get("class"), *map(element.get, _OTHER_NAMES))))
 
 
 def _stands_alone(element: HtmlElement) -> bool:

@@ -7,6 +7,7 @@ seen to carry the same words.
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 MAX_ROUNDS = 3  # a title carries at most a section, a slogan and the name of the site
 
@@ -18,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _ASCII_KEY = {number: chr(number).lower() if _WORD.match(chr(number)) else None for number in range(128)}
 
 
+@lru_cache(maxsize=4_000)  # one line of a page is compared in several stages
 def key(text: str) -> str:
     """Letters and digits alone, for comparing what two places print of one line."""
     if text.isascii():  # ten times as fast, and every page asks hundreds of times

@@ -118,7 +118,7 @@ class PlacedBox:
     box: Box
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)  # menus and boxes come again with every page of a source
 def line_key(text: str) -> int:
     """A digest of a line's letters and digits; 0 where it has none. Odd for a line of prose."""
     letters = key(text)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from pipelines.extraction.outline import Outline
+from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.structured import Json, Statements, element_text
 from pipelines.extraction.wall_words import FILLER, PAYWALL
 
@@ -27,12 +28,11 @@ MIN_FILLER_WORDS = 8
 FILLER_SHARE = 0.6  # of a paragraph's words; half of Latin's small words are among them
 
 _SIGNS_OF_FILLER = ("ipsum", "Ipsum", "ipsam", "voluptat", "consectetur")
-_BARRIER = re.compile(
+_BARRIER = Phrases(
     r"pay-?wall|paid-?content|"
     r"(?:subscri\w+|premium|reg(?:istration)?|content|abo|article|pay|member\w*|plus)[-_]*(?:wall|barrier|gate|lock|"
     r"block|offer|prompt|overlay|box|teaser|only)|(?:barrier|piano-|tp-container|offer-page|reg-?wall|locked|"
-    r"restricted|exclusive)",
-    re.I,
+    r"restricted|exclusive)"
 )
 
 
