@@ -79,3 +79,29 @@ def test_the_only_headline_counts_though_no_metadata_agrees() -> None:
 def test_the_site_is_taken_off_a_title(printed: str, bare: str) -> None:
     names = {"the courier", "新华码头"}
     assert masthead.strip(printed, names, {"local", "码头"}) == bare
+
+
+@pytest.mark.parametrize(
+    ("shared", "stated", "printed"),
+    [
+        pytest.param(
+            "港口工人投票结束罢工返回码头-政治",
+            "港口工人投票结束罢工返回码头",
+            "港口工人投票结束罢工返回码头",
+            id="glued-section",
+        ),
+        pytest.param(
+            "Ferry strike-hit ports reopen",
+            "Ferry",
+            "Ferry strike-hit ports reopen",
+            id="a-word-is-no-headline",
+        ),
+    ],
+)
+def test_a_tail_that_another_statement_leaves_off_is_no_part_of_the_headline(
+    shared: str, stated: str, printed: str
+) -> None:
+    statements = [("og:title", shared), ("twitter:title", shared), ("headline", stated)]
+    metas = "".join(f'<meta property="{name}" content="{text}">' for name, text in statements)
+    html = page(head=metas, title=shared, heading=None)
+    assert title_of(html) == printed

@@ -81,8 +81,20 @@ def read(
     if found is not None:
         return _clip(pieces[found]), "markup"
     if stated:
-        return _clip(stated[0][0]), stated[0][1]
+        title, witness = _bare(stated)
+        return _clip(title), witness
     return None, None
+
+
+def _bare(stated: list[tuple[str, str]]) -> tuple[str, str]:
+    """The best witness's title, or another's that is the same without a tail set after a joint.
+
+    "A headline-Politics" beside "A headline": two places of one page differ by what the page
+    template adds, never by half a headline.
+    """
+    whole = stated[0][0]
+    begun = {part for part in map(key, masthead.beginnings(whole)) if 2 * len(part) > len(key(whole))}
+    return next((one for one in stated[1:] if key(one[0]) in begun), stated[0])
 
 
 def _best(headings: list[HtmlElement], stated: list[tuple[str, str]], site: Site) -> tuple[float, str | None]:
@@ -135,12 +147,12 @@ def _is_masthead(heading: HtmlElement, text: str, title: str, site: Site) -> boo
 
 def _stated(statements: Statements, site: Site, hints: Hints | None) -> list[tuple[str, str]]:
     article = statements.article if statements.rank >= 2 else {}
-    other = statements.first("twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title")
     found = [
         (text_of(article.get("headline")), "json-ld"),
         (statements.first("og:title"), "meta"),
         *((element_text(e)[:MAX_TITLE_CHARS], "markup") for e in statements.items.get("headline", ())[:1]),
-        (other, "meta"),
+        (statements.first("twitter:title", "dc.title", "dcterms.title"), "meta"),
+        (statements.first("headline", "parsely-title"), "meta"),
         (text_of(article.get("name")), "json-ld"),
         (statements.title, "meta"),
         (hints.title if hints is not None else None, "hint"),
