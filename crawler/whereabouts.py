@@ -1,16 +1,24 @@
 """What the archive knows of an address, in sentences: the answer of ``scrapy status URL``."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from crawler.discovery.addresses import THRESHOLD, ArticleAddresses, day_of, score
 from crawler.reasons import meaning
+from crawler.settings import SITEMAP_WINDOW_DAYS
 from pipelines.archive.archive import iso, now_utc
 from pipelines.archive.frontier import MAX_ATTEMPTS
-from pipelines.archive.whereabouts import FiledArticle, KnownPage, Said, Whereabouts
+from pipelines.archive.whereabouts import FiledArticle, KnownPage, Neighbour, Said, Whereabouts
+
+# What names pages without saying which are articles. Feeds and news sitemaps name nothing else.
+_JUDGED = {"section": "a section page", "sitemap": "a sitemap"}
 
 
-def told(about: Whereabouts) -> list[str]:
-    """The lines: the verdict first, then what it rests on."""
+def told(about: Whereabouts, sitemap_days: float = SITEMAP_WINDOW_DAYS) -> list[str]:
+    """The lines: the verdict first, then what it rests on. ``sitemap_days`` as harvests have it."""
     lines = [about.url, f"  {_verdict(about)}"]
+    if _is_unknown(about):
+        lines += [line for one in about.neighbours for line in _judged(about.url, one, sitemap_days)]
     if about.stone is not None:
         lines.append(f"  removed {about.stone.removed_at}: {about.stone.reason}")
     if about.article is not None:
@@ -24,13 +32,15 @@ def told(about: Whereabouts) -> list[str]:
         answer = one.reason or one.http_status or "never asked"
         lines.append(
             f"  it is a {one.role} of {one.source}: last read {one.checked_at or 'never'}, {answer}, "
-            f"{one.failures} failures in a row" + (f", retired {one.retired_at}" if one.retired_at else "")
+            f"{_counted(one.failures, 'failure')} in a row"
+            + (f", retired {one.retired_at}" if one.retired_at else "")
         )
     if about.host is not None:
         pause = about.host.paused_until
         rests = f"left alone until {pause}" if pause and pause > (iso(now_utc()) or "") else "asked again"
         lines.append(
-            f"  host {about.host.host}: {meaning(about.host.reason)}; {about.host.failures} failures in a row, "
+            f"  host {about.host.host}: {meaning(about.host.reason).removesuffix('.')}; "
+            f"{_counted(about.host.failures, 'failure')} in a row, "
             f"the last {about.host.failed_at}; {rests}"
         )
     return lines
@@ -43,22 +53,66 @@ def _verdict(about: Whereabouts) -> str:
     if about.article is not None:
         return f"there: article {about.article.article_id} of {about.article.source}, {about.article.status}."
     if page is None:
-        return f"not there: no feed, sitemap or section page that was read has named it. {_advice(about)}"
+        return f"not there: {_unnamed(about)} {_advice(about)}"
     if page.state == "pending":
         return f"not there yet: it waits to be fetched. {_wait(page)}"
     why = meaning(page.reason or "unknown")
     return f"not there: {why} It is not asked for again."
 
 
+def _is_unknown(about: Whereabouts) -> bool:
+    """Whether nothing is stored of it, not even that it was refused."""
+    known = (about.page, about.article, about.stone, about.listing)
+    return all(one is None for one in known)
+
+
+def _unnamed(about: Whereabouts) -> str:
+    """What is certain of an address without a row: links that are judged no articles leave none."""
+    if _is_unknown(about) and any(_passes_over(about.url, one) for one in about.neighbours):
+        return "nothing that was read has named it as an article; links judged no articles are not kept."
+    return "no feed, sitemap or section page that was read has named it."
+
+
 def _advice(about: Whereabouts) -> str:
     if about.listing is not None:
         return "It is a listing itself."
     if about.neighbours:
-        return (
-            f"Of that site the archive has pages, by {', '.join(about.neighbours)}. What its page holds says: "
-            f"scrapy probe {about.url}"
-        )
+        names = ", ".join(one.source for one in about.neighbours)
+        return f"That site is read by {names}. What its page holds says: scrapy probe {about.url}"
     return "Of that site no source of this archive has a page."
+
+
+def _passes_over(url: str, near: Neighbour) -> bool:
+    """Whether a source's sitemaps and section pages may name the address in vain: feeds are believed."""
+    return bool(near.roles & {"sitemap", "section"}) and url not in ArticleAddresses.learnt_from(
+        near.articles
+    )
+
+
+def _judged(url: str, near: Neighbour, sitemap_days: float) -> Iterator[str]:
+    """What a source does with a link to the address, where it judges links at all."""
+    links = [name for role, name in _JUDGED.items() if role in near.roles]
+    if not links:
+        return
+    learnt = ArticleAddresses.learnt_from(near.articles).score(url)
+    is_article = learnt >= THRESHOLD
+    yield (
+        f"  a link to it in {' or '.join(links)} of {near.source} is {'taken' if is_article else 'passed over'}: "
+        f"its address {'looks' if is_article else 'does not look'} like an article's ({score(url):.2f} by the rules "
+        f"for any site, {learnt:.2f} beside {_counted(len(near.articles), 'address', 'addresses')} of its articles; "
+        f"an article has {THRESHOLD:g} or more)"
+    )
+    day = day_of(url)
+    oldest = (now_utc() - timedelta(days=sitemap_days)).date()
+    if is_article and "sitemap" in near.roles and day is not None and day < oldest:
+        yield (
+            f"  by its address it is of {day}: a sitemap that says nothing newer of it names it in vain "
+            f"(SITEMAP_WINDOW_DAYS is {sitemap_days:g})"
+        )
+
+
+def _counted(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def _wait(page: KnownPage) -> str:
@@ -72,7 +126,7 @@ def _article(article: FiledArticle, about: Whereabouts) -> Iterator[str]:
     yield f"  headline: {article.title}"
     yield (
         f"  first seen {article.first_seen_at}, last looked at {article.checked_at}, "
-        f"{article.revisions} {'state' if article.revisions == 1 else 'states'} kept"
+        f"{_counted(article.revisions, 'state')} kept"
     )
     for one in about.addresses:
         until = f", until {one.until}" if one.until else ""
@@ -103,7 +157,8 @@ def _fetches(about: Whereabouts) -> Iterator[str]:
         elif about.page.attempts == 0:
             yield "  it was never fetched"
         return
-    yield f"  {number} fetches:" if shown == number else f"  {number} fetches, the last {shown}:"
+    counted = _counted(number, "fetch", "fetches")
+    yield f"  {counted}:" if shown == number else f"  {counted}, the last {shown}:"
     yield from (f"    {_said(one)}" for one in about.fetches)
 
 

@@ -46,9 +46,7 @@ def test_an_address_that_nobody_named(archive: Archive, fetched: PageMaker) -> N
     assert "no feed, sitemap or section page that was read has named it" in answer(archive)
     assert "Of that site no source" in answer(archive)
     fetched("https://www.echo.example/other")
-    assert f"Of that site the archive has pages, by echo. What its page holds says: scrapy probe {URL}" in (
-        answer(archive)
-    )
+    assert f"That site is read by echo. What its page holds says: scrapy probe {URL}" in (answer(archive))
     assert "Of that site no source" in answer(archive, "https://echo.example.org/a")
 
 
@@ -88,7 +86,7 @@ def test_a_page_that_is_no_article_says_why(
     ask(archive, page.page_id, "failed", reason, status)
     said = answer(archive)
     assert f"not there: {words}" in said and "It is not asked for again." in said
-    assert "  1 fetches:" in said
+    assert "  1 fetch:" in said
     assert f"(run 1) failed, {'no answer' if status is None else f'HTTP {status}, 1,234 bytes'}: " in said
 
 
@@ -116,7 +114,7 @@ def test_a_host_that_wants_a_pause_is_named(archive: Archive, fetched: PageMaker
     fetched(URL)
     Hosts(archive).asked_to_wait("echo.example", timedelta(hours=3), "http_429")
     said = answer(archive)
-    assert "host echo.example: http_429: the server answered 429.; 1 failures in a row" in said
+    assert "host echo.example: http_429: the server answered 429; 1 failure in a row" in said
     assert "left alone until 2026-03-14T15:00:" in said
 
 
@@ -154,6 +152,80 @@ def test_the_command_tells_it_and_exits_one_where_an_article_is_missing(
     both = scrapy("status", "echo.example/2026/ferry-comes-back/", URL + "x", "-s", f"ARCHIVE={archive_path}")
     assert both.returncode == 1, both.stderr
     assert "there: article " in both.stdout and "not there: no feed" in both.stdout
+
+
+def reads(archive: Archive, role: str, kind: str | None = None) -> None:
+    """Enter one listing of echo."""
+    archive.conn.execute(
+        "INSERT INTO feeds (source, url, role, kind) VALUES ('echo', 'https://echo.example/list', ?, ?)",
+        [role, kind],
+    )
+
+
+SERVICE = "https://echo.example/subscribe"
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "words"),
+    [
+        pytest.param("section", "section", "in a section page of echo is passed over", id="section"),
+        pytest.param("sitemap", "urlset", "in a sitemap of echo is passed over", id="sitemap"),
+        pytest.param("sitemap", None, "in a sitemap of echo is passed over", id="not-read-yet"),
+    ],
+)
+def test_a_link_that_is_judged_no_article_is_not_called_unnamed(
+    archive: Archive, role: str, kind: str | None, words: str
+) -> None:
+    reads(archive, role, kind)
+    said = answer(archive, SERVICE)
+    assert "not there: nothing that was read has named it as an article" in said
+    assert "no feed, sitemap or section page" not in said
+    assert words in said and "does not look like an article's" in said
+    assert "0 addresses of its articles; an article has 1 or more" in said
+    assert f"scrapy probe {SERVICE}" in said
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [
+        pytest.param("feed", "rss", id="feed"),
+        pytest.param("sitemap", "news", id="news-sitemap"),
+        pytest.param("sitemap", "index", id="index"),
+    ],
+)
+def test_where_every_name_is_believed_nothing_is_judged(archive: Archive, role: str, kind: str) -> None:
+    reads(archive, role, kind)
+    said = answer(archive, SERVICE)
+    assert "no feed, sitemap or section page that was read has named it. That site is read by echo." in said
+    assert "passed over" not in said and "is taken" not in said
+
+
+def test_a_link_that_would_be_taken_was_not_named(archive: Archive) -> None:
+    reads(archive, "section")
+    said = answer(archive)
+    assert "no feed, sitemap or section page that was read has named it" in said
+    assert "in a section page of echo is taken: its address looks like an article's" in said
+
+
+def test_the_judgement_is_that_of_the_sources_own_articles(archive: Archive, fetched: PageMaker) -> None:
+    reads(archive, "section")
+    odd = "https://echo.example/x/n1{:02}"
+    assert "is passed over" in answer(archive, odd.format(99))
+    for number in range(8):
+        file(archive, fetched(odd.format(number)), article(odd.format(number), title=f"Item {number}"))
+    said = answer(archive, odd.format(99))
+    assert "is taken" in said and "beside 8 addresses of its articles" in said
+
+
+def test_an_article_too_old_for_a_sitemap_says_so(archive: Archive) -> None:
+    reads(archive, "sitemap", "urlset")
+    old, new = (f"https://echo.example/2026/{day}/ferry-comes-back-at-last" for day in ("01/05", "03/05"))
+    assert "it is of 2026-01-05: a sitemap that says nothing newer of it names it in vain" in answer(
+        archive, old
+    )
+    assert "SITEMAP_WINDOW_DAYS is 30" in answer(archive, old)
+    assert "in vain" not in answer(archive, new)
+    assert "in vain" not in "\n".join(told(whereabouts(archive.conn, old), sitemap_days=90))
 
 
 @pytest.mark.parametrize(

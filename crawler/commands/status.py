@@ -119,11 +119,13 @@ class Command(Verb):
         """Tell of each address whether its article is there; 1 where one is not."""
         from pipelines.archive.whereabouts import whereabouts
 
+        assert self.settings is not None
         with plain_errors(path):
             conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
             try:
                 found = [whereabouts(conn, url if "://" in url else f"https://{url}") for url in urls]
             finally:
                 conn.close()
-        print("\n\n".join("\n".join(told(about)) for about in found))
+        days = self.settings.getfloat("SITEMAP_WINDOW_DAYS")
+        print("\n\n".join("\n".join(told(about, days)) for about in found))
         return EXIT_ALARM if any(about.article is None for about in found) else 0

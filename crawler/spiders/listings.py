@@ -27,7 +27,7 @@ from crawler.discovery.sitemaps import (
 )
 from crawler.sources import Source
 from pipelines.archive.feeds import Child, FeedState, Reading
-from pipelines.archive.frontier import Link
+from pipelines.archive.frontier import LEARN_FROM, Link
 from pipelines.clock import now_utc
 from pipelines.desk import Answer, Desk
 from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle, WorkerKilled
@@ -35,7 +35,6 @@ from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle, Worke
 PRIORITY = {"feed": 30, "sitemap": 20, "section": 10}
 AFTER: dict[str, tuple[str, ...]] = {"feed": (), "sitemap": ("feed",), "section": ("feed", "sitemap")}
 """What of the same source has to be read before a listing of this role is asked for."""
-LEARN_FROM = 300  # of a publisher's newest articles: what its addresses look like
 MAX_DEPTH = 3  # indexes above a sitemap; big publishers have two
 MAX_CHILDREN = 1_000  # sitemaps of one index; the longest met, a sitemap a day for a decade, has 4,000
 MAX_ANNOUNCED = 3  # feeds that one section page announces

@@ -8,6 +8,7 @@ time it is not asked for; of any other, when it is looked at again (NULL: never)
 """
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -22,6 +23,7 @@ from pipelines.urls import clean_url, url_key
 MAX_ATTEMPTS = 5  # over as many runs; then a page that is never there counts as failed
 RETRY_AFTER_FAILURE = timedelta(minutes=30)  # long enough for a restart or a deployment to be over
 REMEMBERED = 2_000  # pages of a source looked through for one that speaks for a pattern
+LEARN_FROM = 300  # of a publisher's newest articles: what its addresses look like
 HINT_CHARS = 500  # the longest headline in the corpora has 231
 
 
@@ -315,20 +317,25 @@ class Frontier:
         return int(row[0])
 
     def known_articles(self, source: str, limit: int) -> list[str]:
-        """The newest addresses of a source that turned out to be articles.
+        """The newest addresses of a source that are articles, to learn from: see the function of this name."""
+        return known_articles(self.conn, source, limit)
 
-        While there are fewer than ``limit``, also what its feeds named and nobody has fetched yet: after a
-        run that was cut short the feed answers 304, and names them no more.
-        """
-        rows = self.conn.execute(
-            "SELECT url FROM articles WHERE source = ? ORDER BY id DESC LIMIT ?", [source, limit]
-        ).fetchall()
-        rows += self.conn.execute(
-            "SELECT pages.url FROM pages JOIN feeds ON feeds.id = feed WHERE state = 'pending' "
-            "AND pages.source = ? AND article IS NULL AND role = 'feed' ORDER BY dated_at DESC, pages.id LIMIT ?",
-            [source, limit - len(rows)],
-        ).fetchall()
-        return [str(url) for (url,) in rows]
+
+def known_articles(conn: sqlite3.Connection, source: str, limit: int = LEARN_FROM) -> list[str]:
+    """The newest addresses of a source that turned out to be articles.
+
+    While there are fewer than ``limit``, also what its feeds named and nobody has fetched yet: after a
+    run that was cut short the feed answers 304, and names them no more.
+    """
+    rows = conn.execute(
+        "SELECT url FROM articles WHERE source = ? ORDER BY id DESC LIMIT ?", [source, limit]
+    ).fetchall()
+    rows += conn.execute(
+        "SELECT pages.url FROM pages JOIN feeds ON feeds.id = feed WHERE state = 'pending' "
+        "AND pages.source = ? AND article IS NULL AND role = 'feed' ORDER BY dated_at DESC, pages.id LIMIT ?",
+        [source, limit - len(rows)],
+    ).fetchall()
+    return [str(url) for (url,) in rows]
 
 
 def _stored(hints: Hints) -> tuple[str | None, str | None, str | None]:

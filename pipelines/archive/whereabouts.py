@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from pipelines.archive.frontier import known_articles
 from pipelines.archive.history import Address, Event, addresses, events
 from pipelines.archive.identity import Addresses
 from pipelines.urls import clean_url, host_of, url_key
@@ -90,6 +91,18 @@ class Listing:
     retired_at: str | None
 
 
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Neighbour:
+    """A source that reads the site of an address."""
+
+    source: str
+    roles: frozenset[str]
+    """Of its listings, wherever they lie: feed, sitemap, section. Not of news sitemaps, which name articles
+    alone, nor of indexes, which name none."""
+    articles: list[str]
+    """Addresses of its newest articles: what a link is judged by. Those of today, not of the day it was seen."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Whereabouts:
     """What the archive knows of an address; nothing of it where every field is empty."""
@@ -111,8 +124,8 @@ class Whereabouts:
     host: TroubledHost | None = None
     listing: Listing | None = None
     """Where the address is itself a feed, sitemap or section page."""
-    neighbours: list[str] = field(default_factory=list)
-    """Sources with pages on the same site."""
+    neighbours: list[Neighbour] = field(default_factory=list)
+    """Sources with pages or listings on the same site, by name."""
 
 
 def whereabouts(conn: sqlite3.Connection, url: str) -> Whereabouts:
@@ -173,12 +186,26 @@ def _fetches(conn: sqlite3.Connection, page_id: int) -> tuple[list[Said], int]:
     return said[::-1], int(number)
 
 
-def _neighbours(conn: sqlite3.Connection, key: str) -> list[str]:
-    """Sources with a page whose key begins with the same host; an index answers."""
-    host = key.partition("/")[0].partition("?")[0]
+def _neighbours(conn: sqlite3.Connection, key: str) -> list[Neighbour]:
+    """Sources with a page whose key begins with the same host (an index answers), or a listing there."""
+    host = _host(key)
     rows = conn.execute(
         "SELECT name FROM sources WHERE EXISTS (SELECT 1 FROM pages WHERE url_key >= ? AND url_key < ? "
-        "AND source = name) ORDER BY name",
+        "AND source = name)",
         [f"{host}/", f"{host}0"],  # "0" follows "/"
     )
-    return [str(name) for (name,) in rows]
+    near = {str(name) for (name,) in rows}
+    roles: dict[str, set[str]] = {}
+    for source, url, role, kind in conn.execute("SELECT source, url, role, kind FROM feeds"):
+        if kind not in ("news", "index"):
+            roles.setdefault(source, set()).add(role)
+        if _host(url_key(url)) == host:
+            near.add(source)
+    return [
+        Neighbour(source=name, roles=frozenset(roles.get(name, ())), articles=known_articles(conn, name))
+        for name in sorted(near)
+    ]
+
+
+def _host(key: str) -> str:
+    return key.partition("/")[0].partition("?")[0]
