@@ -12,6 +12,7 @@ from pipelines.extraction import (
     body,
     boilerplate,
     byline,
+    column,
     continuation,
     correction,
     dateline,
@@ -134,15 +135,18 @@ def read(
     filler = paywall.drop_filler(parsed.root, shown_text)
     marked = boilerplate.paragraph_chars(parsed.root)
     known.captions = boilerplate.prune(parsed.root, parsed.outline)
-    boxes = memory.boxes(parsed.root)
+    shown_blocks = column.blocks_of(parsed.root)
+    boxes = memory.boxes(shown_blocks)
     pruned = memory.prune(boxes, site, marked)
+    shown_blocks = [block for block in shown_blocks if block.order not in pruned] if pruned else shown_blocks
     sub_headings = memory.headings(parsed.root) if site.lines else frozenset()
-    found = ruled.body or body.read(parsed, statements, title)
+    found = ruled.body or body.read(parsed, shown_blocks, statements, title)
     if ruled.body:
         provenance["body"] = "rule"
     elif body.is_remnant(found, marked):
         # The pruning took the text for furniture: what its names say is not always so.
-        whole = body.read(page.parse(html, url, content_type), statements, title)
+        unpruned = page.parse(html, url, content_type)
+        whole = body.read(unpruned, column.blocks_of(unpruned.root), statements, title)
         found = body.larger(whole, found)
     if not credited.people:
         credited = byline.from_text(credited, [paragraph.text for paragraph in found], head, names, title)

@@ -43,13 +43,12 @@ _CAREFUL = _options(fast=False)
 _BLOCKS = {"p", "head", "item", "quote", "code", "row", "list", "table", "cell"}
 
 
-def read(page: ParsedPage, statements: Statements, title: str | None) -> list[Paragraph]:
+def read(page: ParsedPage, blocks: list[Block], statements: Statements, title: str | None) -> list[Paragraph]:
     """The paragraphs of the article in the order of the page; empty where there are none.
 
     Those of the column that the tree shows, as far as another extractor bears them out; the
     extractor's own where the tree shows no such column.
     """
-    blocks = column.blocks_of(page.root)
     heard = _best(_skimmed(page, blocks), page, statements)
     found = column.read(blocks, title, heard)
     if not found:

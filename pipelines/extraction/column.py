@@ -137,7 +137,7 @@ def _reach(found: list[Block], title: str | None) -> tuple[int, int]:
     headings = [block for block in found if block.kind == "head"]
     own = next((block for block in headings if titled and key(block.text) == titled), None)
     if own is None:
-        return 0, len(found) + len(headings)
+        return 0, found[-1].order + 1 if found else 0
     others = (b.order for b in headings if b.order > own.order and b.element.tag == "h1")
     return own.order, next((o for o in others), found[-1].order + 1)
 

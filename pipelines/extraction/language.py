@@ -31,6 +31,7 @@ _SAME = {
     "gr": "el",
     "cz": "cs",
 }
+_OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u3040-\ud7af]")  # all of those below; most texts hold none
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -169,7 +170,7 @@ def of_text(sample: str, stated: Sequence[str] = ()) -> str | None:
     letters = sum(map(str.isalpha, sample))
     if letters < (MIN_LETTERS if not _DENSE.search(sample) else MIN_LETTERS // 3):
         return None
-    if not sample.isascii():
+    if not sample.isascii() and _OTHER_SCRIPT.search(sample) is not None:
         for name, script in _SCRIPTS:
             if len(script.findall(sample)) > letters * (KANA_SHARE if name == "ja" else SCRIPT_SHARE):
                 return _within(name, sample, stated)

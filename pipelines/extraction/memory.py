@@ -16,12 +16,13 @@ import json
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction.blocks import Block
 from pipelines.extraction.headline import key
 from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.structured import fold
@@ -45,11 +46,6 @@ MAX_HEADING_CHARS = 80
 MAX_AFFIX_CHARS = 60
 MAX_AFFIXES = 4  # parts of one title
 
-_BLOCK_WORDS = (
-    "p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre figcaption td th tr table tbody ul ol dl div section "
-    "article main aside header footer nav form figure address body html center"
-)
-_BLOCKS = frozenset(_BLOCK_WORDS.split())
 _BOX_WORDS = "div section aside ul ol dl table header footer form blockquote figure nav"
 _BOXES = frozenset(_BOX_WORDS.split())
 _DIGITS = re.compile(r"\d+")
@@ -116,6 +112,8 @@ class PlacedBox:
 
     element: HtmlElement
     box: Box
+    orders: frozenset[int]
+    """Of the blocks in it."""
 
 
 @lru_cache(maxsize=4_000)  # menus and boxes come again with every page of a source
@@ -137,19 +135,48 @@ def _digest(text: str) -> int:
 # -- looking at a page ---------------------------------------------------------------------------
 
 
-def boxes(root: HtmlElement) -> list[PlacedBox]:
+def boxes(blocks: Sequence[Block]) -> list[PlacedBox]:
     """Every element with a class or id that holds a few lines with prose among them, outermost first."""
-    lines: list[int] = []
-    found: list[tuple[HtmlElement, int, int]] = []
-    _gather(root, lines, found)
     placed = []
-    for element, start, end in found:
-        if not 2 <= end - start <= MAX_BOX_LINES or not any(line & 1 for line in lines[start:end]):
+    for element, (start, end) in _spans(blocks).items():
+        inside = blocks[start:end]
+        if not any(len(block.text) >= PROSE_LETTERS for block in inside):
             continue  # a menu holds no prose, and nobody takes it for text
+        lines = [line for block in inside if (line := line_key(block.text))]
+        if not 2 <= len(lines) <= MAX_BOX_LINES or not any(line & 1 for line in lines):
+            continue
         sign = f"{element.tag} {element.get('class', '')} {element.get('id', '')}"
-        sign = f"{_DIGITS.sub('', sign)[:300]} {lines[start]}"
-        placed.append(PlacedBox(element, Box(sign=_digest(sign), content=_sample(lines[start + 1 : end]))))
+        sign = f"{_DIGITS.sub('', sign)[:300]} {lines[0]}"
+        box = Box(sign=_digest(sign), content=_sample(lines[1:]))
+        placed.append(PlacedBox(element, box, frozenset(block.order for block in inside)))
     return placed[:MAX_BOXES]
+
+
+def _spans(blocks: Sequence[Block]) -> dict[HtmlElement, tuple[int, int]]:
+    """Where the blocks of each element that may be a box begin and end, for those of a few blocks."""
+    around: dict[HtmlElement, list[HtmlElement]] = {}
+    spans: dict[HtmlElement, tuple[int, int]] = {}
+    for place, block in enumerate(blocks):
+        for element in _boxes_around(block.element, around):
+            start, _ = spans.get(element, (place, place))
+            spans[element] = (start, place + 1)
+    # lines without a letter count as blocks, not as lines
+    return {element: span for element, span in spans.items() if 2 <= span[1] - span[0] <= 2 * MAX_BOX_LINES}
+
+
+def _boxes_around(element: HtmlElement, known: dict[HtmlElement, list[HtmlElement]]) -> list[HtmlElement]:
+    """The element and those around it that may be boxes, outermost first; ``known`` are earlier answers."""
+    path: list[HtmlElement] = []
+    step: HtmlElement | None = element
+    while step is not None and step not in known:
+        path.append(step)
+        step = step.getparent()
+    found = [] if step is None else known[step]
+    for each in reversed(path):
+        if each.tag in _BOXES and ("class" in each.attrib or "id" in each.attrib):
+            found = [*found, each]
+        known[each] = found
+    return found
 
 
 def _sample(lines: Sequence[int]) -> tuple[int, ...]:
@@ -159,43 +186,7 @@ def _sample(lines: Sequence[int]) -> tuple[int, ...]:
     return tuple(lines[int(n * step)] & 0xFFFFFFFF for n in range(min(SAMPLES, len(lines))))
 
 
-def _gather(root: HtmlElement, lines: list[int], found: list[tuple[HtmlElement, int, int]]) -> None:
-    """The digests of the lines below ``root`` in order, and which of them each box holds."""
-    buffer: list[str] = []
-
-    def flush() -> None:
-        if buffer:
-            digest = line_key("".join(buffer))
-            buffer.clear()
-            if digest:
-                lines.append(digest)
-
-    def visit(element: HtmlElement, depth: int) -> None:
-        tag = element.tag
-        block = tag in _BLOCKS
-        place = -1
-        if block:
-            flush()
-            if tag in _BOXES and ("class" in element.attrib or "id" in element.attrib):
-                place = len(found)
-                found.append((element, len(lines), len(lines)))
-        if element.text:
-            buffer.append(element.text)
-        if depth < 200:
-            for child in element:
-                visit(child, depth + 1)
-                if child.tail:
-                    buffer.append(child.tail)
-        if block:
-            flush()
-            if place >= 0:
-                found[place] = (element, found[place][1], len(lines))
-
-    body = root.find("body")
-    visit(root if body is None else body, 0)
-
-
-def trace(title: str, paragraphs: Iterable[str], placed: Sequence[PlacedBox], page_title: str) -> Trace:
+def trace(title: str, paragraphs: Sequence[str], placed: Sequence[PlacedBox], page_title: str) -> Trace:
     """What an article teaches: its headline, the lines of its text, its boxes, its ``<title>``."""
     lines = [line_key(line) for line in paragraphs if not is_correction(line)]
     return Trace(
@@ -298,12 +289,12 @@ def _is_furniture_box(where: dict[int, Box]) -> bool:
 # -- applying ----------------------------------------------------------------------------------
 
 
-def prune(placed: Sequence[PlacedBox], memory: SiteMemory, text_chars: int) -> int:
-    """Take the remembered boxes out of the tree; how many there were.
+def prune(placed: Sequence[PlacedBox], memory: SiteMemory, text_chars: int) -> set[int]:
+    """Take the remembered boxes out of the tree; the orders of the blocks that were in them.
 
     ``text_chars`` is the size of the page's text: a box that holds much of it stays.
     """
-    taken = 0
+    taken: set[int] = set()
     for one in placed:
         element = one.element
         parent = element.getparent()
@@ -311,7 +302,7 @@ def prune(placed: Sequence[PlacedBox], memory: SiteMemory, text_chars: int) -> i
             continue
         if len(element.text_content()) <= MAX_BOX_SHARE * text_chars:
             element.drop_tree()
-            taken += 1
+            taken |= one.orders
     return taken
 
 

@@ -15,6 +15,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipelines.extraction.page import ParsedPage
+from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.structured import element_text, fold
 
 ABOVE = 60  # elements above the headline in which a date of the article may stand
@@ -62,20 +63,18 @@ _HERE = re.compile(
 _IMPRINT = re.compile(
     r"author|byline|submitted|(?<![a-z])(?:meta|info|date|credits?)(?![a-z])|[-_a-z](?:Date|Meta|Info)", re.I
 )
-_MODIFIED = re.compile(
+_MODIFIED = Phrases(
     r"updat|modif|(?<![^\W\d_])(?:maj|upd)(?![^\W\d_])|last\s(?:edit|chang|review)|edited|revised|aktualisier|geändert|änderung|"
     r"mis(?:e)? à jour|actuali[zs]|atuali[zs]|aggiornat|ultima modifica|bijgewerkt|gewijzigd|uppdater|ändrad|oppdater|"
     r"opdater|endret|päivit|muokattu|обновл|измен|оновлен|güncel|diperbar|diubah|cập nhật|kemas\s?kini|dikemas|"
     r"تحديث|تعديل|به‌?روز|اپ\s?ڈیٹ|עודכן|अपडेट|अद्यतन|更新|改訂|修改|최종|수정|แก้ไข|อัปเดต|อัพเดต|zaktualiz|aktualiz|frissít|"
-    r"actualizat|ενημέρ|τροποποί|atnaujin|uuendatud|ažurir",
-    re.I,
+    r"actualizat|ενημέρ|τροποποί|atnaujin|uuendatud|ažurir"
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = Phrases(
     r"publi[sc]|posted|(?:first|originally|created|release[d]?)\b|veröffentlicht|erstellt|erschienen|"
     r"mise? en ligne|pubblic|gepubliceerd|geplaatst|julkaistu|udgivet|lagt ut|опублик|дата публик|публікац|"
     r"yayın|dipublik|diterbit|tayang|đăng|xuất bản|نشر|انتشار|تاریخ|פורסם|प्रकाशित|公開|配信|掲載|发布|發布|"
-    r"发表|发稿|입력|등록|승인|เผยแพร่|dodano|megjelent|δημοσ|objavlj",
-    re.I,
+    r"发表|发稿|입력|등록|승인|เผยแพร่|dodano|megjelent|δημοσ|objavlj"
 )
 _NOT_OURS = re.compile(
     r"©|copyright|aktuelles datum|current (?:date|time)|today is|heute ist|\bissn\b|seit \d|since \d", re.I

@@ -96,7 +96,7 @@ class Facts:
 
 def word_count(text: str) -> int:
     """Words of a text; two characters make one in scripts written without blanks."""
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = len(_UNSPACED.findall(text)) if _UNSPACED.search(text) else 0
     return len(_WORD.findall(_UNSPACED.sub(" ", text) if unspaced else text)) + unspaced // CHARS_PER_WORD
 
 
