@@ -118,7 +118,8 @@ def read(
         title, provenance["title"] = stated, "rule"
     credited = byline.read(statements, elements.bylines, partial(markup.author_links, parsed), names)
     head = [] if credited.people else list(markup.head_lines(parsed, elements.headings))
-    dated = printed_dates.find(parsed, elements.headings, title or "")
+    is_settled = times.are_settled(statements)
+    dated = [] if is_settled else printed_dates.find(parsed, elements.headings, title or "")
     moments = times.read(statements, elements.times, dated, url, hints, parsed.payloads)
 
     chunks = list(parsed.root.itertext())

@@ -82,6 +82,9 @@ _PAYLOAD_DATE = re.compile(
 MAX_PAYLOAD_CHARS = 300_000  # of one script: the story's own data stand in front
 
 
+_ZONED = re.compile(r"T\d\d:\d\d\S*[+-](?!00:?00)\d\d:?\d\d$")
+
+
 @dataclass(slots=True)
 class Times:
     """What the page says about its time, with the witness of each."""
@@ -149,6 +152,16 @@ def read(
     times = _published([*stated, *others, *_hinted(hints)], changes)
     _modified(times, changes)
     return times
+
+
+def are_settled(statements: Statements) -> bool:
+    """Whether the metadata leave nothing to the dates that are printed: both times, in a zone of their own.
+
+    A time said to be in UTC may be any zone's, and what is printed tells.
+    """
+    meta = _bare_names(statements)
+    published = next(iter(_published_statements(statements, meta)), ("", ""))[0]
+    return _ZONED.search(published) is not None and bool(_modified_statements(statements, meta))
 
 
 def with_dateline(times: Times, date: str | None, language: str | None = None) -> Times:
