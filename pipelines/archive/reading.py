@@ -258,6 +258,15 @@ class Address:
     until: str | None
 
 
+@dataclass(slots=True, frozen=True)
+class Posting:
+    """An entry of a live blog."""
+
+    paragraph: int
+    """The paragraph that begins it, from 0."""
+    at: str
+
+
 @dataclass(slots=True, kw_only=True)
 class FullArticle(Summary):
     """One article whole, as the reading page shows it."""
@@ -280,6 +289,8 @@ class FullArticle(Summary):
     dateline_place: str | None
     published_raw: str | None
     """The text the time of publication was read from."""
+    entries: list[Posting]
+    """Of a live blog, in the order of the text."""
     tags: list[str]
     provenance: dict[str, str]
     """Field -> the witness its value came from."""
@@ -295,7 +306,7 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
         f"SELECT {SUMMARY_COLUMNS}, articles.dateline, modified_at, checked_at, image_url, story, "
         "coalesce(body, ''), coalesce(body_kinds, ''), dateline_separator, dateline_place, published_raw, "
         "image_caption, image_credit, agency, "
-        "coalesce(editors, '[]'), coalesce(tags, '[]'), "
+        "coalesce(entries, '[]'), coalesce(editors, '[]'), coalesce(tags, '[]'), "
         "coalesce(provenance, '{}') "
         f"FROM articles LEFT JOIN article_text USING (id) {OF_SOURCES} WHERE articles.id = ?",
         [article_id],
@@ -319,6 +330,7 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
     return FullArticle(
         **summary_fields(row),  # type: ignore[arg-type]
         **values,
+        entries=_postings(row[-4]),
         editors=_strings(row[-3]),
         tags=_strings(row[-2]),
         provenance=_provenance(row[-1]),
@@ -332,6 +344,12 @@ def _strings(text: str) -> list[str]:
     with suppress(ValueError):
         tags = json.loads(text)
         return [str(tag) for tag in tags] if isinstance(tags, list) else []
+    return []
+
+
+def _postings(text: str) -> list[Posting]:
+    with suppress(ValueError, TypeError):
+        return [Posting(int(paragraph), str(at)) for paragraph, at in json.loads(text)]
     return []
 
 

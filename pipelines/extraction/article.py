@@ -237,7 +237,9 @@ def read(
         paywall_reason=price.reason,
         licence=noted("licence", licence.read(statements, parsed)),
         kind=kind,
-        entries=live.entries(statements, parsed, paragraphs, moments.published) if kind == "live" else [],
+        entries=noted("entries", live.entries(statements, parsed, paragraphs, moments.published))
+        if kind == "live"
+        else [],
         provenance=provenance,
     )
     source_rules.override(article, ruled, frozenset(masthead.key(name) for name in names))

@@ -17,8 +17,8 @@ _CLOCK = re.compile(r"^\D{0,12}([01]?\d|2[0-3])[:.h]([0-5]\d)\b")
 
 def entries(
     statements: Statements, page: ParsedPage, paragraphs: Sequence[str], published: datetime | None
-) -> list[Entry]:
-    """The entries in the order of the text; empty where the page gives no times.
+) -> tuple[list[Entry], str | None]:
+    """The entries in the order of the text, and their witness; empty where the page gives no times.
 
     JSON-LD first (``liveBlogUpdate``), then the ``<time>`` elements before each paragraph. A
     clock without a day is of the day of ``published``.
@@ -29,10 +29,13 @@ def entries(
         number = next((begins[key] for text in texts if (key := _key(text)) in begins), None)
         if number is not None:
             found.setdefault(number, moment)
+    witness = "json-ld"
     if not found:
+        witness = "markup"
         for number, moment in _timed(page, begins, published):
             found.setdefault(number, moment)
-    return [Entry(paragraph=number, at=found[number]) for number in sorted(found)][:MAX_ENTRIES]
+    kept = [Entry(paragraph=number, at=found[number]) for number in sorted(found)][:MAX_ENTRIES]
+    return kept, witness if kept else None
 
 
 def _key(text: str) -> str:

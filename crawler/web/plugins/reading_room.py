@@ -53,6 +53,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/saved/(?P<name>[^/]+)\.atom$", following.saved_atom),
         (r"^/saved/(?P<name>[^/]+)$", following.saved_results),
         (r"^/article/(?P<id>\d{1,18})$", articles.article),
+        (r"^/article/(?P<id>\d{1,18})\.json$", articles.article_json),
         (r"^/article/(?P<id>\d{1,18})/changes$", articles.changes),
         (r"^/article/(?P<id>\d{1,18})/version/(?P<number>\d{1,6})$", articles.version),
         (r"^/article/(?P<id>\d{1,18})/cite\.(?P<ending>txt|bib|json|wiki)$", articles.cite),

@@ -5,14 +5,15 @@ from typing import Any
 
 from datasette import Response as HttpResponse  # type: ignore[import-untyped,unused-ignore]
 
-from crawler.web.room import printed
+from crawler.web.room import postings, printed
+from crawler.web.room.answers import answer
 from crawler.web.room.asking import Datasette, NotThere, Request, Response, ask
 from crawler.web.room.changes import headlines, steps
 from crawler.web.room.citing import Citation, citations
 from crawler.web.room.links import Links
 from crawler.web.room.pages import number_asked, page, render
 from crawler.web.room.pictures import shows_pictures
-from crawler.web.room.record import linked_data
+from crawler.web.room.record import linked_data, whole
 from pipelines.archive import reading, search
 from pipelines.archive.marking import marked_article
 from pipelines.archive.query import parse
@@ -43,14 +44,26 @@ async def article(request: Request, datasette: Datasette) -> Response:
     context = await ask(datasette, question)
     found = context["article"]
     address = _address(request, datasette, article_id)
+    parts = postings.parts(found, context["printed"].body)
     context |= {
+        "parts_of_text": parts,
+        "newest_entry": postings.newest(parts),
         "byline": printed.byline(found),
         "roles": printed.roles(found),
         "citations": citations(found, address),
-        "linked_data": linked_data(found, address),
+        "linked_data": linked_data(found, address, parts),
         "shows_pictures": shows_pictures(datasette),
     }
     return await render(datasette, request, "article.html", context)
+
+
+@answer
+async def article_json(request: Request, datasette: Datasette) -> Response:
+    """Everything the archive holds of an article, as JSON."""
+    article_id = int(request.url_vars["id"])
+    found = await ask(datasette, lambda conn: _article(conn, article_id))
+    parts = postings.parts(found, printed.printed(found).body)
+    return HttpResponse.json(whole(found, _address(request, datasette, article_id), parts))
 
 
 @page

@@ -75,6 +75,12 @@ def moment(value: str | None) -> str:
     return str(value or "") if parsed is None else f"{day(parsed)}, {parsed:%H:%M} UTC"
 
 
+def clock(value: str | None) -> str:
+    """16:06; a text that is no time comes back as it is."""
+    parsed = _moment(value)
+    return str(value or "") if parsed is None else f"{parsed:%H:%M}"
+
+
 def minutes(words: int) -> int:
     """Minutes it takes to read so many words, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
@@ -155,6 +161,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "day": day,
     "moment": moment,
+    "clock": clock,
     "minutes": minutes,
     "direction": direction,
     "language_tag": language_tag,
