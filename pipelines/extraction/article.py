@@ -1,9 +1,9 @@
 """The stages in their order: what `extract` does with one page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 from pipelines.errors import Listing, NoTitle
 from pipelines.extraction import (
@@ -38,11 +38,28 @@ from pipelines.extraction import language as spoken
 from pipelines.extraction import rules as source_rules
 from pipelines.extraction.memory import NOTHING, SiteMemory, Trace
 from pipelines.extraction.structured import element_text
-from pipelines.items import Article, Author, Hints, PageRule
+from pipelines.items import Article, Author, Dateline, Hints, PageRule
 
 STATED_ARTICLE = 3  # rank of a JSON-LD node that is an article of some kind
 
 _T = TypeVar("_T")
+
+
+class Given(TypedDict, total=False):
+    """What is known of a page before it is read."""
+
+    content_type: str
+    """The HTTP header."""
+    hints: Hints | None
+    """What a feed already said."""
+    source_title: str | None
+    """The publisher's name."""
+    language: str | None
+    """The publisher's language."""
+    site: SiteMemory
+    """What its other articles taught."""
+    rules: Sequence[PageRule]
+    """What its source file says of its pages."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,198 +70,249 @@ class Reading:
     trace: Trace
 
 
-def extract(
-    html: bytes,
-    url: str,
-    *,
-    content_type: str = "",
-    hints: Hints | None = None,
-    source_title: str | None = None,
-    language: str | None = None,
-    site: SiteMemory = NOTHING,
-    rules: Sequence[PageRule] = (),
-) -> Article:
+def extract(html: bytes, url: str, **given: Unpack[Given]) -> Article:
     """The article on a page, as a reader would describe it.
 
-    ``content_type`` is the HTTP header, ``hints`` what a feed already said, ``source_title``
-    and ``language`` what the archive knows of the publisher, ``site`` what its other articles
-    taught, ``rules`` what its source file says of its pages. Raises a NotAnArticle for every page that holds none.
+    Raises a NotAnArticle for every page that holds none.
     """
-    return read(
-        html,
-        url,
-        content_type=content_type,
-        hints=hints,
-        source_title=source_title,
-        language=language,
-        site=site,
-        rules=rules,
-    ).article
+    return read(html, url, **given).article
 
 
-def read(
-    html: bytes,
-    url: str,
-    *,
-    content_type: str = "",
-    hints: Hints | None = None,
-    source_title: str | None = None,
-    language: str | None = None,
-    site: SiteMemory = NOTHING,
-    rules: Sequence[PageRule] = (),
-) -> Reading:
+def read(html: bytes, url: str, **given: Unpack[Given]) -> Reading:
     """As `extract`, with what the page teaches of its source."""
-    parsed = page.parse(html, url, content_type)
-    ruled = source_rules.apply(parsed, rules)
-    statements = structured.read(parsed)
-    elements = markup.read(parsed, statements.title)
-    names = media.site_names(statements, url, source_title)
-    known_site = headline.Site(names=frozenset(name.casefold() for name in names), affixes=site.title_affixes)
-    provenance: dict[str, str] = {}
+    page_read = _PageRead(html, url, given)
+    page_read.read_head()
+    page_read.read_body()
+    page_read.leave_out_what_recurs()
+    page_read.read_signature()
+    page_read.check_for_walls()
+    page_read.read_dateline()
+    page_read.read_standfirst()
+    return Reading(article=page_read.article(), trace=page_read.trace)
 
-    def noted(name: str, found: tuple[_T, str | None]) -> _T:
+
+class _PageRead:
+    """One page on its way to an article. Each method is a stage, and leaves what the next ones need."""
+
+    def __init__(self, html: bytes, url: str, given: Given) -> None:
+        self.html, self.url, self.given = html, url, given
+        self.site = given.get("site", NOTHING)
+        self.parsed = page.parse(html, url, given.get("content_type", ""))
+        self.ruled = source_rules.apply(self.parsed, given.get("rules", ()))
+        self.statements = structured.read(self.parsed)
+        self.elements = markup.read(self.parsed, self.statements.title)
+        self.names = media.site_names(self.statements, url, given.get("source_title"))
+        self.provenance: dict[str, str] = {}
+        self.chunks = list(self.parsed.root.itertext())
+        self.shown_text = "".join(self.chunks)
+
+    def noted(self, name: str, found: tuple[_T, str | None]) -> _T:
+        """A value, its witness written down."""
         value, witness = found
         if witness is not None and value not in (None, "", []):
-            provenance[name] = witness
+            self.provenance[name] = witness
         return value
 
-    title = noted(
-        "title",
-        headline.read(
-            statements, elements.headings, partial(markup.printed_heading, parsed), known_site, hints
-        ),
-    )
-    if (stated := ruled.text("title")) is not None:
-        title, provenance["title"] = stated, "rule"
-    credited = byline.read(statements, elements.bylines, partial(markup.author_links, parsed), names)
-    head = [] if credited.people else list(markup.head_lines(parsed, elements.headings))
-    is_settled = times.are_settled(statements)
-    dated = [] if is_settled else printed_dates.find(parsed, elements.headings, title or "")
-    moments = times.read(statements, elements.times, dated, url, hints, parsed.payloads)
+    def read_head(self) -> None:
+        """Headline, byline, times and what else stands around the text, before furniture is taken out."""
+        parsed, statements, elements = self.parsed, self.statements, self.elements
+        self.title = self._title()
+        self.credited = byline.read(
+            statements, elements.bylines, partial(markup.author_links, parsed), self.names
+        )
+        lines = markup.head_lines(parsed, elements.headings)
+        self.head = [] if self.credited.people else list(lines)
+        self.moments = self._moments()
+        self.notice = correction.read(parsed.outline, statements, self.shown_text)
+        self.next_page = continuation.read(parsed, self.url)
+        self.known = _known(
+            self.title,
+            elements,
+            self.credited.authors,
+            media.section(statements)[0],
+            standfirst.description(statements),
+        )
+        self._know_byline()
+        self.picture = picture.read(statements, parsed.root, self.url)
+        self.barred = paywall.barrier(parsed.outline)
+        self.filler = paywall.drop_filler(parsed.root, self.shown_text)
 
-    chunks = list(parsed.root.itertext())
-    shown_text = "".join(chunks)
-    notice = correction.read(parsed.outline, statements, shown_text)
-    next_page = continuation.read(parsed, url)
+    def _title(self) -> str | None:
+        names = frozenset(name.casefold() for name in self.names)
+        found = headline.read(
+            self.statements,
+            self.elements.headings,
+            partial(markup.printed_heading, self.parsed),
+            headline.Site(names=names, affixes=self.site.title_affixes),
+            self.given.get("hints"),
+        )
+        stated = self.ruled.text("title")
+        return self.noted("title", found if stated is None else (stated, "rule"))
 
-    known = _known(
-        title, elements, credited.authors, media.section(statements)[0], standfirst.description(statements)
-    )
-    known.bylines += [credited.printed] if credited.printed is not None else []
-    shown = picture.read(statements, parsed.root, url)
-    barred = paywall.barrier(parsed.outline)
-    filler = paywall.drop_filler(parsed.root, shown_text)
-    marked = boilerplate.paragraph_chars(parsed.root)
-    known.captions = boilerplate.prune(parsed.root, parsed.outline)
-    shown_blocks = column.blocks_of(parsed.root)
-    boxes = memory.boxes(shown_blocks)
-    pruned = memory.prune(boxes, site, marked)
-    shown_blocks = [block for block in shown_blocks if block.order not in pruned] if pruned else shown_blocks
-    sub_headings = memory.headings(parsed.root) if site.lines else frozenset()
-    found = ruled.body or body.read(parsed, shown_blocks, statements, title)
-    if ruled.body:
-        provenance["body"] = "rule"
-    elif body.is_remnant(found, marked):
-        # The pruning took the text for furniture: what its names say is not always so.
-        unpruned = page.parse(html, url, content_type)
-        whole = body.read(unpruned, column.blocks_of(unpruned.root), statements, title)
-        found = body.larger(whole, found)
-    if not credited.people:
-        credited = byline.from_text(credited, [paragraph.text for paragraph in found], head, names, title)
-        known.bylines += [credited.printed] if credited.printed is not None else []
-    uncut = " ".join(paragraph.text for paragraph in found)
-    found = boilerplate.without_furniture(found, known)
-    paragraphs = [paragraph.text for paragraph in found]
-    trace = memory.trace(title or "", paragraphs, boxes, statements.title)
-    stays = memory.kept(paragraphs, site, title or "", sub_headings)
-    if pruned or not all(stays):
-        provenance.setdefault("body", "memory")
-        found = [paragraph for paragraph, is_kept in zip(found, stays, strict=True) if is_kept]
-        paragraphs = [paragraph.text for paragraph in found]
-    if not credited.people and paragraphs and markup.is_set_apart(parsed, paragraphs[-1]):
-        credited = byline.from_foot(credited, paragraphs, names)
-        if credited.people:
-            found, paragraphs = found[:-1], paragraphs[:-1]
-    authors = noted("authors", (credited.authors, credited.witness))
-    price = paywall.read(statements, barred, paragraphs, filler)
-    if paywall.ends_in_notice(paragraphs):
-        found, paragraphs = found[:-1], paragraphs[:-1]
-    facts = walls.Facts(title, statements.title, url, statements.rank >= STATED_ARTICLE, price, uncut)
-    words = walls.check(paragraphs, facts, parsed, html)
-    if title is None:
-        raise NoTitle(url)
-    kind = kinds.read(statements, parsed, title, paragraphs, words)
-    if kind == "listing":
-        raise Listing(url)
-    places = media.places(statements)
-    people = [author.name for author in authors]
-    before = paragraphs
-    filed, paragraphs = dateline.split(before, title, known.standfirst, places, outlets=names, people=people)
-    if filed is None:
+    def _moments(self) -> times.Times:
+        parsed, elements = self.parsed, self.elements
+        is_settled = times.are_settled(self.statements)
+        dated = [] if is_settled else printed_dates.find(parsed, elements.headings, self.title or "")
+        hints = self.given.get("hints")
+        return times.read(self.statements, elements.times, dated, self.url, hints, parsed.payloads)
+
+    def _know_byline(self) -> None:
+        self.known.bylines += [self.credited.printed] if self.credited.printed is not None else []
+
+    def read_body(self) -> None:
+        """The paragraphs, furniture taken out of the page before and out of them after."""
+        root = self.parsed.root
+        marked = boilerplate.paragraph_chars(root)
+        self.known.captions = boilerplate.prune(root, self.parsed.outline)
+        blocks_shown = column.blocks_of(root)
+        self.boxes = memory.boxes(blocks_shown)
+        self.pruned = memory.prune(self.boxes, self.site, marked)
+        if self.pruned:
+            blocks_shown = [block for block in blocks_shown if block.order not in self.pruned]
+        self.sub_headings = memory.headings(root) if self.site.lines else frozenset()
+        self.found = self.ruled.body or body.read(self.parsed, blocks_shown, self.statements, self.title)
+        if self.ruled.body:
+            self.provenance["body"] = "rule"
+        elif body.is_remnant(self.found, marked):
+            # The pruning took the text for furniture: what its names say is not always so.
+            self.found = body.larger(self._unpruned_body(), self.found)
+        if not self.credited.people:
+            lines = [paragraph.text for paragraph in self.found]
+            self.credited = byline.from_text(self.credited, lines, self.head, self.names, self.title)
+            self._know_byline()
+        self.uncut = " ".join(paragraph.text for paragraph in self.found)
+        self.found = boilerplate.without_furniture(self.found, self.known)
+
+    def _unpruned_body(self) -> list[blocks.Paragraph]:
+        unpruned = page.parse(self.html, self.url, self.given.get("content_type", ""))
+        return body.read(unpruned, column.blocks_of(unpruned.root), self.statements, self.title)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text of each paragraph."""
+        return [paragraph.text for paragraph in self.found]
+
+    def leave_out_what_recurs(self) -> None:
+        """Without the lines that the source's other articles have too; what this one teaches of them."""
+        paragraphs, title = self.paragraphs, self.title or ""
+        self.trace = memory.trace(title, paragraphs, self.boxes, self.statements.title)
+        stays = memory.kept(paragraphs, self.site, title, self.sub_headings)
+        if self.pruned or not all(stays):
+            self.provenance.setdefault("body", "memory")
+            self.found = [one for one, is_kept in zip(self.found, stays, strict=True) if is_kept]
+
+    def read_signature(self) -> None:
+        """The name that stands alone below the text, where nothing above it named anybody."""
+        paragraphs = self.paragraphs
+        if not self.credited.people and paragraphs and markup.is_set_apart(self.parsed, paragraphs[-1]):
+            self.credited = byline.from_foot(self.credited, paragraphs, self.names)
+            if self.credited.people:
+                self.found = self.found[:-1]
+        self.authors = self.noted("authors", (self.credited.authors, self.credited.witness))
+
+    def check_for_walls(self) -> None:
+        """The price of the article and its kind. Raises the NotAnArticle that the page is, if it is one."""
+        statements, title = self.statements, self.title
+        self.price = paywall.read(statements, self.barred, self.paragraphs, self.filler)
+        if paywall.ends_in_notice(self.paragraphs):
+            self.found = self.found[:-1]
+        is_stated = statements.rank >= STATED_ARTICLE
+        facts = walls.Facts(title, statements.title, self.url, is_stated, self.price, self.uncut)
+        words = walls.check(self.paragraphs, facts, self.parsed, self.html)
+        if title is None:
+            raise NoTitle(self.url)
+        self.headline = title
+        self.kind = kinds.read(statements, self.parsed, title, self.paragraphs, words)
+        if self.kind == "listing":
+            raise Listing(self.url)
+
+    def read_dateline(self) -> None:
+        """The dateline, taken off the text it begins."""
+        before = self.paragraphs
+        people = [author.name for author in self.authors]
+        places = media.places(self.statements)
+        self.filed, after = dateline.split(
+            before, self.headline, self.known.standfirst, places, outlets=self.names, people=people
+        )
+        if self.filed is None:
+            self.filed = self._dateline_before(places)
+            return
+        if len(after) < len(before):
+            # it stood on a line of its own
+            unlike = (i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
+            gone = next(unlike, len(after))
+            self.found = [*self.found[:gone], *self.found[gone + 1 :]]
+        self.found = [replace(one, text=text) for one, text in zip(self.found, after, strict=True)]
+        if not self.known.standfirst_in_text and _begins_below(before, after):
+            # what is printed above the dateline sums the story up
+            self.known.standfirst, self.known.standfirst_in_text = after[0], True
+            self.found = self.found[1:]
+
+    def _dateline_before(self, places: list[str]) -> Dateline | None:
+        """The dateline that stands above the text."""
+        paragraphs = self.paragraphs
         evidence = dateline.Evidence(
             paragraphs[: dateline.NAMED_IN],
             frozenset(map(str.casefold, places)),
-            frozenset(map(str.casefold, names)),
+            frozenset(map(str.casefold, self.names)),
         )
-        linked = partial(_is_linked, parsed)
-        filed = dateline.read_before(chunks, paragraphs, url, evidence, linked)
-    elif len(paragraphs) < len(before):
-        # it stood on a line of its own
-        gone = next(
-            (i for i, (old, new) in enumerate(zip(before, paragraphs, strict=False)) if old != new),
-            len(paragraphs),
+        linked = partial(_is_linked, self.parsed)
+        return dateline.read_before(self.chunks, paragraphs, self.url, evidence, linked)
+
+    def read_standfirst(self) -> None:
+        """The summary above the text, and the dateline and times that it helps to tell."""
+        known, paragraphs = self.known, self.paragraphs
+        self.summary = (
+            (known.standfirst, "text")
+            if known.standfirst_in_text
+            else standfirst.read(self.statements, self.elements.standfirsts, paragraphs)
         )
-        found = [*found[:gone], *found[gone + 1 :]]
-    if filed is not None and not known.standfirst_in_text and _begins_below(before, paragraphs):
-        # what is printed above the dateline sums the story up
-        known.standfirst, known.standfirst_in_text = paragraphs[0], True
-        found, paragraphs = found[1:], paragraphs[1:]
-    summary = (
-        (known.standfirst, "text")
-        if known.standfirst_in_text
-        else standfirst.read(statements, elements.standfirsts, paragraphs)
-    )
-    if filed is None and summary[0] is not None:
-        filed = dateline.in_standfirst(summary[0], paragraphs, title, places)
-    moments = times.with_dateline(moments, filed.date if filed is not None else None)
-    noted("published", (moments.published, moments.published_from))
-    noted("modified", (moments.modified, moments.modified_from))
-    article = Article(
-        url=address.canonical(statements, url, title),
-        title=title,
-        standfirst=noted("standfirst", summary),
-        authors=authors,
-        byline=credited.printed,
-        agency=credited.agency,
-        editors=credited.editors,
-        dateline=filed,
-        published=moments.published,
-        published_raw=moments.published_raw,
-        published_precision=moments.published_precision,
-        modified=moments.modified,
-        modified_raw=moments.modified_raw,
-        section=noted("section", media.section(statements)),
-        tags=noted("tags", media.tags(statements)),
-        language=noted("language", spoken.read(statements, paragraphs, language)),
-        image=noted("image", (shown.address, shown.witness)),
-        image_caption=noted("image_caption", (shown.caption, shown.caption_witness)),
-        image_credit=noted("image_credit", (shown.credit, shown.credit_witness)),
-        body=paragraphs,
-        body_kinds=blocks.letters(found),
-        correction=notice,
-        next_page=next_page,
-        paywalled=noted("paywalled", (price.paywalled, price.witness)),
-        paywall_reason=price.reason,
-        licence=noted("licence", licence.read(statements, parsed)),
-        kind=kind,
-        entries=noted("entries", live.entries(statements, parsed, paragraphs, moments.published))
-        if kind == "live"
-        else [],
-        provenance=provenance,
-    )
-    source_rules.override(article, ruled, frozenset(masthead.key(name) for name in names))
-    witnesses.complete(article, statements, url, shown_text)
-    return Reading(article=article, trace=trace)
+        if self.filed is None and self.summary[0] is not None:
+            places = media.places(self.statements)
+            self.filed = dateline.in_standfirst(self.summary[0], paragraphs, self.headline, places)
+        self.moments = times.with_dateline(self.moments, self.filed.date if self.filed is not None else None)
+
+    def article(self) -> Article:
+        """All of it, the rules of the source file having the last word."""
+        statements, moments, shown, noted = self.statements, self.moments, self.picture, self.noted
+        paragraphs = self.paragraphs
+        live_from = moments.published
+        article = Article(
+            url=address.canonical(statements, self.url, self.headline),
+            title=self.headline,
+            standfirst=noted("standfirst", self.summary),
+            authors=self.authors,
+            byline=self.credited.printed,
+            agency=self.credited.agency,
+            editors=self.credited.editors,
+            dateline=self.filed,
+            published=noted("published", (moments.published, moments.published_from)),
+            published_raw=moments.published_raw,
+            published_precision=moments.published_precision,
+            modified=noted("modified", (moments.modified, moments.modified_from)),
+            modified_raw=moments.modified_raw,
+            section=noted("section", media.section(statements)),
+            tags=noted("tags", media.tags(statements)),
+            language=noted("language", spoken.read(statements, paragraphs, self.given.get("language"))),
+            image=noted("image", (shown.address, shown.witness)),
+            image_caption=noted("image_caption", (shown.caption, shown.caption_witness)),
+            image_credit=noted("image_credit", (shown.credit, shown.credit_witness)),
+            body=paragraphs,
+            body_kinds=blocks.letters(self.found),
+            correction=self.notice,
+            next_page=self.next_page,
+            paywalled=noted("paywalled", (self.price.paywalled, self.price.witness)),
+            paywall_reason=self.price.reason,
+            licence=noted("licence", licence.read(statements, self.parsed)),
+            kind=self.kind,
+            entries=noted("entries", live.entries(statements, self.parsed, paragraphs, live_from))
+            if self.kind == "live"
+            else [],
+            provenance=self.provenance,
+        )
+        source_rules.override(article, self.ruled, frozenset(masthead.key(name) for name in self.names))
+        witnesses.complete(article, statements, self.url, self.shown_text)
+        return article
 
 
 def _begins_below(before: list[str], after: list[str]) -> bool:
