@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pipelines.archive.archive import Filed
 from pipelines.archive.feeds import Child, FeedState, Reading
-from pipelines.archive.frontier import RETRY_AFTER_FAILURE, Link, PendingPage
+from pipelines.archive.frontier import RETRY_AFTER_FAILURE, Link, PendingPage, answer_key
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.ledger import Fetch
 from pipelines.archive.removal import blank
@@ -22,6 +22,7 @@ from pipelines.remembering import Remembering
 from pipelines.traps import Traps
 from pipelines.workers import Workers
 
+NOT_MODIFIED = 304
 TAUGHT = ("new", "changed")  # outcomes that teach something of a source
 
 
@@ -196,19 +197,28 @@ class Desk:
         if trap is not None:
             await self.keeper.write(lambda: self.keeper.frontier.give_up(page.source, trap))
 
+    def is_known(self, page: PendingPage, body: bytes, url: str) -> bool:
+        """Whether this very answer was read into the article's present text already.
+
+        Reading it again could only show what we have learnt meanwhile, and that is no revision:
+        `scrapy reextract` is for it.
+        """
+        return page.known_answer is not None and page.known_answer == answer_key(digest_of(body), url)
+
     async def page_unchanged(self, page: PendingPage, answer: Answer) -> None:
-        """The page answered 304."""
+        """The page answered 304, or with the same bytes as before."""
+        status = answer.status or NOT_MODIFIED
 
         def work() -> None:
             self.keeper.frontier.done(
                 page.page_id,
                 None,
-                status=304,
+                status=status,
                 outcome="unchanged",
                 etag=answer.etag or page.etag,
                 last_modified=answer.last_modified or page.last_modified,
             )
-            self.keeper.archive.unchanged(page.page_id, self.keeper.ledger.run_id)
+            self.keeper.archive.unchanged(page.page_id, self.keeper.ledger.run_id, status)
             self.keeper.ledger.record(self._fetch("page", page, answer, "unchanged"))
 
         await self.keeper.write(work)

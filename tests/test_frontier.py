@@ -10,7 +10,7 @@ from filing import PageMaker, add_source, article, file, one
 import pipelines.archive.frontier
 from pipelines.archive.archive import Archive, now_utc
 from pipelines.archive.frontier import HINT_CHARS, MAX_ATTEMPTS, RETRY_AFTER_FAILURE, Frontier, Link
-from pipelines.items import Hints
+from pipelines.items import Capture, Hints
 
 URL = "https://echo.example/2026/ferry"
 
@@ -217,6 +217,38 @@ def test_an_unchanged_answer_keeps_the_article_of_a_page(
     filed = file(archive, page, article())
     frontier.done(page.page_id, None, status=304)
     assert one(archive, "SELECT article, http_status FROM pages") == (filed.article_id, 304)
+
+
+@pytest.mark.parametrize(
+    ("then", "known"),
+    [
+        pytest.param(None, "sha256:1 https://echo.example/2026/ferry", id="as-it-was-filed"),
+        pytest.param("wall", None, id="a-wall-came-since"),
+        pytest.param("later", None, id="nobody-answered-since"),
+        pytest.param("shorter", None, id="its-text-was-not-believed"),
+    ],
+)
+def test_the_answer_that_was_read_is_known_until_another_comes(
+    archive: Archive, frontier: Frontier, fetched: PageMaker, then: str | None, known: str | None
+) -> None:
+    page = fetched(URL)
+    filed = file(archive, page, article())
+
+    def captured(number: int, article_id: int | None, reason: str | None) -> None:
+        capture = Capture(file="a.warc.gz", offset=number, length=1, digest=f"sha256:{number}")
+        frontier.captured(page, capture, article_id, None, reason)  # type: ignore[arg-type]
+
+    captured(1, filed.article_id, None)
+    if then == "wall":
+        captured(2, None, "wall")
+    elif then == "later":
+        frontier.later(page.page_id, "timeout")
+    elif then == "shorter":
+        captured(2, filed.article_id, None)
+        frontier.done(page.page_id, filed.article_id, status=200, outcome="unchanged", reason="shorter")
+    again = frontier.page_at(URL)
+    assert again is not None
+    assert again.known_answer == known
 
 
 def test_a_source_is_brought_up_to_date(archive: Archive, frontier: Frontier) -> None:

@@ -249,7 +249,7 @@ def test_an_answer_of_304_brings_an_article_back(archive: Archive, page: Page) -
     file(archive, page, article(body=FERRY))
     Frontier(archive).failed(page.page_id, "gone", status=404)
     archive.missed(page.page_id, URL, URL, "gone", 404, None)
-    archive.unchanged(page.page_id, None)
+    archive.unchanged(page.page_id, None, 304)
     assert one(archive, "SELECT status FROM articles") == ("live",)
     assert [row[0] for row in events(archive)] == ["vanished", "returned"]
 

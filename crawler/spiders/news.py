@@ -347,6 +347,8 @@ class NewsSpider(Spider):
                 await self.desk.page_failed(page, answer, reason)
             elif content_type.lower().startswith(NOT_HTML):
                 await self.desk.page_failed(page, answer, "not_html")
+            elif self.desk.is_known(page, response.body, response.url):
+                await self.desk.page_unchanged(page, answer)
             else:
                 yield Page(
                     page_id=page.page_id,

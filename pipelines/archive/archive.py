@@ -304,11 +304,13 @@ class Archive:
         else:
             self.history.anomaly(article_id, reason, seen)
 
-    def unchanged(self, page_id: int, run_id: int | None) -> None:
-        """Note that a page answered 304: its article is there as it was."""
+    def unchanged(self, page_id: int, run_id: int | None, status: int) -> None:
+        """Note that a page answered 304, or 200 with the bytes it had: its article is there as it was."""
         article_id = self._article_of_page(page_id)
         if article_id is not None:
-            self.history.is_there(article_id, Seen(at=iso(now_utc()) or "", run_id=run_id, http_status=304))
+            self.history.is_there(
+                article_id, Seen(at=iso(now_utc()) or "", run_id=run_id, http_status=status)
+            )
 
     def _give_back(self, article_id: int, page: Page) -> bool:
         """Move an article that took this page's address for its canonical one to its own page's."""

@@ -56,9 +56,22 @@ class PendingPage:
     etag: str | None
     last_modified: str | None
     hints: Hints
+    known_answer: str | None = None
+    """The `answer_key` of the bytes from which its article's present text was read; None where they are
+    not kept, something else has come since, or the feed says that it changed."""
 
 
-_COLUMNS = "id, source, url, attempts, etag, last_modified, hint_title, hint_published_at, hint_authors"
+_COLUMNS = (
+    "id, source, url, attempts, etag, last_modified, hint_title, hint_published_at, hint_authors, "
+    "(SELECT digest || ' ' || captures.url FROM captures WHERE captures.article = pages.article "
+    "AND captures.reason IS NULL AND pages.reason IS NULL "
+    "AND captures.id = (SELECT max(id) FROM captures WHERE page = pages.id)) AS known_answer"
+)
+
+
+def answer_key(digest: str, url: str) -> str:
+    """What two answers have in common that say the same at the same address."""
+    return f"{digest} {url}"
 
 
 class Frontier:
@@ -360,4 +373,5 @@ def _pending(row: tuple[object, ...]) -> PendingPage:
         etag=str(row[4]) if row[4] else None,
         last_modified=str(row[5]) if row[5] else None,
         hints=Hints(title=str(row[6]) if row[6] else None, published=published, authors=authors),
+        known_answer=str(row[9]) if row[9] else None,
     )
