@@ -20,6 +20,7 @@ from pipelines.clock import now_utc
 from pipelines.desk import Desk, Publisher
 from pipelines.errors import ArchiveError, NotAnAddress, NotAnArticle, WorkerKilled
 from pipelines.extract import extract_page
+from pipelines.faults import reached
 from pipelines.items import Page
 from pipelines.urls import clean_url
 from pipelines.workers import Workers
@@ -113,6 +114,7 @@ async def _read_again(desk: Desk, kept: KeptPage) -> str:
 
     def work() -> str:
         outcome = desk.keeper.archive.improve(kept.article_id, article)
+        reached("in_reextract")  # the new reading is written, what it taught is not
         desk.remembering.traces.add(page.source, kept.article_id, trace)
         return outcome
 

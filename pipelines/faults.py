@@ -9,7 +9,13 @@ import signal
 from typing import Literal, TypeAlias, get_args
 
 Point: TypeAlias = Literal[
-    "after_fetch", "after_extract", "before_commit", "after_commit", "before_checkpoint", "in_migration"
+    "after_fetch",
+    "after_extract",
+    "before_commit",
+    "after_commit",
+    "before_checkpoint",
+    "in_migration",
+    "in_reextract",
 ]
 POINTS: tuple[Point, ...] = get_args(Point)
 VARIABLE = "NEWS_ARCHIVE_FAULT"

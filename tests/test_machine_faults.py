@@ -11,9 +11,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from commands import LOOPBACK, ROOT, command, environment, harvest
+from commands import LOOPBACK, ROOT, command, environment, harvest, scrapy
+from sqlite_utils import Database
 
 from crawler.newsroom import Newsroom
+from pipelines.archive.archive import Archive
+from pipelines.archive.schema import migrations
 
 PAPER = "le-fanal"
 ARTICLES = 11
@@ -143,6 +146,89 @@ def test_an_archive_locked_for_a_while_is_waited_for(whole: Path, sources: Path,
         run.communicate(timeout=60)
     assert run.returncode == 0
     assert articles(archive) == ARTICLES
+
+
+def test_a_locked_archive_is_waited_for_longer_than_a_minute(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.db") as archive:
+        (wait_ms,) = archive.conn.execute("PRAGMA busy_timeout").fetchone()
+    assert wait_ms > 60_000
+
+
+KEPT_BY_TRIGGERS = ("coverage", "articles_fts%", "sqlite_%", "_sqlite%")
+OLD_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'" + " AND name NOT LIKE ?" * len(
+    KEPT_BY_TRIGGERS
+)
+
+
+def as_of_old(whole: Path, archive: Path, stop_before: str) -> None:
+    """The rows of an archive in one that has the first migrations alone, as its time would have written it."""
+    with closing(sqlite3.connect(archive, isolation_level=None)) as conn:
+        migrations.apply(Database(conn), stop_before=stop_before)
+        conn.execute("ATTACH ? AS whole", [str(whole)])
+        for (table,) in conn.execute(OLD_TABLES, KEPT_BY_TRIGGERS).fetchall():
+            columns = ", ".join(row[1] for row in conn.execute(f"PRAGMA main.table_info({table})"))
+            conn.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM whole.{table}")
+        conn.execute("UPDATE pages SET due_at = NULL")
+
+
+def with_a_past(conn: sqlite3.Connection) -> int:
+    """Give the first article an edit that nobody else saw; the last is found and not yet fetched. The first's id."""
+    conn.execute("PRAGMA foreign_keys = on")
+    ids = [int(row[0]) for row in conn.execute("SELECT id FROM articles ORDER BY id")]
+    conn.execute("UPDATE revisions SET revision = 2 WHERE article = ?", [ids[0]])
+    conn.execute("UPDATE articles SET revision_count = 2 WHERE id = ?", [ids[0]])
+    conn.execute(
+        "INSERT INTO revisions (article, revision, seen_at, title, word_count, content_hash, body) "
+        "VALUES (?, 1, '2026-01-01T00:00:00Z', 'The first headline', 3, 'x', 'The first text.')",
+        [ids[0]],
+    )
+    conn.execute(
+        "UPDATE pages SET state = 'pending', article = NULL, etag = NULL, last_modified = NULL, "
+        "fetched_at = NULL, attempts = 0 WHERE article = ?",
+        [ids[-1]],
+    )
+    conn.execute("DELETE FROM articles WHERE id = ?", [ids[-1]])
+    return ids[0]
+
+
+KEPT = (
+    "SELECT articles.id, url, articles.title, body, revision_count, first_seen_at FROM articles "
+    "JOIN article_text USING (id) ORDER BY 1"
+)
+REVISIONS = "SELECT article, revision, title, body FROM revision_texts ORDER BY 1, 2"
+
+
+@pytest.mark.parametrize(
+    "stop_before",
+    [
+        pytest.param("m002_lately", id="the-first-migration-alone"),
+        pytest.param("m004_search", id="the-first-three"),
+        pytest.param("m013_coming_back", id="not-yet-coming-back"),
+    ],
+)
+def test_an_archive_of_an_older_schema_is_upgraded_and_harvested_into(
+    whole: Path, sources: Path, tmp_path: Path, stop_before: str
+) -> None:
+    archive = tmp_path / "archive.db"
+    as_of_old(whole, archive, stop_before)
+    shutil.copytree(whole.parent / "captures", tmp_path / "captures")
+    with closing(sqlite3.connect(archive)) as conn, conn:
+        edited = with_a_past(conn)
+        before, revisions = conn.execute(KEPT).fetchall(), conn.execute(REVISIONS).fetchall()
+    assert len(before) == ARTICLES - 1
+    run = harvest(archive, sources, PAPER)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert articles(archive) == ARTICLES
+    with closing(sqlite3.connect(archive)) as conn:
+        assert set(before) < set(conn.execute(KEPT).fetchall())
+        assert set(revisions) < set(conn.execute(REVISIONS).fetchall())
+        assert not migrations.pending(Database(conn))
+        learnt = conn.execute("SELECT url FROM article_urls WHERE article = ?", [edited]).fetchall()
+    _, url, title, *_ = before[0]
+    assert (url,) in learnt
+    where = ("-s", f"ARCHIVE={archive}")
+    assert scrapy("verify", *where).stdout == f"{archive}: whole.\n"
+    assert title in scrapy("search", title, *where).stdout.replace("*", "")
 
 
 def test_no_network_is_69_and_costs_no_page_an_attempt(whole: Path, sources: Path, tmp_path: Path) -> None:

@@ -1,15 +1,18 @@
 """Kept pages are read again without fetching; WARC files are filed as if they had been fetched."""
 
 import shutil
+import signal
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from commands import harvest, scrapy
+from commands import ROOT, command, environment, harvest, scrapy
 
 from crawler.newsroom import Newsroom
+from pipelines.faults import VARIABLE
 
 SOURCES = ("harbour-courier", "talbote")
 
@@ -108,6 +111,58 @@ def test_a_missing_file_of_kept_pages_is_named_and_nothing_changes(copied: Path)
     assert run.returncode != 0
     assert "captures/archive-" in run.stderr and "Traceback" not in run.stderr
     assert asked(copied, TEXTS) == before
+
+
+RUNS = {"runs", "source_runs", "fetches"}  # what was done, not what there is
+
+
+def contents(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of ours, but for those of runs, and for the numbers of traces."""
+    named = asked(
+        folder, "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%' AND name NOT LIKE '%fts%'"
+    )
+    tables = {str(name): "*" for (name,) in named if not str(name).startswith(("_", "sqlite_"))}
+    tables["site_traces"] = "source, article, trace"
+    return {
+        table: sorted(asked(folder, f"SELECT {columns} FROM {table}"), key=repr)
+        for table, columns in tables.items()
+        if table not in RUNS
+    }
+
+
+def test_a_killed_reextraction_is_finished_by_the_next_as_if_never_killed(
+    harvested: Path, tmp_path: Path
+) -> None:
+    """In batches of four articles, killed in the midst of them, before and after their commit."""
+    undisturbed, killed = (Path(shutil.copytree(harvested, tmp_path / name)) for name in ("calm", "killed"))
+    good = asked(harvested, TEXTS)
+    for folder in (undisturbed, killed):
+        asked(folder, "UPDATE articles SET title = 'Worse'")
+        asked(folder, "UPDATE revisions SET title = 'Worse', content_hash = 'of a worse reading'")
+        asked(folder, "UPDATE article_text SET body = body || ' Werbung.'")
+    assert contents(undisturbed) == contents(killed)
+    again(undisturbed)
+    better = []
+    for fault in ("in_reextract:1", "before_commit:2", "in_reextract:7", "after_commit:2", "in_reextract:10"):
+        run = subprocess.run(
+            command(
+                *("reextract", "-a", f"sources={killed / 'sources'}"),
+                *("-s", f"ARCHIVE={killed / 'archive.db'}", "-s", "ARCHIVE_BATCH=4"),
+            ),
+            cwd=ROOT,
+            env={**environment(), VARIABLE: fault},
+            capture_output=True,
+            timeout=120,
+        )
+        assert run.returncode == -signal.SIGKILL, run.stderr
+        better += asked(killed, "SELECT count(*) FROM articles WHERE title <> 'Worse'")
+    assert better[0] == (0,)
+    assert 0 < int(str(better[-1][0])) < len(good)
+    again(killed)
+    assert asked(killed, TEXTS) == good
+    assert contents(killed) == contents(undisturbed)
+    verified = scrapy("verify", "-s", f"ARCHIVE={killed / 'archive.db'}")
+    assert verified.stdout == f"{killed / 'archive.db'}: whole.\n"
 
 
 def test_the_articles_of_a_warc_file_are_filed(harvested: Path, tmp_path: Path) -> None:

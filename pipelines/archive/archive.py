@@ -34,7 +34,7 @@ from pipelines.revisions import Difference, difference, is_another_story, is_sam
 from pipelines.text import count_words
 from pipelines.urls import url_key
 
-BUSY_TIMEOUT_S = 30  # a reader's checkpoint or a backup may hold the file for seconds
+BUSY_TIMEOUT_S = 90  # a person's own query, VACUUM or a copy may hold the file for a minute
 CACHE_KIB = 32_000  # enough for the index pages a batch of 200 touches
 
 
