@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from commands import scrapy
 
 from crawler.discovery.opml import NotOpml, Outline, read_opml, write_opml
 from crawler.sources import load_sources
@@ -52,3 +53,71 @@ def test_what_is_written_is_read_back() -> None:
 def test_what_is_no_list_is_refused(text: bytes, said: str, tmp_path: Path) -> None:
     with pytest.raises(NotOpml, match=said):
         read_opml(text, "mine.opml")
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """The list above as a file."""
+    file = tmp_path / "mine.opml"
+    file.write_bytes(LIST)
+    return file
+
+
+def test_a_readers_list_becomes_sources_once(mine: Path, tmp_path: Path) -> None:
+    command = ("opml", mine, "--language", "de", "-a", f"sources={tmp_path / 'new'}")
+    run = scrapy(*command)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[-1] == "2 feeds: 2 new, of 2 sources; 0 read already"
+    bote, echo = load_sources(tmp_path / "new")
+    assert (echo.name, echo.title, echo.homepage) == ("echo-co", "Echo & Co", "https://echo.example/")
+    assert (echo.language, echo.feeds) == ("en", ("https://echo.example/feed.xml",))
+    assert (bote.name, bote.homepage, bote.language) == ("bote", "https://bote.example/", "de")
+    before = {file: file.read_bytes() for file in (tmp_path / "new").iterdir()}
+    again = scrapy(*command)
+    assert again.stdout == "2 feeds: 0 new, of 0 sources; 2 read already\n"
+    assert {file: file.read_bytes() for file in (tmp_path / "new").iterdir()} == before
+
+
+def test_the_sources_go_out_and_come_back_as_they_were(tmp_path: Path) -> None:
+    out = tmp_path / "all.opml"
+    out.write_text(scrapy("opml").stdout, encoding="utf-8")
+    run = scrapy("opml", out, "-a", f"sources={tmp_path / 'back'}")
+    assert run.returncode == 0, run.stderr
+
+    def facts(where: Path | None) -> list[tuple[object, ...]]:
+        listed = [source for source in load_sources(where) if source.feeds]
+        return sorted((one.title, one.homepage, one.language, one.feeds) for one in listed)
+
+    assert facts(tmp_path / "back") == facts(None)
+
+
+def test_two_publishers_of_one_title_get_names_of_their_own(tmp_path: Path) -> None:
+    rows = [f'<outline text="Tide" language="en_GB" xmlUrl="https://{host}.example/feed"/>' for host in "ab"]
+    (tmp_path / "two.opml").write_text(f"<opml><body>{''.join(rows)}</body></opml>", encoding="utf-8")
+    run = scrapy("opml", tmp_path / "two.opml", "-a", f"sources={tmp_path / 'new'}")
+    assert run.returncode == 0, run.stderr
+    sources = load_sources(tmp_path / "new")
+    assert [(one.name, one.language) for one in sources] == [("tide", "en-GB"), ("tide-2", "en-GB")]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param((), "1 feeds of the list say no language (Bote)", id="no-language"),
+        pytest.param(("--language", "German!"), "--language 'German!'", id="bad-language"),
+    ],
+)
+def test_nothing_is_written_of_a_list_that_lacks_something(
+    mine: Path, tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    run = scrapy("opml", mine, *options, "-a", f"sources={tmp_path / 'new'}")
+    assert run.returncode == 2, run.stdout
+    assert said in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
+    run = scrapy("opml", tmp_path / "none.opml")
+    assert run.returncode == 2
+    assert "none.opml: cannot be read" in run.stderr

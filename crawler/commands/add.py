@@ -2,7 +2,7 @@
 
 import argparse
 
-from crawler.run import run_spider
+from crawler.run import EXIT_TRY_LATER, run_spider
 from crawler.sources import Source
 from crawler.sources.writing import (
     checked_language,
@@ -17,7 +17,7 @@ from crawler.sources.writing import (
 from crawler.spiders.add import AddSpider
 from crawler.verb import BadArgument, Verb, add_sources_option, spider_arguments
 from pipelines.clock import now_utc
-from pipelines.errors import NotAnAddress
+from pipelines.errors import NewsArchiveError, NotAnAddress
 from pipelines.urls import clean_url
 
 
@@ -71,6 +71,8 @@ class Command(Verb):
         if spider.failure is not None:
             raise spider.failure
         found = spider.found
+        if not found.articles:
+            raise EndedEarly("stopped before all was seen: nothing was added.")
         source = Source(
             name=opts.name or name_for(found.title, found.homepage),
             title=found.title,
@@ -90,6 +92,12 @@ class Command(Verb):
         print(f"\nwritten: {path}\nnext:    scrapy harvest {source.name}", end="")
         print("" if not opts.spargs else f" -a sources={folder}")
         return 0
+
+
+class EndedEarly(NewsArchiveError):
+    """Somebody stopped the look."""
+
+    exit_code = EXIT_TRY_LATER
 
 
 def _address(text: str) -> str:

@@ -5,7 +5,8 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Iterable
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,6 +48,12 @@ def checked_name(name: str, folder: Path) -> str:
     return name
 
 
+def language_tag(text: str) -> str:
+    """The text as a language tag; none where it is no such thing."""
+    tag = text.strip().replace("_", "-")
+    return tag if LANGUAGE.fullmatch(tag) else ""
+
+
 def checked_language(language: str) -> str:
     """The language tag, or none. Raises SourceError."""
     if language and not LANGUAGE.fullmatch(language):
@@ -54,12 +61,17 @@ def checked_language(language: str) -> str:
     return language
 
 
-def refuse_known(sources: Sequence[Source], *addresses: str) -> None:
+def feeds_of(sources: Iterable[Source]) -> dict[str, Source]:
+    """Who reads which feed or sitemap already, by the key of its address."""
+    return {url_key(feed): source for source in sources for feed in (*source.feeds, *source.sitemaps)}
+
+
+def refuse_known(sources: Iterable[Source], *addresses: str) -> None:
     """Refuse the address of a feed that is read already. Raises SourceError.
 
     The loader takes a feed once: two files that name it would stop every later run.
     """
-    known = {url_key(feed): source for source in sources for feed in (*source.feeds, *source.sitemaps)}
+    known = feeds_of(sources)
     for address in addresses:
         source = known.get(url_key(address))
         if source is not None:
@@ -77,6 +89,13 @@ def name_for(title: str, homepage: str) -> str:
     if len(name) > MAX_NAME_CHARS:
         name = name[: MAX_NAME_CHARS + 1].rpartition("-")[0] or name[:MAX_NAME_CHARS]
     return name.strip("-")
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name, or the first with a number behind it that is not ``taken``."""
+    return next(
+        one for number in count(1) if (one := name if number == 1 else f"{name}-{number}") not in taken
+    )
 
 
 def source_toml(source: Source, comment: str = "") -> str:
@@ -105,7 +124,7 @@ def write_source(source: Source, folder: Path, comment: str = "") -> Path:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".adding-") as aside:
             draft = Path(aside) / f"{source.name}.toml"
             draft.write_text(source_toml(source, comment), encoding="utf-8")
-            refuse_known(sources_in(folder), *read_source(draft).feeds)
+            read_source(draft)
             os.replace(draft, folder / draft.name)
     except OSError as error:
         raise SourceError(f"{folder}: cannot be written to: {error.strerror}.") from None
