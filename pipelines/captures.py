@@ -14,8 +14,10 @@ import hashlib
 import io
 import os
 import uuid
+import zlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from http.client import responses
 from pathlib import Path
@@ -137,10 +139,11 @@ def read_capture(folder: Path, capture: Capture) -> tuple[bytes, str]:
         raise ArchiveError(
             f"{path}: cannot be read ({error.strerror}). Bring it back from a backup."
         ) from None
-    for record in ArchiveIterator(io.BytesIO(data)):
-        body: bytes = record.content_stream().read()
-        if digest_of(body) == capture.digest:
-            return body, record.http_headers.get_header("Content-Type") or ""
+    with suppress(ArchiveLoadFailed, EOFError, zlib.error, OSError):  # said below, as any other damage
+        for record in ArchiveIterator(io.BytesIO(data)):
+            body: bytes = record.content_stream().read()
+            if digest_of(body) == capture.digest:
+                return body, record.http_headers.get_header("Content-Type") or ""
     raise ArchiveError(
         f"{path}: the page at byte {capture.offset:,} is damaged. Bring the file back from a backup."
     )

@@ -23,7 +23,7 @@ def titles(path: Path) -> list[str]:
 
 def test_a_copy_holds_what_the_archive_holds(archive: Archive, fetched: PageMaker, tmp_path: Path) -> None:
     file(archive, fetched("https://echo.example/1"), article("https://echo.example/1"))
-    assert back_up(archive.path, tmp_path / "copy.db") == 1
+    assert back_up(archive.path, tmp_path / "copy.db").articles == 1
     assert titles(tmp_path / "copy.db") == titles(archive.path)
     assert not list(tmp_path.glob("copy.db-*")) + list(tmp_path.glob(".*unfinished*"))
 

@@ -4,9 +4,11 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.archive.archive import plain_errors
+from pipelines.archive.backup_captures import bring, folder_of, prune
 from pipelines.errors import ArchiveError
 
 
@@ -14,12 +16,24 @@ class BackupFailed(ArchiveError):
     """The copy could not be made or is not what it was copied from."""
 
 
-def back_up(archive: Path, copy: Path, keep: int = 1) -> int:
-    """Copy an archive to a file, whole and checked; how many articles it holds.
+@dataclass(slots=True, kw_only=True, frozen=True)
+class BackedUp:
+    """What a copy holds, and what it took."""
+
+    articles: int
+    files_brought: int
+    """Files of saved pages that the copies did not have yet."""
+    files_deleted: int
+    """Files of saved pages that no copy names any more."""
+
+
+def back_up(archive: Path, copy: Path, keep: int = 1, *, with_captures: bool = True) -> BackedUp:
+    """Copy an archive to a file, whole and checked, and its saved pages to the folder ``copy.captures``.
 
     The copy is one moment of the archive, whatever a harvest writes meanwhile, and takes its place
     only when it is complete: a copy that fails leaves the older one where it was. ``keep`` is the
-    number of copies in all: the ones before it become ``copy.1``, ``copy.2`` … Raises ArchiveError.
+    number of copies in all: the ones before it become ``copy.1``, ``copy.2`` … Saved pages stay as long
+    as one of them names them. Raises ArchiveError.
     """
     _refuse(archive, copy, keep)
     unfinished = copy.with_name(f".{copy.name}.{os.getpid()}.unfinished")
@@ -27,17 +41,19 @@ def back_up(archive: Path, copy: Path, keep: int = 1) -> int:
         with plain_errors(copy):
             _copy(archive, unfinished)
             articles = _check(unfinished)
+        brought = bring(unfinished, archive, folder_of(copy)) if with_captures else 0
         with open(unfinished, "rb") as file:
             os.fsync(file.fileno())
         _rotate(copy, keep)
         os.replace(unfinished, copy)
+        deleted = prune(copy) if with_captures else 0
     except OSError as error:
         raise BackupFailed(f"{copy}: cannot be written: {error.strerror}. {archive} is untouched.") from None
     finally:
         for name in (unfinished, *(unfinished.with_name(unfinished.name + end) for end in ("-wal", "-shm"))):
             with suppress(OSError):
                 name.unlink(missing_ok=True)
-    return articles
+    return BackedUp(articles=articles, files_brought=brought, files_deleted=deleted)
 
 
 def _refuse(archive: Path, copy: Path, keep: int) -> None:
