@@ -20,7 +20,7 @@ def test_our_lists_are_judged_within_the_floors() -> None:
     assert articles.number > 250
     assert others.number > 700
     assert len(articles.wrong) <= 0.02 * articles.number, articles.wrong
-    assert len(others.wrong) <= 0.02 * others.number, others.wrong
+    assert len(others.wrong) <= 0.01 * others.number, others.wrong
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,26 @@ def test_the_day_in_an_address(path: str, day: date | None) -> None:
 )
 def test_odd_addresses_are_judged_without_complaint(url: str) -> None:
     assert score(url) < THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("url", "article"),
+    [
+        pytest.param("https://a.example/opinion/letters-to-the-editor", False, id="the-letters-page"),
+        pytest.param(
+            "https://a.example/opinion/editors-who-write-letters-to-themselves", True, id="on-letters"
+        ),
+        pytest.param("https://a.example/our-editorial-standards-and-ethics", False, id="about-the-site"),
+        pytest.param("https://a.example/insurance/travel-insurance/", False, id="a-room-of-a-room"),
+        pytest.param(
+            "https://a.example/insurance/flood-insurance-costs-double-after-storm", True, id="in-it"
+        ),
+        pytest.param("https://a.example/author-88/kit-garber.html", False, id="a-numbered-author"),
+    ],
+)
+def test_what_a_site_says_of_itself_and_its_rooms_is_no_article(url: str, article: bool) -> None:
+    assert (score(url) >= THRESHOLD) is article
+
+
+def test_the_lists_of_addresses_are_judged_as_well_as_promised() -> None:
+    assert discovery.main([]) == 0

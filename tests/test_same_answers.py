@@ -24,7 +24,9 @@ def test_the_same_bytes_are_not_read_again_and_make_no_revision(
         with closing(sqlite3.connect(archive)) as conn, conn:
             conn.execute("UPDATE pages SET etag = NULL, last_modified = NULL")
             # What has been learnt of the source since would read another text into the same page.
-            conn.execute("UPDATE article_text SET body = body || char(10) || char(10) || 'Nobody knew of ' || id")
+            conn.execute(
+                "UPDATE article_text SET body = body || char(10) || char(10) || 'Nobody knew of ' || id"
+            )
         later = (datetime.now(UTC) + timedelta(days=40)).isoformat()
         monkeypatch.setenv(VARIABLE, later)
         run = harvest(archive, sources, PAPER)

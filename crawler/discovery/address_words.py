@@ -75,10 +75,31 @@ SERVICE_WORDS = _words(
     uber-uns qui-sommes-nous quienes-somos quem-somos chi-siamo over-ons om-oss o-nas nosotros plan-du-site
     aviso-legal mentions-legales note-legali leserbriefe gewinnspiel gewinnspiele kleinanzeigen immobilien
     dating competitions horoscope horoscopo horoskop viewforum viewtopic index.php download downloads
+    loterias loteria lottery lotteries lotto lotterie loterie lotteria
     conduct conduta termos submit verlag service kundeservice annonces petites-annonces jeux
     """
 )
 """What a site says about itself, sells, or keeps for its users."""
+
+SELF_WORDS = _words(
+    """
+    letters letter editor editors editorial readers reader journalism newsroom newspaper publisher
+    support team staff industry industries briefe brief redaktion leser leserbrief zuschriften cartas carta
+    director directora leitores leitor lectores lector lettere lettera direttore lettori courrier lettres lecteurs
+    lecteur redaction lezers lezersbrieven brieven redactie insandare lasarbrev leserbrev journalistik
+    journalistikk journalismus journalisme periodismo jornalismo giornalismo unterstuetzen soutenir apoyar stoett
+    stott policy policies code values mission principles
+    """
+)
+"""What a publisher and its readers are called; an address of nothing but these is about the site itself."""
+
+OUR_WORDS = _words(
+    """
+    the to of for from with our us your we an die der das unsere unseren uns al a del de des dos las los aux au
+    nos notre nuestro nuestra nosso ai alla il di van aan onze til vaar var vores
+    """
+)
+"""The small words between those."""
 
 FILES = _words(
     """

@@ -22,6 +22,8 @@ from crawler.discovery.address_words import (
     FILES,
     LISTING_WORDS,
     NEWS_WORDS,
+    OUR_WORDS,
+    SELF_WORDS,
     SERVICE_WORDS,
     SOFT_WORDS,
 )
@@ -29,6 +31,7 @@ from crawler.discovery.address_words import (
 THRESHOLD = 1.0  # of the score below; see bench.discovery for what it costs either way
 NAME_CHARS = 15  # the names of sections and services are shorter: "cost-of-living", "dash-cams"
 LONG_CHARS = 20  # two words that long are a headline's: "menschenrechte-achten"
+ROOM_CHARS = 4  # the shortest name of a room that is no part of other words by chance: "wahl"
 SLUG_WORDS = 5  # what has so many words is a headline wherever it stands in the path
 LEARNT_FROM = 5  # addresses of one publisher before their form says anything
 SHARE = 0.04  # of them that a form must have to be one of the publisher's
@@ -72,6 +75,8 @@ _ASKED = re.compile(r"(?:s|q|query|search|keywords?|buscar|suche|text)", re.IGNO
 _ROOMS = LISTING_WORDS | SOFT_WORDS | ARTICLE_WORDS | NEWS_WORDS
 _AND = frozenset(("and", "und", "et", "y", "e", "og", "och", "en", "i"))
 _CONNECTIVES = _AND | {"the", "of", "de", "la", "le", "a", "in"}
+_ABOUT_US = SERVICE_WORDS | SELF_WORDS | OUR_WORDS | _AND
+_COUNTED = re.compile(r"[-_]\d{2,}$")  # of a database; "section-2" is a second section
 _AFTER_SLUG = ARTICLE_WORDS | NEWS_WORDS | {"index", "default"}
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts without spaces
 
@@ -267,7 +272,7 @@ def _penalty(parts: SplitResult, form: Form) -> float:
     last = form.segments[-1] if form.segments else ""
     before = form.segments[:-1]
     points = 0.0
-    listings = [place for place, segment in enumerate(before) if segment in LISTING_WORDS]
+    listings = [place for place, segment in enumerate(before) if _COUNTED.sub("", segment) in LISTING_WORDS]
     if listings and not strong:
         far = len(before) - listings[-1] >= 2 and form.words >= 4
         points -= 0.5 if far else 1.5 if form.words >= 7 else 3.0
@@ -281,6 +286,10 @@ def _penalty(parts: SplitResult, form: Form) -> float:
         points -= 1.5
     elif form.words and all(token in _ROOMS or token in _CONNECTIVES for token in tokens) and not numbered:
         points -= 1.0
+    if form.words >= 2 and not numbered and form.date < 2 and tokens <= _ABOUT_US:
+        points -= 1.6
+    if len(before) == 1 and form.words <= 3 and not form.numbered and _is_part_of(last, before[0]):
+        points -= 0.5
     spoken = {last, *tokens} if form.words <= 3 else {next(iter(_words(last)), "")}
     if spoken & SERVICE_WORDS and form.words <= 5 and form.date < 2 and not numbered:
         points -= 1.6
@@ -299,6 +308,11 @@ def _penalty(parts: SplitResult, form: Form) -> float:
     if _names(parts, _PAGER) and form.query_id == 0:
         points -= 1.5
     return points
+
+
+def _is_part_of(last: str, room: str) -> bool:
+    """Whether a short name repeats that of the room above it: "travel-insurance" below "insurance"."""
+    return len(room) >= ROOM_CHARS and room in last
 
 
 def _names(parts: SplitResult, form: re.Pattern[str]) -> bool:
