@@ -318,6 +318,55 @@ CASES: dict[str, Case] = {
 }
 
 
+def _names_itself(exchange: Exchange) -> None:
+    """An index of itself, and of a second name for itself."""
+    names = (f"{exchange.site.url}/sitemap-circle{end}" for end in ("", "?again=1"))
+    parts = "".join(f"<sitemap><loc>{name}</loc></sitemap>" for name in names)
+    exchange.send(f"<sitemapindex>{parts}</sitemapindex>", Content_Type="application/xml")
+
+
+def _laughs(exchange: Exchange) -> None:
+    """Entities that unfold to a billion words."""
+    more = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
+    exchange.send(
+        f"<!DOCTYPE x [<!ENTITY a0 'ha'>{more}]><urlset><url><loc>&a9;</loc></url></urlset>",
+        Content_Type="application/xml",
+    )
+
+
+def _reads_files(exchange: Exchange) -> None:
+    """Entities that stand for a file of the reader's and for a page of the forbidden network."""
+    inside = f"http://127.0.0.66:{exchange.site.inner_port}/secret"
+    exchange.send(
+        f"<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'><!ENTITY i SYSTEM '{inside}'>]><urlset>"
+        f"<url><loc>{exchange.site.url}/&f;&i;</loc></url><url><loc>{inside}</loc></url></urlset>",
+        Content_Type="application/xml",
+    )
+
+
+def _all_old(exchange: Exchange) -> None:
+    """More addresses than anybody wants, of another century."""
+    old = f"<url><loc>{exchange.site.url}/1999/08/07/calendar-of-the-day-{{}}</loc><lastmod>1999-08-07</lastmod></url>"
+    exchange.send(
+        f"<urlset>{''.join(old.format(n) for n in range(20_000))}</urlset>", Content_Type="application/xml"
+    )
+
+
+SITEMAPS: dict[str, Case] = {
+    "sitemap-circle": Case(answer=_names_itself, state="index", most_requests=1),
+    "sitemap-laughs": Case(answer=_laughs, state="failed", reason="not_a_sitemap", most_requests=1),
+    "sitemap-files": Case(answer=_reads_files, state="urlset", most_requests=1),
+    "sitemap-old": Case(answer=_all_old, state="urlset", most_requests=1),
+    "sitemap-bomb": Case(
+        answer=lambda exchange: exchange.send(bomb(b"<urlset>"), Content_Encoding="gzip"),
+        state="failed",
+        reason="too_large",
+        most_requests=1,
+    ),
+}
+"""Declared as sitemaps, and linked in the feed as if they were articles. ``state`` is the kind they are read as."""
+
+
 class HostileSite:
     """The cases and the honest articles on 127.0.0.1; 127.0.0.66 stands for a network to stay out of."""
 
@@ -367,14 +416,14 @@ class HostileSite:
             exchange.send(self.feed(), Content_Type="application/rss+xml")
         elif name.startswith("honest-"):
             exchange.send(article(name))
-        elif name in CASES:
-            CASES[name].answer(exchange)
+        elif case := {**CASES, **SITEMAPS}.get(name.partition("?")[0]):
+            case.answer(exchange)
         else:
             exchange.send("not here", "404 Not Found")
 
     def feed(self) -> str:
         """All cases, and an honest article after every third."""
-        names = list(CASES)
+        names = [*CASES, *SITEMAPS]
         step = max(1, len(names) // HONEST)
         for number in range(HONEST):
             names.insert(number * (step + 1), f"honest-{number}")
@@ -390,6 +439,7 @@ class HostileSite:
                 f'homepage = "{self.url}/"',
                 'language = "en"',
                 f"feeds = {json.dumps([self.url + '/feed.xml'])}",
+                f"sitemaps = {json.dumps([f'{self.url}/{name}' for name in SITEMAPS])}",
                 "[pace]\ndelay_s = 0\nconcurrency = 6",
             ]
         )

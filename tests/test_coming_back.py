@@ -193,6 +193,18 @@ def test_sitemaps_of_an_index_are_read_once_and_again_when_they_change(feeds: Fe
     assert [child.url for child in again] == [children[0].url]
 
 
+def test_an_index_below_another_is_asked_in_every_run_only_for_parts_of_its_own(feeds: Feeds) -> None:
+    index = feeds.enter("echo", "https://echo.example/sitemap.xml", "sitemap")
+    full, circle = feeds.enter_children(
+        index, [Child(url=f"https://echo.example/{name}.xml") for name in ("full", "circle")]
+    )
+    feeds.enter_children(full, [Child(url="https://echo.example/part.xml")])
+    assert feeds.enter_children(circle, [Child(url=index.url), Child(url=circle.url)]) == []
+    for read_index in (index, full, circle):
+        feeds.read(read_index, read(kind="index"))
+    assert asked(feeds, index.url) == [index.url, full.url, "https://echo.example/part.xml"]
+
+
 # -- hosts ------------------------------------------------------------------------------------
 
 

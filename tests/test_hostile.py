@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from commands import harvest, scrapy
-from hostile import CASES, HONEST, HostileSite
+from hostile import CASES, HONEST, SITEMAPS, HostileSite
 
 ONLY_THE_NEWSROOM = (
     *("-s", "ALLOWED_NETWORKS=127.0.0.0/26"),
@@ -29,6 +29,7 @@ class Harvested:
             self.first = self._harvest(source)
             self.asked_first = self.site.asked.copy()
             self.second = self._harvest(source)
+            self.asked_second = self.site.asked - self.asked_first
         self.pages = {
             url.rpartition("/")[2]: (state, reason)
             for url, state, reason in self.rows("SELECT url, state, reason FROM pages")
@@ -57,6 +58,25 @@ def test_each_case_ends_as_it_should(harvested: Harvested, name: str) -> None:
     assert harvested.asked_first[f"/{name}"] <= case.most_requests
 
 
+@pytest.mark.parametrize("name", SITEMAPS)
+def test_each_sitemap_is_read_within_its_bounds(harvested: Harvested, name: str) -> None:
+    sitemap, url = SITEMAPS[name], f"{harvested.site.url}/{name}"
+    read = harvested.rows(f"SELECT coalesce(kind, 'failed'), reason FROM feeds WHERE url = '{url}'")
+    assert read == [(sitemap.state, sitemap.reason)]
+    for asked in (harvested.asked_first, harvested.asked_second):
+        assert asked[f"/{name}"] == sitemap.most_requests
+
+
+def test_an_index_that_names_itself_leads_nowhere_twice(harvested: Harvested) -> None:
+    again = "/sitemap-circle?again=1"
+    assert (harvested.asked_first[again], harvested.asked_second[again]) == (1, 0)
+    assert len(harvested.rows("SELECT id FROM feeds WHERE url LIKE '%/sitemap-circle%'")) == 2
+
+
+def test_a_feed_that_links_a_sitemap_makes_no_page_of_it(harvested: Harvested) -> None:
+    assert not {name for name in harvested.pages if name.startswith("sitemap")}
+
+
 def test_every_honest_article_is_filed_once(harvested: Harvested) -> None:
     filed = harvested.rows("SELECT url FROM articles WHERE url LIKE '%/honest-%'")
     assert sorted(url.rpartition("/")[2] for (url,) in filed) == sorted(f"honest-{n}" for n in range(HONEST))
@@ -71,7 +91,17 @@ def test_the_summary_and_the_exit_code_tell_the_truth(harvested: Harvested) -> N
     failed = sum(case.state == "failed" for case in CASES.values())
     line = next(line for line in harvested.first.stdout.splitlines() if line.startswith("hostile"))
     found, new, changed, unchanged, lost = map(int, line.split()[1:6])
-    assert (found, new, changed, unchanged, lost) == (len(CASES) + HONEST, done, 0, 0, failed)
+    inside = 1  # the address of the forbidden network that a sitemap names
+    assert (found, new, changed, unchanged, lost) == (
+        len(CASES) + HONEST + inside,
+        done,
+        0,
+        0,
+        failed + inside,
+    )
+    assert harvested.pages["secret"] == ("failed", "private_address")
+    assert "sitemap: not_a_sitemap 1" in line
+    assert "sitemap: too_large 1" in line
     assert harvested.first.returncode == 0
     assert harvested.first.stderr == ""
 
@@ -79,7 +109,7 @@ def test_the_summary_and_the_exit_code_tell_the_truth(harvested: Harvested) -> N
 def test_the_second_harvest_asks_for_nothing_it_has(harvested: Harvested) -> None:
     assert harvested.second.returncode == 0
     again = {path for path, times in harvested.site.asked.items() if times > harvested.asked_first[path]}
-    assert again <= {"/robots.txt", "/feed.xml"}
+    assert again <= {"/robots.txt", "/feed.xml", *(f"/{name}" for name in SITEMAPS)}
 
 
 def test_no_process_outgrows_its_bound(harvested: Harvested) -> None:

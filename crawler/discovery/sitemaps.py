@@ -114,7 +114,8 @@ def _read_xml(text: bytes, url: str) -> Sitemap:
                 if len(rows) >= MAX_ENTRIES:
                     break
             elif (_name(element.getparent()), name) in _FIELDS and element.text:
-                row.setdefault(name, element.text[:MAX_TEXT_CHARS])
+                if not any(child.tag is etree.Entity for child in element):  # else half an address
+                    row.setdefault(name, element.text[:MAX_TEXT_CHARS])
             elif name in ("urlset", "sitemapindex"):
                 root = root or name
     except etree.XMLSyntaxError as error:

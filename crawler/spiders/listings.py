@@ -31,6 +31,7 @@ from pipelines.archive.frontier import LEARN_FROM, Link
 from pipelines.clock import now_utc
 from pipelines.desk import Answer, Desk
 from pipelines.errors import ArchiveError, NewsArchiveError, NotAnArticle, WorkerKilled
+from pipelines.urls import url_key
 
 PRIORITY = {"feed": 30, "sitemap": 20, "section": 10}
 AFTER: dict[str, tuple[str, ...]] = {"feed": (), "sitemap": ("feed",), "section": ("feed", "sitemap")}
@@ -93,6 +94,8 @@ class Listings:
         self.waiting: deque[FeedState] = deque()
         self.open: dict[str, Counter[str]] = {source.name: Counter() for source in sources}
         """Source -> role -> how many are waiting or under way."""
+        self.queued: set[int] = set()
+        """Ids of those met in this run: a sitemap that is due by itself is named by its index, too."""
         self.sitemaps: Counter[str] = Counter()
         self.named: dict[str, set[str]] = {}
         """Source -> addresses that were named in this run."""
@@ -141,6 +144,9 @@ class Listings:
             self.known[source.name] = keeper.frontier.known_articles(source.name, LEARN_FROM)
 
     def _queue(self, feed: FeedState) -> None:
+        if feed.feed_id in self.queued:
+            return
+        self.queued.add(feed.feed_id)
         if feed.role == "sitemap":
             self.sitemaps[feed.source] += 1
             if self.sitemaps[feed.source] > self.sitemaps_per_run:
@@ -235,6 +241,7 @@ class Listings:
         except WorkerKilled:
             await self.fail(feed, answer, "worker_killed")
         else:
+            found.links = self._pages(feed.source, found.links)
             self.named.setdefault(feed.source, set()).update(link.url for link in found.links)
             entered = await self.desk.feed_read(
                 feed,
@@ -246,6 +253,11 @@ class Listings:
             )
             for child in entered:
                 self._queue(child)
+
+    def _pages(self, source: str, links: list[Link]) -> list[Link]:
+        """The links without those that the source file calls a feed, sitemap or section: no articles."""
+        listings = {url_key(url) for named in roles_of(self.sources[source]).values() for url in named}
+        return [link for link in links if url_key(link.url) not in listings]
 
     async def _understood(self, response: Response, feed: FeedState) -> Found:
         """What a listing says, read in a worker. Raises what UNREADABLE names, or NotAnArticle."""

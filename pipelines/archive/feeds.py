@@ -179,12 +179,23 @@ class Feeds:
         ).fetchone()
         if ttl_s is not None:
             return now + timedelta(seconds=ttl_s) * TTL_SHARE
-        if feed.depth == 0 or feed.role != "sitemap" or (reading.kind or feed.kind) in ("news", "index"):
+        if feed.depth == 0 or feed.role != "sitemap" or self._leads_on(feed, reading):
             return None
         if lastmod is not None:
             return now + DATED_QUIET
         quiet = now - datetime.fromisoformat(brought_at.replace("Z", "+00:00"))
         return now + min(max(quiet * QUIET_SHARE, SHORTEST_QUIET), LONGEST_QUIET)
+
+    def _leads_on(self, feed: FeedState, reading: Reading) -> bool:
+        """Whether it may name something new any hour: a news sitemap, or an index with parts of its own.
+
+        An index below another that has none names old ones, or goes in a circle.
+        """
+        kind = reading.kind or feed.kind
+        if kind != "index":
+            return kind == "news"
+        own = self.conn.execute("SELECT 1 FROM feeds WHERE parent = ? LIMIT 1", [feed.feed_id])
+        return own.fetchone() is not None
 
     def failed(self, feed: FeedState, status: int | None, reason: str) -> None:
         """Note that it could not be read. 410 retires it; where it had moved, it is asked at its old address."""
