@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from asking import Answers, served
 from commands import LOOPBACK, harvest, scrapy
+from hostile import article
 
 from crawler.discovery.heads import Head
 from crawler.discovery.sites import title_of
@@ -112,6 +113,17 @@ def test_a_feed_leads_to_its_home_page(room: Newsroom, tmp_path: Path) -> None:
     assert source["feeds"] == [f"{base}/atom.xml"]
 
 
+def test_a_feed_that_also_links_elsewhere_belongs_where_most_of_it_is(tmp_path: Path) -> None:
+    answers = pages_without_a_feed()
+    with served(answers) as site, served({}) as elsewhere:
+        links = [f"{elsewhere.url}/found-on-the-web", *(site.url + path for path in STORIES)]
+        items = "".join(f"<item><link>{link}</link></item>" for link in links)
+        answers["/mine.rss"] = (200, {"Content-Type": "application/rss+xml"}, RSS.format(items).encode())
+        run = add(f"{site.url}/mine.rss", tmp_path)
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert written(tmp_path)["homepage"] == f"{site.url}/"
+
+
 def test_an_article_leads_to_its_home_page_and_feed(room: Newsroom, tmp_path: Path) -> None:
     base = room.publisher("the-lantern").base_url
     article = next(row.url for row in room.truth() if row.publisher == "the-lantern")
@@ -162,6 +174,41 @@ def test_a_feed_whose_articles_robots_forbids_is_refused(tmp_path: Path) -> None
         answers["/feed"] = (200, {"Content-Type": "application/rss+xml"}, RSS.format(items).encode())
         refused(f"{site.url}/feed", tmp_path, "robots.txt forbids its articles")
         assert not [path for path in site.asked if path.startswith("/story")]
+
+
+STORIES = [f"/2026/03/{day:02}/the-harbour-wall-is-rebuilt-{day}" for day in range(10, 15)]
+
+
+def pages_without_a_feed() -> Answers:
+    """A small paper: a home page that lists its stories, and the stories."""
+    html = {"Content-Type": "text/html; charset=utf-8"}
+    links = "".join(f"<p><a href='{path}'>The harbour wall, part {path[-2:]}</a>" for path in STORIES)
+    home = f"<html lang='en'><title>The Wall Post</title><body>{links}"
+    return {"/": (200, html, home.encode())} | {
+        path: (200, html, article(path.rpartition("/")[2]).encode()) for path in STORIES
+    }
+
+
+def test_without_a_feed_the_sitemap_of_robots_txt_is_read(tmp_path: Path) -> None:
+    answers = pages_without_a_feed()
+    with served(answers) as site:
+        rows = "".join(f"<url><loc>{site.url}{path}</loc></url>" for path in ("/about", *STORIES))
+        answers["/robots.txt"] = (200, {}, f"Sitemap: {site.url}/all/map.xml".encode())
+        answers["/all/map.xml"] = (200, {"Content-Type": "text/xml"}, f"<urlset>{rows}</urlset>".encode())
+        run = add(f"{site.url}/", tmp_path)
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert written(tmp_path)["sitemaps"] == [f"{site.url}/all/map.xml"]
+        assert "/about" not in site.asked
+
+
+def test_without_feed_and_sitemap_the_home_page_is_a_section(tmp_path: Path) -> None:
+    with served(pages_without_a_feed()) as site:
+        run = add(f"{site.url}/", tmp_path)
+        assert run.returncode == 0, run.stdout + run.stderr
+        source = written(tmp_path)
+        assert source["sections"] == [f"{site.url}/"]
+        assert not {"feeds", "sitemaps"} & source.keys()
+        assert source["title"] == "The Wall Post"
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,8 @@ class AddSpider(Spider):
             if not feed.links:
                 raise NothingFound(f"{first.url}: is a feed without any article. Try the site's home page.")
             self._keep_feed(first, feed)
-            self.found.homepage = root_of(feed.links[0].url)
+            # Most links: some feeds also pass on what others wrote.
+            self.found.homepage = Counter(root_of(link.url) for link in feed.links).most_common(1)[0][0]
             return await self._read_home()
         head = await self._head(first)
         if is_root(first.url) or not await self._is_article(first):
