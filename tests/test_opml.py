@@ -17,7 +17,7 @@ LIST = b"""<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></h
 
 
 def test_a_list_is_read_with_its_folders_opened() -> None:
-    assert read_opml(LIST, "mine.opml") == [
+    assert read_opml(LIST, "mine.opml").feeds == [
         Outline(
             title="Echo & Co",
             feed="https://echo.example/feed.xml",
@@ -28,9 +28,13 @@ def test_a_list_is_read_with_its_folders_opened() -> None:
     ]
 
 
+def test_what_cannot_be_fetched_is_named() -> None:
+    assert read_opml(LIST, "mine.opml").refused == ["'ftp://x/y' is not an http or https address."]
+
+
 def test_what_is_written_is_read_back() -> None:
     sources = load_sources()
-    outlines = read_opml(write_opml(sources, "All <& every>").encode(), "all.opml")
+    outlines = read_opml(write_opml(sources, "All <& every>").encode(), "all.opml").feeds
     assert [outline.feed for outline in outlines] == [feed for source in sources for feed in source.feeds]
     assert {outline.language for outline in outlines} == {
         source.language for source in sources if source.feeds
@@ -66,7 +70,8 @@ def mine(tmp_path: Path) -> Path:
 def test_a_readers_list_becomes_sources_once(mine: Path, tmp_path: Path) -> None:
     command = ("opml", mine, "--language", "de", "-a", f"sources={tmp_path / 'new'}")
     run = scrapy(*command)
-    assert run.returncode == 0, run.stderr
+    assert run.returncode == 1, "one address of it cannot be fetched"
+    assert run.stderr == "refused: 'ftp://x/y' is not an http or https address.\n"
     assert run.stdout.splitlines()[-1] == "2 feeds: 2 new, of 2 sources; 0 read already"
     bote, echo = load_sources(tmp_path / "new")
     assert (echo.name, echo.title, echo.homepage) == ("echo-co", "Echo & Co", "https://echo.example/")
@@ -74,7 +79,11 @@ def test_a_readers_list_becomes_sources_once(mine: Path, tmp_path: Path) -> None
     assert (bote.name, bote.homepage, bote.language) == ("bote", "https://bote.example/", "de")
     before = {file: file.read_bytes() for file in (tmp_path / "new").iterdir()}
     again = scrapy(*command)
-    assert again.stdout == "2 feeds: 0 new, of 0 sources; 2 read already\n"
+    assert again.stdout.splitlines() == [
+        "read already: https://echo.example/feed.xml, by echo-co",
+        "read already: https://bote.example/atom.xml, by bote",
+        "2 feeds: 0 new, of 0 sources; 2 read already",
+    ]
     assert {file: file.read_bytes() for file in (tmp_path / "new").iterdir()} == before
 
 

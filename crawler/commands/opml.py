@@ -1,11 +1,12 @@
 """``scrapy opml [FILE]``: the sources as a feed reader's list, and such a list as sources."""
 
 import argparse
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.discovery.opml import Outline, read_opml, write_opml
+from crawler.discovery.opml import MAX_BYTES, Outline, read_opml, write_opml
 from crawler.discovery.sites import root_of
 from crawler.sources import Source, load_sources
 from crawler.sources.writing import (
@@ -23,6 +24,7 @@ from crawler.verb import BadArgument, Verb, add_sources_option, spider_arguments
 from pipelines.urls import host_of, url_key
 
 TITLE = "News archive"
+EXIT_REFUSED = 1
 SHOWN = 5  # of the feeds that something is wrong with: enough to find them in the list
 
 
@@ -33,32 +35,52 @@ class Command(Verb):
 
     def syntax(self) -> str:
         """As the usage line shows it."""
-        return "[FILE] [--language TAG] [--dry-run] [-a sources=DIR_OR_FILE]"
+        return "[FILE [--language TAG] [--dry-run] | --out FILE] [-a sources=DIR_OR_FILE]"
 
     def short_desc(self) -> str:
         """As ``scrapy`` lists it."""
         return "Print the sources as OPML, or make source files from an OPML file"
+
+    def long_desc(self) -> str:
+        """As ``-h`` shows it."""
+        return (
+            "Asks nobody: a source is made of what the list says; a feed that is read already is left as it is. "
+            "Without a file, or with --out, the sources are written as a list. - is standard input or output. Exit "
+            "codes: 0 fine; 1 an address of the list cannot be fetched, the others are taken; 2 wrong arguments, no "
+            "such list, or one that lacks a language: nothing is written."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options besides Scrapy's own."""
         super().add_options(parser)
         parser.add_argument("--language", default="", metavar="TAG", help="of feeds that the list gives none")
         parser.add_argument("--dry-run", action="store_true", help="print the files instead of writing them")
+        parser.add_argument(
+            "--out", default="", metavar="FILE", help="write the sources as a list to this file"
+        )
         add_sources_option(parser)
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Print the list, or write the files."""
+        """Print the list, or write the files; 1 where a feed of the list was refused."""
         assert self.settings is not None
         where = spider_arguments(opts).get("sources") or self.settings["SOURCES"]
+        if (args and opts.out) or (not args and (opts.language or opts.dry_run)):
+            raise BadArgument(
+                "write one of: scrapy opml FILE [--language TAG] [--dry-run], scrapy opml --out FILE"
+            )
         if not args:
-            print(write_opml(load_sources(where), TITLE), end="")
+            _write(load_sources(where), opts.out)
             return 0
         folder = folder_for(where)
         known = sources_in(folder)
-        outlines = read_opml(_bytes(Path(args[0])), args[0])
+        read = read_opml(_bytes(args[0]), args[0])
+        outlines = read.feeds
         read_already = feeds_of(known)
         new = [outline for outline in outlines if url_key(outline.feed) not in read_already]
         sources = _named(_sources(new, checked_language(opts.language)), known)
+        for outline in outlines:
+            if (reader := read_already.get(url_key(outline.feed))) is not None:
+                print(f"read already: {outline.feed}, by {reader.name}")
         for source in sources:
             if opts.dry_run:
                 print(source_toml(source, f"From {args[0]}."))
@@ -68,14 +90,37 @@ class Command(Verb):
             f"{len(outlines)} feeds: {len(new)} new, of {len(sources)} sources; "
             f"{len(outlines) - len(new)} read already"
         )
-        return 0
+        for why in read.refused:
+            print(f"refused: {why}", file=sys.stderr)
+        return EXIT_REFUSED if read.refused else 0
 
 
-def _bytes(file: Path) -> bytes:
+def _bytes(name: str) -> bytes:
+    """What a list holds, no more of it than a list may have. Raises BadArgument."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        return file.read_bytes()
+        with open(name, "rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise BadArgument(f"{file}: cannot be read: {error.strerror}.") from None
+        raise BadArgument(f"{name}: cannot be read: {error.strerror}.") from None
+
+
+def _write(sources: list[Source], name: str) -> None:
+    """Print the list, or write it to a file that is not there yet. Raises BadArgument."""
+    text = write_opml(sources, TITLE)
+    if name in ("", "-"):
+        print(text, end="")
+    else:
+        try:
+            with open(name, "x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            raise BadArgument(f"{name}: is there already, and stays. Name another file.") from None
+        except OSError as error:
+            raise BadArgument(f"{name}: cannot be written: {error.strerror}.") from None
+    if without := [source.name for source in sources if not source.feeds]:
+        print(f"left out, for they have no feed: {', '.join(without)}", file=sys.stderr)
 
 
 def _sources(outlines: Iterable[Outline], language: str) -> list[Source]:
