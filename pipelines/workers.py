@@ -26,14 +26,19 @@ LOOK_S = 2.0  # seconds between two looks whether the pool still lives while wor
 MOST_BROKEN = 3  # pools in a row that break before they did any work: then it is a mistake of ours
 
 
-def _limit(memory_mb: int) -> None:
-    """In the worker, once: its memory is bounded, and a Ctrl-C is the parent's to handle.
+def seldom_collected() -> None:
+    """Have Python look for cycles less often in this process, and not in what is loaded by now.
 
-    Trees of thousands of elements make Python look for cycles hundreds of times a page, through all that was
-    ever loaded; what is loaded stays anyhow.
+    Trees of thousands of elements, and a hundred answers under way, make it look hundreds of times a
+    second through all that was ever loaded, which stays anyhow.
     """
     gc.freeze()
     gc.set_threshold(GARBAGE)
+
+
+def _limit(memory_mb: int) -> None:
+    """In the worker, once: its memory is bounded, and a Ctrl-C is the parent's to handle."""
+    seldom_collected()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

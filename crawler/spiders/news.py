@@ -28,7 +28,7 @@ from pipelines.desk import Answer, Desk, Publisher
 from pipelines.errors import ArchiveError, NewsArchiveError
 from pipelines.items import Page
 from pipelines.urls import host_of
-from pipelines.workers import Workers
+from pipelines.workers import Workers, seldom_collected
 
 MANY = 1_000_000  # pages: no limit was given
 # No server gave an answer: with others like it, the sign of a host that is down.
@@ -132,6 +132,7 @@ class NewsSpider(Spider):
                 "feedparser",
             ],
         )
+        seldom_collected()
         publishers = {
             s.name: Publisher(
                 title=s.title, language=s.language, rules=s.rules, unverified_hosts=s.unverified_hosts

@@ -105,7 +105,7 @@ def _holds_the_text(element: HtmlElement, total: int) -> bool:
     return len(element.text_content()) > total * share
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def _kept_share(name: str) -> tuple[bool, float]:
     """Whether an element calls itself comments; how much of the text what is called so may hold."""
     return COMMENTS.search(name) is not None, BOX_SHARE if BOX.search(name) else KEPT_SHARE
@@ -133,7 +133,7 @@ def _is_cuttable(tag: str) -> bool:
     return tag in CUTTABLE or "-" in tag  # a publisher's own element: <x-factbox>
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def names_furniture(label: str) -> bool:
     """Whether a class or id says that its element is not part of the text."""
     if len(label) > MAX_LABEL_CHARS or not label.strip():

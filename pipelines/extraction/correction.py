@@ -109,7 +109,7 @@ def _notice(element: HtmlElement, is_named: bool) -> str | None:
     return None if linked > 0.8 * len(text) else text
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def _is_named(label: str) -> bool:
     return len(label) <= MAX_LABEL_CHARS and bool(_NAMED.search(label))
 

@@ -103,7 +103,7 @@ def _stands_alone(element: HtmlElement) -> bool:
     return len(parent.findall("p")) - (element.tag == "p") < 3 and len(element.findall(".//p")) <= 2
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def _kinds(label: str) -> str:
     """What a name says its element prints: b(yline), s(tandfirst), t(ime)."""
     if len(label) > MAX_LABEL_CHARS:

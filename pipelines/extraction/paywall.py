@@ -57,7 +57,7 @@ def barrier(page: Outline) -> str | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def _names_barrier(name: str) -> bool:
     return len(name) <= MAX_NAME_CHARS and _BARRIER.search(name) is not None
 

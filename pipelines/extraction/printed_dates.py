@@ -136,7 +136,7 @@ def _is_imprint(element: HtmlElement) -> bool:
     return any(_names_imprint(f"{each.get('class') or ''} {each.get('id') or ''}") for each in near)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def _names_imprint(label: str) -> bool:
     return _IMPRINT.search(label) is not None
 
@@ -226,7 +226,7 @@ def _names_itself(element: HtmlElement) -> bool:
     return named and len(element) <= MAX_PARTS
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def _is_time_name(label: str) -> bool:
     return len(label) <= MAX_NAME_CHARS and _NAMED.search(label) is not None
 
@@ -286,7 +286,7 @@ def _is_elsewhere(element: HtmlElement, ours: Collection[HtmlElement]) -> bool:
     return False
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def _names_elsewhere(label: str) -> bool:
     return _ELSEWHERE.search(label) is not None and _HERE.search(label) is None
 
