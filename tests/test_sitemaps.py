@@ -121,6 +121,20 @@ def test_an_entity_is_not_expanded_and_no_file_is_read() -> None:
     assert sitemap.skipped == 1
 
 
+@pytest.mark.parametrize(
+    "loc",
+    [
+        pytest.param("https://echo.example/a?id=7&amp;part=2", id="escaped"),
+        pytest.param("https://echo.example/a?id=7&#38;part=2", id="by-number"),
+        pytest.param("https://echo.example/a?id=7&part=2", id="bare"),
+        pytest.param("<![CDATA[https://echo.example/a?id=7&part=2]]>", id="cdata"),
+    ],
+)
+def test_an_address_keeps_its_whole_query_however_it_is_written(loc: str) -> None:
+    links = read_sitemap(urlset(f"<loc>{loc}</loc>"), URL).links
+    assert [link.url for link in links] == ["https://echo.example/a?id=7&part=2"]
+
+
 def test_a_bomb_of_gzip_is_refused_within_its_bound() -> None:
     bomb = gzip.compress(b" " * (MAX_BYTES + 10))
     tracemalloc.start()

@@ -24,6 +24,7 @@ from pipelines.urls import clean_url, url_key
 
 MAX_BYTES = 50 << 20  # after decompression: the protocol's limit for one file
 MAX_ENTRIES = 50_000  # the protocol's limit for one file
+MAX_AMPERSANDS = 20 * MAX_ENTRIES  # mending more of them would take hundreds of megabytes
 MAX_TEXT_CHARS = 4_000  # of one element: twice the longest address that is fetched
 HINT_CHARS = 500
 FIRST_YEAR = 1000
@@ -40,6 +41,10 @@ _FIELDS = {
     ("news", "title"),
 }
 _ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:url|sitemap)\s*>", re.IGNORECASE)
+# An & that begins no reference; in a CDATA section it may stand. A NUL after it: UTF-16, left alone.
+_BARE_AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!\0|#\d+;|#x[\da-f]+;|[a-z_][\w.-]*;)", re.IGNORECASE | re.DOTALL
+)
 _GZIP = b"\x1f\x8b"
 
 
@@ -92,6 +97,9 @@ def _unpacked(body: bytes, url: str) -> bytes:
 def _read_xml(text: bytes, url: str) -> Sitemap:
     from lxml import etree  # the worker processes alone need it
 
+    # Many a list has its queries unescaped; the parser would drop the & with the name after it.
+    if text.count(b"&") <= MAX_AMPERSANDS:
+        text = _BARE_AMPERSAND.sub(lambda found: b"&amp;" if found[0] == b"&" else found[0], text)
     events = etree.iterparse(
         io.BytesIO(text),
         events=("end",),
