@@ -1,5 +1,6 @@
 """What an answer says besides its body, and one word for why there was none."""
 
+import re
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -15,6 +16,8 @@ from pipelines.urls import host_of
 
 HANDLED = [304, *range(400, 600)]  # Scrapy follows redirects; every other answer is ours to judge
 PERMANENT = (301, 308)
+DIGITS = 9  # of seconds: thirty years
+_MAX_AGE = re.compile(rf"(?<![\w-])max-age\s*=\s*\"?(\d{{1,{DIGITS}}})(?!\d)", re.IGNORECASE)
 
 
 def retry_after(header: str, most_s: float) -> timedelta | None:
@@ -32,6 +35,19 @@ def retry_after(header: str, most_s: float) -> timedelta | None:
             moment = moment.replace(tzinfo=UTC)
         seconds = (moment - now_utc()).total_seconds()
     return timedelta(seconds=min(max(seconds, 0.0), most_s))
+
+
+def fresh_for(response: Response) -> timedelta | None:
+    """How much longer an answer is good for: Cache-Control's max-age less Age; None where it says nothing.
+
+    RFC 9111 §4.2.1. A shared cache gives the same answer until then: asking sooner finds nothing new.
+    """
+    found = _MAX_AGE.search(header(response, "Cache-Control"))
+    if found is None:
+        return None
+    age = header(response, "Age").strip()
+    left = int(found[1]) - (int(age) if age.isdecimal() and len(age) <= DIGITS else 0)
+    return timedelta(seconds=left) if left > 0 else None
 
 
 def failure_reason(failure: Failure, url: str) -> str:

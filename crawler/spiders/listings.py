@@ -14,8 +14,8 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import HANDLED, answer_of, failure_reason, header, moved_to, validators
-from crawler.discovery.feeds import Feed, NotAFeed, read_feed
+from crawler.answers import HANDLED, answer_of, failure_reason, fresh_for, header, moved_to, validators
+from crawler.discovery.feeds import MAX_TTL, Feed, NotAFeed, read_feed
 from crawler.discovery.heads import NotHtmlAtAll
 from crawler.discovery.sections import Section, read_section
 from crawler.discovery.sitemaps import (
@@ -265,7 +265,8 @@ class Listings:
         if feed.role == "feed":
             read: Feed = await run(read_feed, response.body, response.url, header(response, "Content-Type"))
             links = read.links if since is None else list(in_window(read.links, since))
-            return Found(read.kind, read.title, links, ttl=read.ttl)
+            # What the feed itself says comes from those who write it; the header may be a host's default.
+            return Found(read.kind, read.title, links, ttl=read.ttl or good_for(response))
         known = [*self.known[feed.source], *self.named.get(feed.source, ())][-LEARN_FROM:]
         if feed.role == "sitemap":
             oldest = self.window.oldest_in_sitemaps
@@ -287,6 +288,12 @@ class Listings:
 def roles_of(source: Source) -> dict[str, tuple[str, ...]]:
     """Role -> the addresses that a source file gives."""
     return {"feed": source.feeds, "sitemap": source.sitemaps, "section": source.sections}
+
+
+def good_for(response: Response) -> timedelta | None:
+    """How long an answer of a feed says in its header that it is good for, at most MAX_TTL."""
+    fresh = fresh_for(response)
+    return None if fresh is None else min(fresh, MAX_TTL)
 
 
 class BadWindow(NewsArchiveError):
