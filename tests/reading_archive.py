@@ -68,7 +68,7 @@ TOKYO = _article(
 )
 
 
-def _file(archive: Archive, run: int, article: Article, at: datetime) -> int:
+def file_article(archive: Archive, run: int | None, article: Article, at: datetime) -> int:
     frontier = Frontier(archive)
     frontier.add_links("echo", None, [Link(url=article.url)])
     known = frontier.page_at(article.url)
@@ -100,7 +100,7 @@ class Filed:
             add_source(archive, "echo")
             ledger = Ledger(archive, "harvest")
             self.run = ledger.run_id
-            self.ferry = _file(archive, self.run, FERRY, SEEN)
+            self.ferry = file_article(archive, self.run, FERRY, SEEN)
             later = _article(FERRY.url, "Ferry crews return", OPENING, MIDDLE.replace("1,900", "2,000"))
             last = _article(FERRY.url, "Ferry crews walk out again", OPENING, "They left at noon. " + MIDDLE)
             for hours, article in ((1, later), (2, last)):
@@ -115,12 +115,12 @@ class Filed:
                     "published_raw",
                 ):
                     setattr(article, name, getattr(FERRY, name))
-                assert _file(archive, self.run, article, SEEN + timedelta(hours=hours)) == self.ferry
-            self.wall = _file(archive, self.run, WALL, SEEN)
+                assert file_article(archive, self.run, article, SEEN + timedelta(hours=hours)) == self.ferry
+            self.wall = file_article(archive, self.run, WALL, SEEN)
             if with_copy:
                 self._file_copy(archive)
-            self.odd = _file(archive, self.run, ODD, SEEN)
-            self.tokyo = _file(archive, self.run, TOKYO, SEEN)
+            self.odd = file_article(archive, self.run, ODD, SEEN)
+            self.tokyo = file_article(archive, self.run, TOKYO, SEEN)
             wall_page = Frontier(archive).page_at(WALL.url)
             assert wall_page is not None
             ledger.record(_fetch("new", WALL.url, wall_page.page_id))
@@ -147,7 +147,7 @@ class Filed:
 
     def _file_copy(self, archive: Archive) -> None:
         """One more article, a copy of another, and their story."""
-        copy = _file(archive, self.run, COPY, SEEN + timedelta(hours=2))
+        copy = file_article(archive, self.run, COPY, SEEN + timedelta(hours=2))
         archive.conn.execute("UPDATE articles SET story = 77 WHERE id IN (?, ?)", [self.wall, copy])
         archive.conn.execute(
             "INSERT INTO stories (id, first_article, articles, sources, first_at, last_at) "

@@ -1,6 +1,7 @@
 """The verbs: what they print, what they refuse, and the exit code of each end."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -146,6 +147,20 @@ def test_probe_takes_an_address(filled: Filled) -> None:
     run = scrapy("probe", url, *LOOPBACK)
     assert run.returncode == 0, run.stdout + run.stderr
     assert filled.room.truth()[0].title in run.stdout
+
+
+def test_probe_shows_entries_notice_wall_and_licence(filled: Filled) -> None:
+    truth = filled.room.truth()
+    live = next(row for row in truth if row.kind == "live")
+    run = scrapy("probe", live.url, *LOOPBACK)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert re.search(r"\n  entries     \d+, from 20\S+ to 20\S+  \[json-ld\]", run.stdout)
+    assert re.search(r"\n  as printed  20\S+  \[", run.stdout)
+    assert re.search(r"\n  says so     isAccessibleForFree: \w+  \[json-ld\]", run.stdout)
+    assert re.search(r"\n  licence     ", run.stdout)
+    corrected = next(row for row in truth if row.correction)
+    run = scrapy("probe", corrected.url, *LOOPBACK)
+    assert re.search(rf"\n  correction  .*{re.escape(corrected.correction[:60])}.*  \[", run.stdout)
 
 
 def test_probe_says_why_a_page_would_not_be_stored(filled: Filled) -> None:

@@ -5,10 +5,12 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from reading_archive import FERRY, ODD_TITLE, Filed
+from filing import add_source
+from reading_archive import FERRY, ODD_TITLE, SEEN, Filed, file_article
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -18,8 +20,12 @@ from served_room import Room, arrived, css, look, opened
 from crawler.web.room.changes import headlines, steps
 from crawler.web.room.citing import Person, citations, person
 from pipelines.archive import reading
+from pipelines.archive.archive import Archive
 from pipelines.archive.marking import marked_article
 from pipelines.archive.query import parse
+from pipelines.items import Article
+
+MARKUP = '"><b onclick="alert(1)">{{7*7}}</b>'
 
 
 @pytest.fixture(scope="module")
@@ -305,3 +311,116 @@ def test_versions_are_compared_without_javascript(
     assert not browser.find_element(By.ID, "slide").is_displayed()
     assert browser.find_element(By.CSS_SELECTOR, ".compare button").is_displayed()
     assert css(browser, "ins", "text-decoration-line") == "underline"
+
+
+NOTED = Article(
+    url="https://echo.example/noted",
+    title="The bay that was not the western one",
+    body=["The boat went down in the bay, and nobody was hurt.", "The coastguard was there within the hour."],
+    language="en",
+    published=SEEN,
+    modified_raw="Updated on the eve of Saint Andrew",
+    paywalled=True,
+    paywall_reason=f"Subscribe {MARKUP} to read on",
+    licence="https://creativecommons.org/licenses/by/4.0/",
+    correction=f"Correction: an earlier version named the wrong bay {MARKUP}.",
+    provenance={
+        "modified": "meta",
+        "paywalled": "json-ld",
+        "licence": "markup",
+        "correction": "text",
+        "entries": "markup",
+    },
+)
+
+
+@dataclass
+class Noted:
+    """A reading room whose article has a notice, a wall and a licence, and one that has the notice in its text."""
+
+    room: Room
+    article: int
+    in_text: int
+
+
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Noted]:
+    path = tmp_path_factory.mktemp("noted") / "archive.db"
+    in_text = replace(
+        NOTED,
+        url="https://echo.example/in-text",
+        title="A notice in the text",
+        body=[*NOTED.body, NOTED.correction or ""],
+        licence="javascript:alert(1)",
+    )
+    with Archive(path) as archive:
+        add_source(archive, "echo")
+        first, second = (file_article(archive, None, article, SEEN) for article in (NOTED, in_text))
+        page = archive.conn.execute("SELECT id FROM pages WHERE article = ?", [first]).fetchone()[0]
+        for at, reason in (("2026-11-22T13:00:00Z", None), ("2026-11-23T13:00:00Z", "error_page")):
+            archive.conn.execute(
+                "INSERT INTO captures (page, url, fetched_at, http_status, digest, file, offset, length, reason) "
+                "VALUES (?, ?, ?, 200, '', 'captures/1.warc.gz', 0, 1, ?)",
+                [page, NOTED.url, at, reason],
+            )
+    with opened(path, path.with_name("log")) as room:
+        yield Noted(room, first, second)
+
+
+def test_a_correction_stands_in_a_box_above_the_text(noted: Noted) -> None:
+    page = noted.room.get(f"/article/{noted.article}")
+    assert page.words.count(str(NOTED.correction)) == 1
+    assert page.words.index(str(NOTED.correction)) < page.words.index(NOTED.body[0])
+    assert 'class="notice correction" role="note"' in page.text
+    within = noted.room.get(f"/article/{noted.in_text}")
+    assert within.words.count(str(NOTED.correction)) == 1
+    assert within.words.index(NOTED.body[1]) < within.words.index(str(NOTED.correction))
+    assert within.text.count('role="note"') == 1
+
+
+def test_wall_licence_printed_time_and_a_failed_capture_are_shown(noted: Noted) -> None:
+    page = noted.room.get(f"/article/{noted.article}")
+    assert "Modified, as printed Updated on the eve of Saint Andrew" in page.words
+    assert f"the page says {NOTED.paywall_reason}" in page.words
+    assert f'rel="license noopener noreferrer external" href="{NOTED.licence}"' in page.text
+    assert (
+        "Last page kept not taken for the article: error page (HTTP 200), 23 Nov 2026, 13:00 UTC"
+        in page.words
+    )
+    other = noted.room.get(f"/article/{noted.in_text}")
+    assert "Licence javascript:alert(1)" in other.words and 'href="javascript' not in other.text
+    assert "Last page kept" not in other.words
+    for shown in (page, other):
+        assert MARKUP not in shown.text and "<b onclick" not in shown.text
+
+
+def test_they_say_where_they_came_from_and_are_in_the_json(noted: Noted) -> None:
+    page = noted.room.get(f"/article/{noted.article}")
+    (told,) = re.findall(
+        r"<summary>Where each value came from</summary>(.*?)</details>", page.text, re.DOTALL
+    )
+    names = re.findall(r"<dt>(.*?)</dt>", told)
+    assert names == [
+        *("correction", "entries", "licence", "modified", "paywalled"),
+        *("modified, as printed", "what says that it is behind a wall"),
+    ]
+    record = json.loads(noted.room.get(f"/article/{noted.article}.json").text)
+    for name in ("modified_raw", "paywall_reason", "licence", "correction"):
+        assert record[name] == getattr(NOTED, name)
+    assert record["failed_capture"] == {
+        "reason": "error_page",
+        "at": "2026-11-23T13:00:00Z",
+        "http_status": 200,
+    }
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_notice_is_a_box_of_its_own(noted: Noted, browser: webdriver.Chrome, scheme: str) -> None:
+    look(browser, width=360, scheme=scheme)
+    browser.get(f"{noted.room.url}/article/{noted.article}")
+    box = browser.find_element(By.CSS_SELECTOR, ".correction")
+    assert box.value_of_css_property("border-left-width") == "3px"
+    assert box.value_of_css_property("background-color") != css(browser, "body", "background-color")
+    assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    assert not browser.find_elements(By.CSS_SELECTOR, "[onclick]")

@@ -166,6 +166,7 @@ def described(article: Article) -> str:
             "published",
         ),
         ("modified", article.modified.isoformat() if article.modified else "", "modified"),
+        ("as printed", article.modified_raw or "", "modified"),
         ("section", article.section or "", "section"),
         ("tags", ", ".join(article.tags), "tags"),
         ("language", article.language or "", "language"),
@@ -173,7 +174,11 @@ def described(article: Article) -> str:
         ("caption", article.image_caption or "", "image_caption"),
         ("credit", article.image_credit or "", "image_credit"),
         ("paywalled", {True: "yes", False: "no", None: ""}[article.paywalled], "paywalled"),
+        ("says so", article.paywall_reason or "", "paywalled"),
+        ("licence", article.licence or "", "licence"),
+        ("correction", article.correction or "", "correction"),
         ("kind", article.kind, "kind"),
+        ("entries", _entries(article), "entries"),
         (
             "body",
             f"{len(article.body)} paragraphs, {count_words(article.text)} words: {article.text}",
@@ -185,6 +190,11 @@ def described(article: Article) -> str:
         + (f"  [{article.provenance[key]}]" if value and key in article.provenance else "")
         for label, value, key in lines
     )
+
+
+def _entries(article: Article) -> str:
+    times = sorted(entry.at for entry in article.entries)
+    return f"{len(times)}, from {times[0].isoformat()} to {times[-1].isoformat()}" if times else ""
 
 
 def _credit(name: str, role: str | None, place: str | None) -> str:

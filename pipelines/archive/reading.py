@@ -259,6 +259,16 @@ class Address:
 
 
 @dataclass(slots=True, frozen=True)
+class FailedCapture:
+    """A page that was fetched and kept, and is not the article."""
+
+    reason: str
+    """In one word: ``paywall``, ``too_short`` …"""
+    at: str
+    http_status: int
+
+
+@dataclass(slots=True, frozen=True)
 class Posting:
     """An entry of a live blog."""
 
@@ -289,6 +299,16 @@ class FullArticle(Summary):
     dateline_place: str | None
     published_raw: str | None
     """The text the time of publication was read from."""
+    modified_raw: str | None
+    """The text the time of the last change was read from."""
+    paywall_reason: str | None
+    """What says that one must pay, or need not, in its own words."""
+    licence: str | None
+    """The licence the page states, as address or name."""
+    correction: str | None
+    """The correction notice that the page printed when it was last read."""
+    failed_capture: FailedCapture | None
+    """The page's last capture, where it is not the article; None where it is."""
     entries: list[Posting]
     """Of a live blog, in the order of the text."""
     tags: list[str]
@@ -305,7 +325,7 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
     row = conn.execute(
         f"SELECT {SUMMARY_COLUMNS}, articles.dateline, modified_at, checked_at, image_url, story, "
         "coalesce(body, ''), coalesce(body_kinds, ''), dateline_separator, dateline_place, published_raw, "
-        "image_caption, image_credit, agency, "
+        "image_caption, image_credit, agency, modified_raw, paywall_reason, article_text.licence, "
         "coalesce(entries, '[]'), coalesce(editors, '[]'), coalesce(tags, '[]'), "
         "coalesce(provenance, '{}') "
         f"FROM articles LEFT JOIN article_text USING (id) {OF_SOURCES} WHERE articles.id = ?",
@@ -325,7 +345,9 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
             "dateline_separator",
         ),
         *("dateline_place", "published_raw", "image_caption", "image_credit", "agency"),
+        *("modified_raw", "paywall_reason", "licence"),
     )
+    states = revisions(conn, article_id)
     values = dict(zip(own, row[len(SUMMARY_FIELDS) :], strict=False))
     return FullArticle(
         **summary_fields(row),  # type: ignore[arg-type]
@@ -335,7 +357,9 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
         tags=_strings(row[-2]),
         provenance=_provenance(row[-1]),
         authors=_credits(conn, article_id),
-        revisions=revisions(conn, article_id),
+        revisions=states,
+        correction=states[-1].correction if states else None,
+        failed_capture=_failed_capture(conn, article_id),
         same_story=_same_story(conn, values["story"], article_id),
     )
 
@@ -367,6 +391,16 @@ def _credits(conn: sqlite3.Connection, article_id: int) -> list[Credit]:
         [article_id],
     )
     return [Credit(id=row[0], name=row[1], role=row[2], place=row[3]) for row in rows]
+
+
+def _failed_capture(conn: sqlite3.Connection, article_id: int) -> FailedCapture | None:
+    """The newest capture of the article's pages, where it has a reason."""
+    newest = "SELECT max(captures.id) FROM pages JOIN captures ON page = pages.id WHERE pages.article = ?"
+    row = conn.execute(
+        f"SELECT reason, fetched_at, http_status FROM captures WHERE id = ({newest}) AND reason IS NOT NULL",
+        [article_id],
+    ).fetchone()
+    return None if row is None else FailedCapture(*row)
 
 
 def _same_story(

@@ -5,7 +5,7 @@ from typing import Any
 
 from datasette import Response as HttpResponse  # type: ignore[import-untyped,unused-ignore]
 
-from crawler.web.room import postings, printed
+from crawler.web.room import postings, printed, wording
 from crawler.web.room.answers import answer
 from crawler.web.room.asking import Datasette, NotThere, Request, Response, ask
 from crawler.web.room.changes import headlines, steps
@@ -48,6 +48,8 @@ async def article(request: Request, datasette: Datasette) -> Response:
     context |= {
         "parts_of_text": parts,
         "newest_entry": postings.newest(parts),
+        "modified_words": wording.in_words(found.modified_raw),
+        "notice_in_text": found.correction in [one.text for one in context["printed"].body],
         "byline": printed.byline(found),
         "roles": printed.roles(found),
         "citations": citations(found, address),

@@ -53,6 +53,8 @@ def linked_data(article: FullArticle, archived_at: str, parts: Sequence[Part] = 
         if article.dateline_place
         else None,
         "isAccessibleForFree": False if article.is_paywalled else None,
+        "license": article.licence,
+        "correction": article.correction,
         "isBasedOn": web_address(article.url),
         "sdDatePublished": article.checked_at,
     }

@@ -81,6 +81,11 @@ def clock(value: str | None) -> str:
     return str(value or "") if parsed is None else f"{parsed:%H:%M}"
 
 
+def in_words(printed: str | None) -> str | None:
+    """A printed time, unless it is one for machines: ``2026-03-12T11:05:00+01:00`` says nothing more to a reader."""
+    return None if re.match(r"\d{4}-\d\d-\d\d[T ]\d", printed or "") else printed
+
+
 def minutes(words: int) -> int:
     """Minutes it takes to read so many words, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
