@@ -1,17 +1,24 @@
 """Datasette's own pages: newest first, no texts in tables, facets by name, queries that answer."""
 
+import asyncio
 import html
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from datasette.app import Datasette  # type: ignore[import-untyped,unused-ignore]
 from filing import add_source
 from reading_archive import Filed
 from served_room import Room, opened
 from test_reading_room import WEB
 
+from crawler.web.room.counting import TableCounts
 from pipelines.archive.archive import Archive
 
 DESCRIBED = yaml.safe_load((WEB / "metadata.yaml").read_text(encoding="utf-8"))["databases"]["archive"]
@@ -114,3 +121,84 @@ def test_a_headline_in_a_query_leads_to_the_article(room: Room, filed: Filed) ->
 
 def test_every_query_is_described() -> None:
     assert all(query["title"] and query["description"] for query in DESCRIBED["queries"].values())
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Path:
+    """A file with two tables that another program writes to."""
+    path = tmp_path / "counted.db"
+    with closing(sqlite3.connect(path)) as conn:
+        conn.executescript(
+            "PRAGMA journal_mode = wal; CREATE TABLE a (x); CREATE TABLE b (x); INSERT INTO a VALUES (1)"
+        )
+    return path
+
+
+def _watched(path: Path) -> tuple[Any, list[str], asyncio.Event]:
+    """A real database of Datasette's, a list that gets what is asked of it, and a gate that the asking waits at."""
+    database = Datasette([str(path)]).get_database(path.stem)
+    asked: list[str] = []
+    gate = asyncio.Event()
+    execute = database.execute
+
+    async def noted(sql: str, *rest: Any, **more: Any) -> Any:
+        if "count(*)" in sql:
+            asked.append(sql)
+            await gate.wait()
+        return await execute(sql, *rest, **more)
+
+    database.execute = noted
+    return database, asked, gate
+
+
+def test_rows_are_counted_once_for_each_state_of_the_file(counted: Path) -> None:
+    async def look() -> None:
+        database, asked, gate = _watched(counted)
+        gate.set()
+        counts = TableCounts(database, wait_s=30)
+        assert await counts.table_counts(5) == {"a": 1, "b": 0}
+        assert await counts.table_counts(10) == {"a": 1, "b": 0}
+        assert len(asked) == 2
+        with closing(sqlite3.connect(counted)) as conn, conn:
+            conn.execute("INSERT INTO b VALUES (1), (2)")
+        assert await counts.table_counts(5) == {"a": 1, "b": 2}
+        assert len(asked) == 4
+        database.close()
+
+    asyncio.run(look())
+
+
+def test_a_page_does_not_wait_for_a_slow_count_and_the_next_has_it(counted: Path) -> None:
+    async def look() -> None:
+        database, asked, gate = _watched(counted)
+        counts = TableCounts(database, wait_s=0.01)
+        assert await counts.table_counts(5) == {"a": None, "b": None}
+        assert await counts.table_counts(5) == {"a": None, "b": None}
+        assert len(asked) == 1  # the same count goes on
+        gate.set()
+        while None in (await counts.table_counts(5)).values():
+            await asyncio.sleep(0.01)
+        assert await counts.table_counts(5) == {"a": 1, "b": 0} and len(asked) == 2
+        database.close()
+
+    asyncio.run(look())
+
+
+def test_a_count_that_fails_is_told_and_tried_again(counted: Path) -> None:
+    async def look() -> None:
+        database, _, gate = _watched(counted)
+        gate.set()
+        noted = database.execute
+
+        async def broken(*_: Any) -> Any:
+            raise sqlite3.OperationalError("disk I/O error")
+
+        database.execute = broken
+        counts = TableCounts(database, wait_s=30)
+        with pytest.raises(sqlite3.OperationalError, match="disk I/O error"):
+            await counts.table_counts(5)
+        database.execute = noted
+        assert await counts.table_counts(5) == {"a": 1, "b": 0}
+        database.close()
+
+    asyncio.run(look())
