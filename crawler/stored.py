@@ -11,6 +11,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from crawler.sources import Source
+from crawler.workers import workers_of
 from pipelines.archive.forgetting import Forgetting
 from pipelines.archive.frontier import Link
 from pipelines.archive.keeper import Keeper
@@ -23,7 +24,6 @@ from pipelines.extract import extract_page
 from pipelines.faults import reached
 from pipelines.items import Page
 from pipelines.urls import clean_url
-from pipelines.workers import Workers
 
 AHEAD = 4  # pages for each worker that are read before it is free
 
@@ -40,14 +40,7 @@ async def desk_of(settings: BaseSettings, command: str, sources: Iterable[Source
             settings.getfloat("KEEP_FETCHES_DAYS"), settings.getfloat("KEEP_RUNS_DAYS")
         ),
     )
-    workers = Workers(
-        settings.getint("EXTRACTION_WORKERS"),
-        wall_s=settings.getfloat("WORKER_WALL_SECONDS"),
-        cpu_s=settings.getint("WORKER_CPU_SECONDS"),
-        memory_mb=settings.getint("WORKER_MEMORY_MB"),
-        recycle=settings.getint("WORKER_RECYCLE"),
-        preload=["pipelines.extraction"],
-    )
+    workers = workers_of(settings, "pipelines.extraction")
     captures = None
     if settings.getbool("CAPTURES"):
         captures = CaptureFile(keeper.archive.path, keeper.ledger.run_id, now_utc())

@@ -1,9 +1,10 @@
 """Fingerprints of texts, by which copies of one another are found among a million.
 
-A text is the set of its overlapping word sequences (shingles), each a 64-bit hash. The smallest
-sixteen hashes are its fingerprint (a bottom-k sketch): of two texts that share a part of their
-sequences, the fingerprints share about the same part, also where one is only the head of the other. An
-index of fingerprints finds candidates; the texts themselves decide.
+A text is the set of its overlapping word sequences (shingles), each known by a checksum. The
+sixteen with the smallest are its fingerprint (a bottom-k sketch): of two texts that share a part of
+their sequences, the fingerprints share about the same part, also where one is only the head of the
+other. An index of fingerprints finds candidates; the texts themselves decide, but where the
+fingerprints of two sources' texts are all but the same.
 """
 
 import re

@@ -26,6 +26,7 @@ from crawler.discovery.sites import (
 )
 from crawler.middlewares.address_guard import networks
 from crawler.reasons import meaning
+from crawler.workers import workers_of
 from pipelines.archive.archive import now_utc
 from pipelines.archive.frontier import Link
 from pipelines.desk import Publisher
@@ -97,14 +98,7 @@ class AddSpider(Spider):
         settings = crawler.settings
         networks(settings["ALLOWED_NETWORKS"])
         crawler.signals.connect(spider.robots_parsed, signal=signals.robots_parsed)
-        spider.workers = Workers(
-            1,
-            wall_s=settings.getfloat("WORKER_WALL_SECONDS"),
-            cpu_s=settings.getint("WORKER_CPU_SECONDS"),
-            memory_mb=settings.getint("WORKER_MEMORY_MB"),
-            recycle=settings.getint("WORKER_RECYCLE"),
-            preload=[],
-        )
+        spider.workers = workers_of(settings, count=1)
         return spider
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:

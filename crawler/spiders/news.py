@@ -17,6 +17,7 @@ from crawler.middlewares.address_guard import networks
 from crawler.middlewares.decompression import PACKED
 from crawler.sources import Source, load_sources
 from crawler.spiders.listings import Listings, Window, since_of
+from crawler.workers import workers_of
 from pipelines.archive.forgetting import Forgetting
 from pipelines.archive.frontier import PendingPage
 from pipelines.archive.hosts import PATIENCE
@@ -28,7 +29,7 @@ from pipelines.desk import Answer, Desk, Publisher
 from pipelines.errors import ArchiveError, NewsArchiveError
 from pipelines.items import Page
 from pipelines.urls import host_of
-from pipelines.workers import Workers, seldom_collected
+from pipelines.workers import seldom_collected
 
 MANY = 1_000_000  # pages: no limit was given
 # No server gave an answer: with others like it, the sign of a host that is down.
@@ -119,18 +120,12 @@ class NewsSpider(Spider):
                 settings.getfloat("KEEP_FETCHES_DAYS"), settings.getfloat("KEEP_RUNS_DAYS")
             ),
         )
-        workers = Workers(
-            settings.getint("EXTRACTION_WORKERS"),
-            wall_s=settings.getfloat("WORKER_WALL_SECONDS"),
-            cpu_s=settings.getint("WORKER_CPU_SECONDS"),
-            memory_mb=settings.getint("WORKER_MEMORY_MB"),
-            recycle=settings.getint("WORKER_RECYCLE"),
-            preload=[
-                "pipelines.extraction",
-                "crawler.discovery.sections",
-                "crawler.discovery.feeds",
-                "feedparser",
-            ],
+        workers = workers_of(
+            settings,
+            "pipelines.extraction",
+            "crawler.discovery.sections",
+            "crawler.discovery.feeds",
+            "feedparser",
         )
         seldom_collected()
         publishers = {

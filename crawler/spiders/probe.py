@@ -12,6 +12,7 @@ from crawler.discovery.feeds import NotAFeed, read_feed
 from crawler.middlewares.address_guard import networks
 from crawler.sources import Source, load_sources
 from crawler.spiders.news import slots
+from crawler.workers import workers_of
 from pipelines.archive.archive import now_utc
 from pipelines.desk import Publisher
 from pipelines.errors import NotAnArticle
@@ -48,14 +49,7 @@ class ProbeSpider(Spider):
         if not spider.target.startswith(("http://", "https://")):
             (spider.source,) = load_sources(spider.place or settings["SOURCES"], [spider.target])
             settings.set("DOWNLOAD_SLOTS", slots([spider.source]), "spider")
-        spider.workers = Workers(
-            1,
-            wall_s=settings.getfloat("WORKER_WALL_SECONDS"),
-            cpu_s=settings.getint("WORKER_CPU_SECONDS"),
-            memory_mb=settings.getint("WORKER_MEMORY_MB"),
-            recycle=settings.getint("WORKER_RECYCLE"),
-            preload=[],
-        )
+        spider.workers = workers_of(settings, count=1)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:

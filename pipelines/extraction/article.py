@@ -151,10 +151,9 @@ class _PageRead:
 
     def _moments(self) -> times.Times:
         parsed, elements = self.parsed, self.elements
-        is_settled = times.are_settled(self.statements)
-        dated = [] if is_settled else printed_dates.find(parsed, elements.headings, self.title or "")
+        find = partial(printed_dates.find, parsed, elements.headings, self.title or "")
         hints = self.given.get("hints")
-        return times.read(self.statements, elements.times, dated, self.url, hints, parsed.payloads)
+        return times.read(self.statements, elements.times, find, self.url, hints, parsed.payloads)
 
     def _know_byline(self) -> None:
         self.known.bylines += [self.credited.printed] if self.credited.printed is not None else []

@@ -29,7 +29,7 @@ def of(root: HtmlElement, blocks: Iterable[Block]) -> HtmlElement:
     ]
     for element in idle:
         if len(element.findall(".//a")) > FEW_LINKS or not element.text_content().strip():
-            _cut(element)
+            element.drop_tree()
     return copy
 
 
@@ -43,15 +43,3 @@ def _holding(blocks: Iterable[Block]) -> set[HtmlElement]:
                 holding.add(element)
                 element = element.getparent()
     return holding
-
-
-def _cut(element: HtmlElement) -> None:
-    """Remove an element; the text after it stays."""
-    parent, previous = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail and previous is not None:
-        previous.tail = f"{previous.tail or ''}{element.tail}"
-    elif element.tail:
-        parent.text = f"{parent.text or ''}{element.tail}"
-    parent.remove(element)

@@ -20,7 +20,7 @@ a zone takes the one that another time of the page prints, else UTC. A change be
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -110,22 +110,26 @@ class Saying:
 def read(
     statements: Statements,
     lines: list[HtmlElement],
-    printed: list[PrintedDate],
+    find_printed: Callable[[], list[PrintedDate]],
     url: str,
     hints: Hints | None,
     payloads: Iterable[str] = (),
 ) -> Times:
     """Published and modified time, in the zone in which they are printed.
 
-    ``printed`` are the dates around the headline, ``lines`` elements that name themselves a time and
-    stand elsewhere: the latter are only asked where nothing else is found.
+    ``find_printed`` finds the dates around the headline, and is only asked where the metadata leave
+    something to them; ``lines`` are elements that name themselves a time and stand elsewhere, asked
+    where nothing else is found.
     """
     meta = _bare_names(statements)
+    said_published = _published_statements(statements, meta)
+    said_modified = _modified_statements(statements, meta)
+    printed = [] if _are_settled(said_published, said_modified) else find_printed()
     visible = [line for line in printed if line.role != "modified"]
     sure = [line for line in visible if line.place >= 0 or line.role == "published"]
     zone = _zone_of(statements, meta, printed)
     reader = _Reader(zone, _month_first(statements), _language(statements))
-    stated = [reader(raw, witness) for raw, witness in _published_statements(statements, meta)]
+    stated = [reader(raw, witness) for raw, witness in said_published]
     shown = [reader(line.text, "markup" if line.named else "text") for line in sure]
     above = [reader(line.text, "markup" if line.named else "text") for line in visible if line not in sure]
     others = [
@@ -142,7 +146,7 @@ def read(
             if not is_comment(element) and (raw := _machine_text(element)) is not None
         ]
     changes = [
-        *(reader(raw, witness) for raw, witness in _modified_statements(statements, meta)),
+        *(reader(raw, witness) for raw, witness in said_modified),
         *(
             reader(line.text, "markup" if line.named else "text")
             for line in printed
@@ -154,14 +158,12 @@ def read(
     return times
 
 
-def are_settled(statements: Statements) -> bool:
+def _are_settled(published: list[tuple[str, str]], modified: list[tuple[str, str]]) -> bool:
     """Whether the metadata leave nothing to the dates that are printed: both times, in a zone of their own.
 
     A time said to be in UTC may be any zone's, and what is printed tells.
     """
-    meta = _bare_names(statements)
-    published = next(iter(_published_statements(statements, meta)), ("", ""))[0]
-    return _ZONED.search(published) is not None and bool(_modified_statements(statements, meta))
+    return bool(published and modified) and _ZONED.search(published[0][0]) is not None
 
 
 def with_dateline(times: Times, date: str | None, language: str | None = None) -> Times:

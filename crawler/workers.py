@@ -1,0 +1,17 @@
+"""The worker processes of a command, by the settings."""
+
+from scrapy.settings import BaseSettings
+
+from pipelines.workers import Workers
+
+
+def workers_of(settings: BaseSettings, *preload: str, count: int | None = None) -> Workers:
+    """``count`` processes, EXTRACTION_WORKERS by default, which find the modules ``preload`` loaded."""
+    return Workers(
+        settings.getint("EXTRACTION_WORKERS") if count is None else count,
+        wall_s=settings.getfloat("WORKER_WALL_SECONDS"),
+        cpu_s=settings.getint("WORKER_CPU_SECONDS"),
+        memory_mb=settings.getint("WORKER_MEMORY_MB"),
+        recycle=settings.getint("WORKER_RECYCLE"),
+        preload=preload,
+    )
