@@ -4,8 +4,9 @@ import json
 import re
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from filing import FETCHED_AT, add_source, file
@@ -57,6 +58,32 @@ ARABIC = Article(
     entries=[Entry(paragraph=0, at=EVENING)],
 )
 
+STORM = Article(
+    url="https://echo.example/storm-live",
+    title="Live: the storm",
+    body=["The wind is at nine.", "The harbour bar is closed to all ships until the morning."],
+    kind="live",
+    language="en",
+    published=EVENING,
+    entries=[Entry(paragraph=0, at=NIGHT), Entry(paragraph=1, at=EVENING)],
+)
+LATER = datetime(2026, 3, 14, 1, 5, tzinfo=UTC)
+STORM_LATER = replace(
+    STORM,
+    body=[
+        "A trawler has come in under tow.",
+        "Her crew of five is well.",
+        "The wind is at nine.",
+        "The harbour bar is closed to all ships until noon.",
+    ],
+    entries=[
+        Entry(paragraph=0, at=LATER),
+        Entry(paragraph=2, at=NIGHT),
+        Entry(paragraph=3, at=EVENING),
+    ],
+)
+STORM_OVER = replace(STORM, body=["The storm is over, and the harbour is open."], entries=[])
+
 
 @dataclass
 class Live:
@@ -66,6 +93,8 @@ class Live:
     budget: int
     hostile: int
     arabic: int
+    storm: int
+    """Filed in three states, the last without entries."""
     article: Article
     """The sample newsroom's live blog as it was extracted."""
 
@@ -96,8 +125,9 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     with Archive(folder / "archive.db") as archive:
         add_source(archive, "echo")
         first, hostile, arabic = (_filed(archive, article) for article in (budget, HOSTILE, ARABIC))
+        (storm,) = {_filed(archive, article) for article in (STORM, STORM_LATER, STORM_OVER)}
     with opened(folder / "archive.db", folder / "log") as room:
-        yield Live(room, first, hostile, arabic, budget)
+        yield Live(room, first, hostile, arabic, storm, budget)
 
 
 def test_every_entry_begins_with_its_time_and_has_an_address(live: Live) -> None:
@@ -172,6 +202,63 @@ def test_the_entries_are_in_the_articles_json(live: Live) -> None:
     assert data["liveBlogUpdate"][0]["articleBody"] == record["entries"][0]["text"]
     missing = live.room.get("/article/1.json")
     assert missing.status == 404 and json.loads(missing.text) == {"ok": False, "error": "missing"}
+
+
+def _times(html: str) -> list[str]:
+    """The times printed above entries, in the order of the page."""
+    return re.findall(r'<p class="posted"[^>]*>(?:<a [^>]*>)?<time datetime="([^"]+)">', html)
+
+
+def test_each_version_of_a_live_blog_has_the_times_of_its_entries(live: Live) -> None:
+    first = live.room.get(f"/article/{live.storm}/version/1")
+    assert _times(first.text) == ["2026-03-14T00:10:00Z", "2026-03-13T23:50:00Z"]
+    assert "2 entries, 13 Mar 2026, 23:50 UTC to 14 Mar 2026, 00:10 UTC" in first.words
+    assert first.words.index("00:10 UTC The wind") < first.words.index("23:50 UTC The harbour bar")
+    second = live.room.get(f"/article/{live.storm}/version/2")
+    assert len(_times(second.text)) == 3 and "3 entries," in second.words
+    assert second.text.count("</section>") == second.text.count("<section")
+    last = live.room.get(f"/article/{live.storm}/version/3")
+    assert _times(last.text) == [] and "entries" not in last.words
+
+
+def test_what_changed_in_a_live_blog_says_which_entries_came_and_went(live: Live) -> None:
+    steps = live.room.get(f"/article/{live.storm}/changes").text.split('class="step"')[1:]
+    over, later = steps
+    assert "3 entries no longer there" in over and "more:" not in over
+    assert "1 entry more: <time" in later and "no longer" not in later
+    assert _times(later) == ["2026-03-14T01:05:00Z", "2026-03-13T23:50:00Z"]
+    pieces = re.sub(r"\s+", " ", later)
+    assert "01:05 UTC</time></p> <p><ins>A trawler has come in under tow.</ins></p>" in pieces
+    assert "<del>the morning</del><ins>noon</ins>" in pieces
+
+
+def test_entries_of_versions_filed_before_they_were_kept_are_unknown(live: Live) -> None:
+    """They had their text only; the entries of the newest are not theirs."""
+    with Archive(live.room.log.with_name("archive.db")) as archive:
+        rows = archive.conn.execute(
+            "SELECT entries IS NULL, body IS NULL FROM revisions WHERE article = ? ORDER BY revision",
+            [live.storm],
+        ).fetchall()
+        assert rows == [(0, 0), (0, 0), (1, 1)]
+        with pytest.raises(ZeroDivisionError), archive.atomic():
+            archive.conn.execute("UPDATE revisions SET entries = NULL WHERE article = ?", [live.storm])
+            archive.conn.execute(
+                "UPDATE article_text SET entries = '[[0, \"x\"]]' WHERE id = ?", [live.storm]
+            )
+            states = reading.revisions(archive.conn, live.storm, with_text=True)
+            assert [len(state.entries) for state in states] == [0, 0, 1]
+            raise ZeroDivisionError  # so that the archive stays as it was
+
+
+def test_a_file_without_the_entries_of_versions_is_said_to_be_older(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive:
+        add_source(archive, "echo")
+        storm = _filed(archive, STORM)
+        archive.conn.execute("ALTER TABLE article_text RENAME COLUMN entries TO not_yet")
+    with opened(path, tmp_path / "log") as room:
+        page = room.get(f"/article/{storm}")
+    assert page.status == 503 and "An earlier version of the program made this file" in page.words
 
 
 @pytest.mark.browser

@@ -512,8 +512,9 @@ class Archive:
             return Filed(article_id, "unchanged")
         # The newest text lives in article_text alone; the one it replaces moves to its revision.
         self.conn.execute(
-            "UPDATE revisions SET body = ? WHERE article = ? AND revision = ?",
-            [old.body, article_id, old.number],
+            "UPDATE revisions SET body = ?, entries = (SELECT entries FROM article_text WHERE id = ?) "
+            "WHERE article = ? AND revision = ?",
+            [old.body, article_id, article_id, old.number],
         )
         earlier = self._one(
             "SELECT max(revision) FROM revisions WHERE article = ? AND revision < ? AND content_hash = ?",

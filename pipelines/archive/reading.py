@@ -215,6 +215,15 @@ class Credit:
     place: str | None
 
 
+@dataclass(slots=True, frozen=True)
+class Posting:
+    """An entry of a live blog."""
+
+    paragraph: int
+    """The paragraph that begins it, from 0."""
+    at: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Revision:
     """One state of an article's text, as it was first seen."""
@@ -234,6 +243,8 @@ class Revision:
     """The correction notice that the page printed."""
     changed: list[str] = field(default_factory=list)
     """What is not as it was before: ``headline``, ``body`` …"""
+    entries: list[Posting] = field(default_factory=list)
+    """Of a live blog, in the order of the text; empty where the text was not asked for."""
     body: str | None = None
     """Only where it was asked for."""
 
@@ -266,15 +277,6 @@ class FailedCapture:
     """In one word: ``paywall``, ``too_short`` …"""
     at: str
     http_status: int
-
-
-@dataclass(slots=True, frozen=True)
-class Posting:
-    """An entry of a live blog."""
-
-    paragraph: int
-    """The paragraph that begins it, from 0."""
-    at: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -421,11 +423,11 @@ MAX_REVISIONS = 100  # of a live blog; the reading room shows the newest
 
 def revisions(conn: sqlite3.Connection, article_id: int, *, with_text: bool = False) -> list[Revision]:
     """The newest MAX_REVISIONS states of an article, oldest first."""
-    body = "body" if with_text else "NULL"
+    text = "entries, body" if with_text else "'[]', NULL"
     table = "revision_texts" if with_text else "revisions"
     rows = conn.execute(
         "SELECT revision, seen_at, title, standfirst, word_count, is_substantive, words_added, words_removed, "
-        f"reverts_to, correction, changed, {body} FROM {table} "
+        f"reverts_to, correction, changed, {text} FROM {table} "
         "WHERE article = ? ORDER BY revision DESC LIMIT ?",
         [article_id, MAX_REVISIONS],
     ).fetchall()
@@ -433,6 +435,7 @@ def revisions(conn: sqlite3.Connection, article_id: int, *, with_text: bool = Fa
     found = [Revision(**dict(zip(names, row, strict=True))) for row in reversed(rows)]
     for revision in found:
         revision.changed = _strings(str(revision.changed))
+        revision.entries = _postings(str(revision.entries))
     return found
 
 

@@ -606,3 +606,23 @@ def m015_origins(db: Database) -> None:
     """Whether anything still names a run, without reading every revision."""
     for table in ("revisions", "captures", "article_events", "anomalies"):
         db.execute(f"CREATE INDEX {table}_run ON {table}(run)")
+
+
+ENTRIES_OF_VERSIONS = """
+ALTER TABLE revisions ADD COLUMN entries TEXT;
+DROP VIEW revision_texts;
+CREATE VIEW revision_texts AS
+SELECT article, revision, seen_at, title, standfirst, byline, dateline, published_at, modified_at,
+       revisions.word_count, changed, is_substantive, words_added, words_removed, reverts_to, is_paywalled,
+       correction, coalesce(revisions.body, article_text.body) AS body,
+       CASE WHEN revisions.body IS NULL THEN article_text.entries
+            ELSE coalesce(revisions.entries, '[]') END AS entries
+FROM revisions JOIN article_text ON article_text.id = revisions.article;
+"""
+
+
+@migrations()
+def m016_entries_of_versions(db: Database) -> None:
+    """When the entries of a live blog were posted, of each of its versions."""
+    for statement in _statements(ENTRIES_OF_VERSIONS):
+        db.execute(statement)

@@ -134,7 +134,7 @@ async def version(request: Request, datasette: Datasette) -> Response:
             "count": numbers[-1],
             "before": numbers[at - 1] if at else None,
             "after": numbers[at + 1] if at + 1 < len(numbers) else None,
-            "blocks": printed.blocks(revisions[at].body),
+            "parts_of_text": postings.parts(revisions[at], printed.blocks(revisions[at].body)),
         }
 
     return await render(datasette, request, "version.html", await ask(datasette, question))

@@ -96,6 +96,10 @@ async def ask_in_time(
         return None
 
 
+_LACKING = ("no such column", "no such table")
+"""What SQLite says where the file has not got what this version reads: a later migration adds it."""
+
+
 def _unanswered(error: sqlite3.DatabaseError) -> Exception:
     """What an SQLite error means to a reader; the error itself where it is our mistake."""
     kinds: dict[int, type[Unanswered]] = {
@@ -108,5 +112,7 @@ def _unanswered(error: sqlite3.DatabaseError) -> Exception:
         sqlite3.SQLITE_IOERR: Damaged,
     }
     # The low byte is the error, the rest says which kind of it.
+    if str(error).startswith(_LACKING):
+        return Outdated(str(error))
     kind = kinds.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     return error if kind is None else kind(str(error))

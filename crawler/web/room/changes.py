@@ -1,7 +1,8 @@
 """What became different between two states of an article."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -20,6 +21,8 @@ _WORD = re.compile(rf"\s+|\d+(?:[.,:]\d+)*|{_ONE_UNSPACED}|\w+?(?={_ONE_UNSPACED
 
 Kind: TypeAlias = Literal["same", "added", "removed"]
 Piece: TypeAlias = tuple[str, Kind]
+Times: TypeAlias = Mapping[int, str]
+"""Paragraph, from 0, that begins an entry -> when it was posted."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -28,6 +31,8 @@ class Change:
 
     pieces: list[Piece] = field(default_factory=list)
     unchanged: int = 0
+    posted_at: str | None = None
+    """Where it begins an entry of a live blog: when that was posted."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -40,6 +45,10 @@ class Step:
     headline: list[Piece] | None
     standfirst: list[Piece] | None
     body: list[Change]
+    posted: list[str]
+    """When the entries were posted that a live blog has more than before, in the order of time."""
+    gone: list[str]
+    """The same of those that it has no longer."""
 
 
 def steps(revisions: Sequence[Revision]) -> list[Step]:
@@ -74,8 +83,20 @@ def _step(old: Revision, new: Revision) -> Step:
         standfirst=(
             _edited(old.standfirst or "", new.standfirst or "") if old.standfirst != new.standfirst else None
         ),
-        body=list(_changes(_blocks(old.body), _blocks(new.body))),
+        body=list(_changes(_blocks(old.body), _blocks(new.body), _times(old), _times(new))),
+        posted=_more(new, old),
+        gone=_more(old, new),
     )
+
+
+def _times(revision: Revision) -> Times:
+    return {posting.paragraph: posting.at for posting in revision.entries}
+
+
+def _more(revision: Revision, other: Revision) -> list[str]:
+    """The times of entries that one has and the other has not; of two in one minute each counts."""
+    counts = [Counter(posting.at for posting in one.entries) for one in (revision, other)]
+    return sorted((counts[0] - counts[1]).elements())
 
 
 def _blocks(body: str | None) -> list[str]:
@@ -88,20 +109,28 @@ def _mixed(pieces: Sequence[Piece]) -> bool:
     return any(kind == "same" for _, kind in pieces)
 
 
-def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+def _changes(old: Sequence[str], new: Sequence[str], was: Times, now: Times) -> Iterator[Change]:
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Change(unchanged=i2 - i1)
             continue
         # Paragraphs are matched in order; what is left over on one side was added or removed.
         both = min(i2 - i1, j2 - j1)
-        for before, after in zip(old[i1 : i1 + both], new[j1 : j1 + both], strict=True):
-            pieces = _edited(before, after)
-            yield from [Change(pieces)] if _mixed(pieces) else [Change([piece]) for piece in pieces]
-        for before in old[i1 + both : i2]:
-            yield Change([(before, "removed")])
-        for after in new[j1 + both : j2]:
-            yield Change([(after, "added")])
+        for n in range(both):
+            pieces = _edited(old[i1 + n], new[j1 + n])
+            if _mixed(pieces):
+                yield Change(pieces, posted_at=now.get(j1 + n))
+            else:
+                yield from (_whole(text, kind, was.get(i1 + n), now.get(j1 + n)) for text, kind in pieces)
+        for n in range(i1 + both, i2):
+            yield _whole(old[n], "removed", was.get(n), None)
+        for n in range(j1 + both, j2):
+            yield _whole(new[n], "added", None, now.get(n))
+
+
+def _whole(text: str, kind: Kind, was: str | None, now: str | None) -> Change:
+    """A paragraph that came or went whole, under the time of the text it belongs to."""
+    return Change([(text, kind)], posted_at=was if kind == "removed" else now)
 
 
 def _edited(old: str, new: str) -> list[Piece]:

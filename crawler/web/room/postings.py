@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from crawler.web.room.printed import Paragraph
-from pipelines.archive.reading import FullArticle
+from pipelines.archive.reading import FullArticle, Revision
+
+State: TypeAlias = FullArticle | Revision
+"""A text with its entries: as it stands now, or as it was."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,9 +28,9 @@ class Part:
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
-def parts(article: FullArticle, paragraphs: Sequence[Paragraph]) -> list[Part]:
-    """The paragraphs by entry, none left out; one part where the article has no entries."""
-    begins = {posting.paragraph: posting.at for posting in article.entries}
+def parts(state: State, paragraphs: Sequence[Paragraph]) -> list[Part]:
+    """The paragraphs by entry, none left out; one part where the text has no entries."""
+    begins = {posting.paragraph: posting.at for posting in state.entries}
     found = [Part()]
     for number, paragraph in enumerate(paragraphs):
         if number in begins:
