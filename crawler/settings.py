@@ -38,6 +38,8 @@ DEFAULT_REQUEST_HEADERS = {
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 2.0  # seconds between two requests to one host; a [pace] table may change it
 CONCURRENT_REQUESTS_PER_HOST = 1  # requests under way at once to one host
+STALLED_AFTER = 10.0  # seconds; an answer that takes longer no longer holds back the host's next page
+MOST_STALLED_PER_HOST = 1  # of them beside the next one: a server that hangs is asked two things, not ten
 CONCURRENT_REQUESTS_PER_DOMAIN = 8  # only how many open connections Scrapy keeps for one host
 AUTOTHROTTLE_ENABLED = True  # slower still where a server is slow to answer
 AUTOTHROTTLE_START_DELAY = 2.0  # seconds
@@ -57,6 +59,7 @@ RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 mean "later": s
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the ledger has it, and the table at the end
 MAX_RETRY_AFTER = 86_400.0  # seconds; a server that asks for more is asked again after a day
 MAX_HOST_PAUSE = 60.0  # seconds; a longer Retry-After is taken for the page's, until several ask for one
+DOUBTED_PAUSE = 15.0  # seconds that the host has after the first of these, twice as many after the second
 PAUSES_BEFORE_REST = 3  # pages in a row that ask for a long pause: then the whole host has it
 WAIT_FOR_DUE = 60.0  # seconds a run stays for a page that is soon due instead of leaving it to the next
 

@@ -12,7 +12,7 @@ from hostile import CASES, HONEST, SITEMAPS, HostileSite
 
 ONLY_THE_NEWSROOM = (
     *("-s", "ALLOWED_NETWORKS=127.0.0.0/26"),
-    *("-s", "DOWNLOAD_TIMEOUT=4", "-s", "MAX_HOST_PAUSE=1"),
+    *("-s", "DOWNLOAD_TIMEOUT=4", "-s", "DOUBTED_PAUSE=1"),
 )
 MOST_MEMORY_KB = 1_000_000  # of the largest process; the workers' bound is in the settings
 

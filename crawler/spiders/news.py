@@ -414,17 +414,20 @@ class NewsSpider(Spider):
         """How long this page is to wait, and, remembered for its other pages, its host.
 
         A short pause is the host's: it counts our requests. One of hours may as well be the page's
-        own trouble, and would cost every other page of the host its day; so the host has it only
-        when several of its pages in a row ask for one.
+        own trouble, and would cost every other page of the host its day; so the host has a short one
+        until several of its pages in a row ask for such a long one.
         """
         wait = retry_after(header(response, "Retry-After"), self.settings.getfloat("MAX_RETRY_AFTER"))
         if wait is None:
             return None
-        host, most = host_of(response.url), timedelta(seconds=self.settings.getfloat("MAX_HOST_PAUSE"))
-        if wait > most:
+        host, pause = host_of(response.url), wait
+        if wait > timedelta(seconds=self.settings.getfloat("MAX_HOST_PAUSE")):
             self.long_pauses[host] += 1
-        rests = self.long_pauses[host] >= self.settings.getint("PAUSES_BEFORE_REST")
-        self.paused_hosts[host] = now_utc() + (wait if rests else min(wait, most))
+            if self.long_pauses[host] < self.settings.getint("PAUSES_BEFORE_REST"):
+                doubted = timedelta(seconds=self.settings.getfloat("DOUBTED_PAUSE"))
+                pause = min(wait, doubted * 2 ** (self.long_pauses[host] - 1))
+        until = now_utc() + pause
+        self.paused_hosts[host] = max(until, self.paused_hosts.get(host, until))
         return wait
 
 
