@@ -1,6 +1,7 @@
 """A running reading room for tests: plain ``datasette`` over HTTP, and a real Chromium to look with."""
 
 import html
+import os
 import re
 import shutil
 import socket
@@ -9,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -88,7 +89,9 @@ def _free_port() -> int:
 
 
 @contextmanager
-def opened(path: Path | None, log: Path, *options: str) -> Iterator[Room]:
+def opened(
+    path: Path | None, log: Path, *options: str, environment: Mapping[str, str] | None = None
+) -> Iterator[Room]:
     """Plain ``datasette`` on a file, as its own documentation would start it."""
     port = _free_port()
     command = [
@@ -97,7 +100,13 @@ def opened(path: Path | None, log: Path, *options: str) -> Iterator[Room]:
         *("--plugins-dir", "crawler/web/plugins", "--static", "static:crawler/web/static", *options),
     ]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
         try:
             room = Room(f"http://127.0.0.1:{port}", log)
             _wait_for(room, process)
