@@ -44,6 +44,12 @@ def validated(article: Article, page_url: str) -> Article:
         raise Empty("the text is empty once cleaned")
     article.standfirst = _line(article.standfirst)
     article.byline = _line(article.byline)
+    article.agency = _line(article.agency, MAX_NAME_CHARS)
+    article.editors = [
+        name for raw in article.editors[:MAX_AUTHORS] if (name := one_line(raw, MAX_NAME_CHARS))
+    ]
+    article.image_caption = _line(article.image_caption)
+    article.image_credit = _line(article.image_credit)
     article.correction = _line(article.correction)
     article.section = _line(article.section, MAX_NAME_CHARS)
     article.published_raw = _line(article.published_raw, MAX_NAME_CHARS)

@@ -7,7 +7,6 @@ import calendar
 import io
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.discovery.references import possible_references
 from pipelines.archive.frontier import Link
 from pipelines.errors import NewsArchiveError, NotAnAddress
 from pipelines.items import Hints
@@ -38,9 +38,7 @@ LEAST_TO_COMPARE = 5  # entries; fewer may well have been published in the same 
 MIDNIGHT = time()
 _BREAK = re.compile(r"</?(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
 _MAIL_AND_NAME = re.compile(r"\S+@\S+ *\((?P<name>[^()]+)\)")
-# feedparser turns a reference to no character (&#xD800;, &#99999999999;) into an error, not into a letter.
-_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
-# What its two parsers raise on damaged bytes, as bench/mutations.py found.
+# What its two parsers raise on damaged bytes, as bench.fuzz found.
 _FEEDPARSER_FAILS = (
     ArithmeticError,
     AssertionError,
@@ -149,7 +147,7 @@ def _read_xml(body: bytes, url: str, content_type: str) -> Feed:
     # A stream, because feedparser opens bytes that happen to be a path of this machine as a file.
     try:
         parsed = feedparser.parse(
-            io.BytesIO(_REFERENCE.sub(_possible_reference, body)),
+            io.BytesIO(possible_references(body)),
             response_headers=headers,
             sanitize_html=False,
             resolve_relative_uris=True,
@@ -179,11 +177,6 @@ def _ttl(channel: Any) -> timedelta | None:
     except (ValueError, OverflowError):
         return None
     return min(ttl, MAX_TTL) if ttl > timedelta() else None
-
-
-def _possible_reference(match: re.Match[bytes]) -> bytes:
-    number = int(match[1], 16) if match[1] else int(match[2])
-    return match[0] if number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF else "\ufffd".encode()
 
 
 def _xml_link(entry: Any, url: str) -> Link | None:

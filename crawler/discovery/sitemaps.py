@@ -5,6 +5,7 @@ what is nested inside ``news:news``, which is where the time and the title are.
 Source: https://www.sitemaps.org/protocol.html, Google's news sitemap extension.
 """
 
+import codecs
 import io
 import re
 import zlib
@@ -15,6 +16,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from crawler.discovery.addresses import ArticleAddresses, day_of
+from crawler.discovery.references import possible_references
 from pipelines.archive.feeds import Child
 from pipelines.archive.frontier import Link
 from pipelines.errors import NewsArchiveError, NotAnAddress
@@ -41,6 +43,7 @@ _FIELDS = {
     ("news", "title"),
 }
 _ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:url|sitemap)\s*>", re.IGNORECASE)
+_DECLARED = re.compile(r"\A<\?xml[^>]*\?>")
 # An & that begins no reference; in a CDATA section it may stand. A NUL after it: UTF-16, left alone.
 _BARE_AMPERSAND = re.compile(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!\0|#\d+;|#x[\da-f]+;|[a-z_][\w.-]*;)", re.IGNORECASE | re.DOTALL
@@ -69,7 +72,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
     Broken XML is read as far as it goes. No entity is expanded and nothing is loaded from anywhere.
     """
-    text = _unpacked(body, url).lstrip(b"\xef\xbb\xbf \t\r\n")
+    text = _in_utf8(_unpacked(body, url)).lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"<"):
         return _read_xml(text, url)
     lines = text[: MAX_BYTES // 10].decode("utf-8", "replace").split()
@@ -94,6 +97,13 @@ def _unpacked(body: bytes, url: str) -> bytes:
     return text
 
 
+def _in_utf8(text: bytes) -> bytes:
+    """The text in UTF-8 where it is marked as UTF-16, which some systems export."""
+    if not text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return text
+    return _DECLARED.sub("", text.decode("utf-16", "replace"), count=1).encode("utf-8", "replace")
+
+
 def _read_xml(text: bytes, url: str) -> Sitemap:
     from lxml import etree  # the worker processes alone need it
 
@@ -101,7 +111,7 @@ def _read_xml(text: bytes, url: str) -> Sitemap:
     if text.count(b"&") <= MAX_AMPERSANDS:
         text = _BARE_AMPERSAND.sub(lambda found: b"&amp;" if found[0] == b"&" else found[0], text)
     events = etree.iterparse(
-        io.BytesIO(text),
+        io.BytesIO(possible_references(text)),
         events=("end",),
         resolve_entities=False,
         no_network=True,
@@ -121,9 +131,9 @@ def _read_xml(text: bytes, url: str) -> Sitemap:
                 _let_go(element)
                 if len(rows) >= MAX_ENTRIES:
                     break
-            elif (_name(element.getparent()), name) in _FIELDS and element.text:
+            elif (_name(element.getparent()), name) in _FIELDS and (words := _text(element)):
                 if not any(child.tag is etree.Entity for child in element):  # else half an address
-                    row.setdefault(name, element.text[:MAX_TEXT_CHARS])
+                    row.setdefault(name, words[:MAX_TEXT_CHARS])
             elif name in ("urlset", "sitemapindex"):
                 root = root or name
     except etree.XMLSyntaxError as error:
@@ -138,15 +148,27 @@ def _read_xml(text: bytes, url: str) -> Sitemap:
 
 def _name(element: Any) -> str:
     """The name of an element without its namespace, in lower case; "" for what is none."""
-    tag = None if element is None else element.tag
+    try:
+        tag = None if element is None else element.tag
+    except UnicodeDecodeError:
+        return ""
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def _text(element: Any) -> str:
+    """The text of an element; "" where half a character, which libxml2 lets pass, stands in it."""
+    try:
+        return element.text or ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _let_go(element: Any) -> None:
     """Free what is read, so that memory holds one entry at a time."""
     element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _collect(kind: str, rows: Iterable[dict[str, str]], url: str) -> Sitemap:

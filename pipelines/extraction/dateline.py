@@ -221,6 +221,13 @@ def read(paragraph: str, evidence: Evidence, following: Sequence[str] = ()) -> t
         return found
     if (front := _FRONT_BRACKET.match(paragraph)) is not None:
         return _agency_first(paragraph, front, evidence)
+    return _place_first(paragraph, evidence, following)
+
+
+def _place_first(
+    paragraph: str, evidence: Evidence, following: Sequence[str] = ()
+) -> tuple[Dateline, int] | None:
+    """``PORT ELLERY (Havenwire) —``, ``لندن - «الشرق الأوسط»:``."""
     if (quoted := _QUOTED_OUTLET.match(paragraph)) is not None and is_place(quoted["place"]):
         sign = paragraph[quoted.end("text") : quoted.end()]
         return Dateline(
@@ -430,7 +437,8 @@ def _agency_first(paragraph: str, front: re.Match[str], evidence: Evidence) -> t
         return None
     after = paragraph[front.end() :]
     if _DASH.search(separator) is not None or known:
-        found = read(after, Evidence(outlets=evidence.outlets, lines=evidence.lines))
+        # Not read(): a thousand brackets in a row would be a thousand calls deep.
+        found = _place_first(after, Evidence(outlets=evidence.outlets, lines=evidence.lines))
         if (
             found is not None
             and found[0].place is not None
