@@ -12,11 +12,15 @@ import pytest
 
 from bench.reading import build
 from bench.reading.measure import Compared, Timed, p95
-from bench.reading.questions import words_of
+from bench.reading.questions import kinds, words_of
 from bench.reading.rows import Row, made_up, stored
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = 400
+PAGES = {
+    *("front page", "article", "article as JSON", "what changed", "version", "story", "day"),
+    *("source", "author", "section", "place", "tag", "run", "sources", "saved searches"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +44,7 @@ def test_an_archive_is_built_by_its_own_triggers(rows: list[Row], tmp_path: Path
         found = conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'the'").fetchone()
         assert found[0] > ARTICLES / 2
     words = words_of(path)
+    assert {kind.name for kind in kinds(path, words) if kind.addresses} >= PAGES
     assert words.common and words.rare and words.sources and words.prefixes
 
 

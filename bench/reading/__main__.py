@@ -90,7 +90,11 @@ def main() -> None:
     )
     parser.add_argument("--no-plain", action="store_true", help="without plain Datasette and tantivy")
     parser.add_argument(
-        "--only", default="", metavar="WORD", help="only kinds of pages with this in their name"
+        "--only",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help="only kinds of pages with this in their name; may be given several times",
     )
     options = parser.parse_args()
     if options.articles < 1:
@@ -127,20 +131,24 @@ def run(folder: Path, rows: Callable[[], object], options: argparse.Namespace) -
     print(f"\n{len(results) - len(missed)} of {len(results)} kinds of pages within their targets")
 
 
-def _pages(archive: Path, words: questions.Words, only: str) -> list[measure.Timed]:
+def _pages(archive: Path, words: questions.Words, only: list[str]) -> list[measure.Timed]:
     results = []
     with serve.reading_room(archive) as client, serve.filing(archive) as filing:
         print(f"\nover HTTP, warm, in ms, while a writer files {serve.WRITES_A_SECOND} articles/s\n{HEAD}")
         for kind in questions.kinds(archive, words):
-            if only in kind.name and kind.addresses:
+            if _is_wanted(kind.name, only) and kind.addresses:
                 results.append(measure.timed(client, kind))
                 print(results[-1], flush=True)
-        if only in "tables":
+        if _is_wanted("tables", only):
             for result in measure.tables(client, archive.stem):
                 results.append(result)
                 print(result, flush=True)
     print(f"meanwhile written: {filing.articles:,}, {filing}")
     return results
+
+
+def _is_wanted(name: str, only: list[str]) -> bool:
+    return not only or any(word in name for word in only)
 
 
 def _beside(folder: Path, asked: dict[str, list[str]]) -> None:

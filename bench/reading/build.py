@@ -1,5 +1,6 @@
 """The same articles as an archive of ours, as plain Datasette would have them, and in tantivy."""
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,12 @@ from pipelines.urls import url_key
 ARTICLES_A_RUN = 2_000  # filed by one run of the crawler
 BATCH = 1_000  # articles a transaction
 CACHE_KIB = 200_000  # of the writer: a build is no crawl
+FEEDS_A_SOURCE = 2
+STORIES = """
+INSERT OR IGNORE INTO stories (id, first_article, articles, sources, first_at, last_at)
+SELECT story, min(id), count(*), count(DISTINCT source), min(published_at), max(published_at)
+FROM articles WHERE story IS NOT NULL GROUP BY story HAVING count(DISTINCT source) > 1
+"""
 
 
 def archive(path: Path, rows: Iterable[Row]) -> float:
@@ -33,6 +40,8 @@ def archive(path: Path, rows: Iterable[Row]) -> float:
             with opened.atomic():
                 for row in batch:
                     writer.file(row)
+        with opened.atomic():
+            opened.conn.execute(STORIES)
         opened.conn.execute("PRAGMA wal_checkpoint(truncate)")
     return time.perf_counter() - begin
 
@@ -58,6 +67,11 @@ class Writer:
         self.run = self.conn.execute(
             "INSERT INTO runs (command, started_at, host, pid) VALUES ('bench', '2026-10-31T23:00:00Z', 'bench', 1)"
         ).lastrowid
+        self.conn.execute(
+            "INSERT INTO source_runs (run, source, started_at, feeds_read, named, found, new) "
+            "SELECT ?, name, '2026-10-31T23:00:00Z', ?, 50, 10, 10 FROM sources",
+            [self.run, FEEDS_A_SOURCE],
+        )
 
     def file(self, row: Row) -> None:
         """File one article, in the caller's transaction."""
@@ -74,6 +88,9 @@ class Writer:
                 language=row.language,
                 added_at=row.published_at,
             )
+            for number in range(FEEDS_A_SOURCE):
+                url = f"https://{row.source}/feed-{number}.xml"
+                self._insert("feeds", source=row.source, url=url, kind="rss", failures=number)
         words = row.body.count(" ") + 1
         self._insert(
             "articles",
@@ -114,6 +131,7 @@ class Writer:
 
     def _text(self, row: Row) -> None:
         day = day_of(row.id)
+        tags = [f"{row.section} {row.place}"] if row.section and row.place else []
         terms = filter_terms(
             source=row.source,
             section=row.section,
@@ -121,6 +139,7 @@ class Writer:
             day=str(day),
             authors=[row.byline],
             place=row.place,
+            tags=tags,
         )
         unspaced = unspaced_terms(f"{row.title}\n{row.body}")
         self._insert(
@@ -128,6 +147,7 @@ class Writer:
             id=row.id,
             body=row.body,
             dateline_place=row.place,
+            tags=json.dumps(tags, ensure_ascii=False),
             terms=f"{terms} {unspaced}".rstrip(),
         )
 

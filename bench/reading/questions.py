@@ -10,6 +10,7 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from pipelines.archive.matches import count
 from pipelines.archive.query import day_of, parse
@@ -137,6 +138,10 @@ def _page(path: str, queries: list[str], **more: str) -> list[Address]:
     return [(path, {"q": query, **more}) for query in queries]
 
 
+def _column(conn: sqlite3.Connection, sql: str) -> list[str]:
+    return [str(row[0]) for row in conn.execute(f"{sql} LIMIT {EACH}")]
+
+
 def _places_of(archive: Path, words: Words) -> list[Kind]:
     with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as conn:
         (number,) = conn.execute("SELECT count(*) FROM articles").fetchone()
@@ -156,17 +161,31 @@ def _places_of(archive: Path, words: Words) -> list[Kind]:
         sections = [
             row[0] for row in conn.execute("SELECT DISTINCT section FROM articles ORDER BY 1 LIMIT ?", [EACH])
         ]
+        places = _column(conn, "SELECT DISTINCT dateline_place FROM article_text WHERE dateline_place > ''")
+        tags = _column(
+            conn,
+            "SELECT DISTINCT value FROM (SELECT tags FROM article_text ORDER BY id DESC LIMIT 2000), "
+            "json_each(tags)",
+        )
+        stories = _column(conn, "SELECT id FROM stories ORDER BY articles DESC")
+        runs = _column(conn, "SELECT id FROM runs ORDER BY id DESC")
     days = [str(day_of(one)) for one in ids]
     return [
         Kind("front page", 150, [("/", {})] * 10),
         Kind("front page, further back", 150, [("/", {"before": one}) for one in ids]),
         Kind("article", 50, [(f"/article/{one}", {}) for one in ids]),
         Kind("article with hits", 100, [(f"/article/{one}", {"q": words.common[0]}) for one in ids]),
+        Kind("article as JSON", 100, [(f"/article/{one}.json", {}) for one in ids]),
         Kind("what changed", 150, [(f"/article/{one}/changes", {}) for one in changed]),
+        Kind("version", 150, [(f"/article/{one}/version/1", {}) for one in changed]),
+        Kind("story", 150, [(f"/story/{one}", {}) for one in stories]),
         Kind("day", 150, [(f"/day/{day}", {}) for day in days]),
         Kind("source", 150, [(f"/source/{name}", {}) for name in words.sources]),
         Kind("author", 150, [(f"/author/{row[0]}", {}) for row in authors]),
-        Kind("section", 150, [(f"/section/{name}", {}) for name in sections if name]),
+        Kind("section", 150, [(f"/section/{quote(name)}", {}) for name in sections if name]),
+        Kind("place", 150, [(f"/place/{quote(name)}", {}) for name in places]),
+        Kind("tag", 150, [(f"/tag/{quote(name)}", {}) for name in tags]),
+        Kind("run", 150, [(f"/run/{one}", {}) for one in runs]),
         Kind("sources", 300, [("/sources", {})] * 5),
         Kind("saved searches", 300, [("/saved", {})] * 5),
     ]

@@ -25,20 +25,26 @@ class Changed(Summary):
 
 def changed(conn: sqlite3.Connection, limit: int = 6) -> list[Changed]:
     """The articles that changed last, each once, the newest change first."""
-    rows = conn.execute(
-        f"SELECT {SUMMARY_COLUMNS}, now.seen_at, now.word_count - was.word_count, "
-        "CASE WHEN was.title <> now.title THEN was.title END "
-        "FROM (SELECT article, revision, seen_at, title, word_count FROM revisions WHERE revision > 1 "
-        "ORDER BY seen_at DESC LIMIT ?) AS now "
-        "JOIN revisions AS was ON was.article = now.article AND was.revision = now.revision - 1 "
-        f"JOIN articles ON articles.id = now.article {OF_SOURCES} "
-        "WHERE now.revision = revision_count ORDER BY now.seen_at DESC LIMIT ?",
-        [LOOKED_AT, limit],
+    newest = conn.execute(
+        "SELECT article, revision FROM revisions WHERE revision > 1 ORDER BY seen_at DESC LIMIT ?",
+        [LOOKED_AT],
     )
-    found = []
-    for row in rows:
-        seen_at, words, old_title = row[len(SUMMARY_FIELDS) :]
-        found.append(Changed(**summary_fields(row), seen_at=seen_at, words=words, old_title=old_title))  # type: ignore[arg-type]
+    found: list[Changed] = []
+    for article, revision in newest:  # read no further than it takes to find so many
+        if len(found) == limit:
+            break
+        row = conn.execute(
+            f"SELECT {SUMMARY_COLUMNS}, now.seen_at, now.word_count - was.word_count, "
+            "CASE WHEN was.title <> now.title THEN was.title END FROM revisions AS now "
+            "JOIN revisions AS was ON was.article = now.article AND was.revision = now.revision - 1 "
+            f"JOIN articles ON articles.id = now.article {OF_SOURCES} "
+            "WHERE now.article = ? AND now.revision = ? AND now.revision = revision_count",
+            [article, revision],
+        ).fetchone()
+        if row is not None:
+            seen_at, words, old_title = row[len(SUMMARY_FIELDS) :]
+            found.append(Changed(**summary_fields(row), seen_at=seen_at, words=words, old_title=old_title))  # type: ignore[arg-type]
+    newest.close()
     return found
 
 

@@ -108,14 +108,13 @@ async def _all_sources(datasette: Datasette) -> list[reading.Source]:
     return await _keeping(datasette, "sources", reading.sources)
 
 
-async def _in_trouble(datasette: Datasette, known: list[reading.Source]) -> list[Health]:
-    """The sources that need a look, worst first."""
+async def _health(datasette: Datasette, known: list[reading.Source]) -> list[Health]:
+    """How every source does, worst first."""
 
     def question(conn: sqlite3.Connection) -> list[Health]:
-        last = reading.latest_day(conn) or date.today()
-        return [one for one in health(conn, last, known) if one.status in TROUBLE]
+        return health(conn, reading.latest_day(conn) or date.today(), known)
 
-    return await _keeping(datasette, "trouble", question)
+    return await _keeping(datasette, "health", question)
 
 
 def number_asked(request: Request, name: str) -> int | None:
@@ -153,7 +152,9 @@ async def front(request: Request, datasette: Datasette) -> Response:
     links = Links(datasette)
     context = found | {
         "paged": paged,
-        "trouble": [] if paged else await _in_trouble(datasette, sources),
+        "trouble": []
+        if paged
+        else [one for one in await _health(datasette, sources) if one.status in TROUBLE],
         "sources": sources,
         "total": sum(source.articles for source in sources),
         "chart": chart(found["bars"], lambda bar: links.page(f"/day/{bar.first}")),
@@ -313,10 +314,10 @@ async def sources(request: Request, datasette: Datasette) -> Response:
     known = await _all_sources(datasette)
 
     def question(conn: sqlite3.Connection) -> dict[str, Any]:
-        last = reading.latest_day(conn) or date.today()
-        return {"health": health(conn, last, known), "last": last, "runs": last_runs(conn, 5)}
+        return {"last": reading.latest_day(conn) or date.today(), "runs": last_runs(conn, 5)}
 
     found = await ask(datasette, question)
+    found["health"] = await _health(datasette, known)
     found["charts"] = {one.source.name: chart(one.days) for one in found["health"]}
     found["watched_days"] = WATCHED_DAYS
     found["watched_runs"] = RUNS_WATCHED
