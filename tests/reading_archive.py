@@ -1,5 +1,6 @@
 """A small archive for the reading room's tests, filed as the crawl files: three states of one article, and others."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from filing import add_source
 from pipelines.archive.archive import Archive
 from pipelines.archive.frontier import Frontier, Link
 from pipelines.archive.ledger import Fetch, Ledger
-from pipelines.items import Article, Author, Dateline, Page
+from pipelines.items import Article, Author, Dateline, Entry, Page
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OPENING = "The last boat left the quay at a quarter past eleven and did not come back that night."
@@ -66,6 +67,57 @@ TOKYO = _article(
     language="ja",
     authors=[Author(name="佐藤花子")],
 )
+
+
+MARKUP = '"><b onclick="alert(1)">{{7*7}}</b>'
+NOTED = Article(
+    url="https://echo.example/noted",
+    title="The bay that was not the western one",
+    body=["The boat went down in the bay, and nobody was hurt.", "The coastguard was there within the hour."],
+    language="en",
+    published=SEEN,
+    modified_raw="Updated on the eve of Saint Andrew",
+    paywalled=True,
+    paywall_reason=f"Subscribe {MARKUP} to read on",
+    licence="https://creativecommons.org/licenses/by/4.0/",
+    correction=f"Correction: an earlier version named the wrong bay {MARKUP}.",
+    provenance={
+        "modified": "meta",
+        "paywalled": "json-ld",
+        "licence": "markup",
+        "correction": "text",
+        "entries": "markup",
+    },
+)
+"""With a notice, a wall, a licence and a time of change in words."""
+
+EVENING = datetime(2026, 3, 13, 23, 50, tzinfo=UTC)
+NIGHT = datetime(2026, 3, 14, 0, 10, tzinfo=UTC)
+STORM = Article(
+    url="https://echo.example/storm-live",
+    title="Live: the storm",
+    body=["The wind is at nine.", "The harbour bar is closed to all ships until the morning."],
+    kind="live",
+    language="en",
+    published=EVENING,
+    entries=[Entry(paragraph=0, at=NIGHT), Entry(paragraph=1, at=EVENING)],
+)
+LATER = datetime(2026, 3, 14, 1, 5, tzinfo=UTC)
+STORM_LATER = replace(
+    STORM,
+    body=[
+        "A trawler has come in under tow.",
+        "Her crew of five is well.",
+        "The wind is at nine.",
+        "The harbour bar is closed to all ships until noon.",
+    ],
+    entries=[
+        Entry(paragraph=0, at=LATER),
+        Entry(paragraph=2, at=NIGHT),
+        Entry(paragraph=3, at=EVENING),
+    ],
+)
+STORM_OVER = replace(STORM, body=["The storm is over, and the harbour is open."], entries=[])
 
 
 def file_article(archive: Archive, run: int | None, article: Article, at: datetime) -> int:
@@ -153,4 +205,15 @@ class Filed:
             "INSERT INTO stories (id, first_article, articles, sources, first_at, last_at) "
             "VALUES (77, ?, 2, 1, '2026-11-22T09:00:00Z', '2026-11-22T11:00:00Z')",
             [self.wall],
+        )
+
+
+def keep_captures(archive: Archive, article: int, url: str) -> None:
+    """Two kept pages of an article, the newer one an error page."""
+    page = archive.conn.execute("SELECT id FROM pages WHERE article = ?", [article]).fetchone()[0]
+    for at, reason in (("2026-11-22T13:00:00Z", None), ("2026-11-23T13:00:00Z", "error_page")):
+        archive.conn.execute(
+            "INSERT INTO captures (page, url, fetched_at, http_status, digest, file, offset, length, reason) "
+            "VALUES (?, ?, ?, 200, '', 'captures/1.warc.gz', 0, 1, ?)",
+            [page, url, at, reason],
         )

@@ -6,14 +6,27 @@ knows the rules that WCAG 2.2 added.
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
-from reading_archive import Filed
+from reading_archive import (
+    NOTED,
+    SEEN,
+    STORM,
+    STORM_LATER,
+    STORM_OVER,
+    Filed,
+    file_article,
+    keep_captures,
+)
 from selenium import webdriver
 from served_room import Room, look, opened
+
+from pipelines.archive.archive import Archive
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHECK = """
@@ -29,7 +42,30 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Filed:
 
 
 @pytest.fixture(scope="module")
-def room(filed: Filed) -> Iterator[Room]:
+def special(filed: Filed) -> list[str]:
+    """Pages of articles that are not like the others: a live blog in three states, one of them short
+    of its entries; one with a correction, a paywall, a licence and a page that was not taken for it."""
+    with Archive(filed.path) as archive:
+        (storm,) = {
+            file_article(archive, filed.run, state, SEEN + timedelta(hours=hours))
+            for hours, state in enumerate((STORM, STORM_LATER, STORM_OVER))
+        }
+        budget = file_article(
+            archive, filed.run, replace(STORM_LATER, url=f"{STORM.url}-2", title="Live 2"), SEEN
+        )
+        noted = file_article(archive, filed.run, NOTED, SEEN)
+        keep_captures(archive, noted, NOTED.url)
+    return [
+        f"/article/{budget}",
+        f"/article/{storm}/changes",
+        f"/article/{storm}/changes?from=1&to=2",
+        *(f"/article/{storm}/version/{number}" for number in (1, 2, 3)),
+        f"/article/{noted}",
+    ]
+
+
+@pytest.fixture(scope="module")
+def room(filed: Filed, special: list[str]) -> Iterator[Room]:
     with opened(filed.path, filed.path.with_name("log")) as room:
         yield room
 
@@ -70,18 +106,29 @@ def _paths(filed: Filed) -> list[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light")], ids=["desk", "dark", "phone"]
+    ("width", "scheme"),
+    [(1600, "light"), (1600, "dark"), (360, "light"), (360, "dark")],
+    ids=["wide", "wide-dark", "phone", "phone-dark"],
 )
 def test_axe_finds_nothing_on_any_page(
-    room: Room, filed: Filed, browser: webdriver.Chrome, axe: str, width: int, scheme: str
+    room: Room,
+    filed: Filed,
+    special: list[str],
+    browser: webdriver.Chrome,
+    axe: str,
+    width: int,
+    scheme: str,
 ) -> None:
     look(browser, width=width, scheme=scheme)
     # our own policy would keep the checker out; that no page breaks it is tested elsewhere
     browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
     try:
         found = {}
-        for path in _paths(filed):
+        for path in (*_paths(filed), *special):
             browser.get(f"{room.url}{path}")
+            assert "Something went wrong" not in browser.page_source, path
+            if browser.execute_script("return document.documentElement.scrollWidth > innerWidth"):
+                found[path, "wider than the window"] = str(width)
             browser.execute_script(axe)
             result: dict[str, Any] = browser.execute_async_script(CHECK, RULES)
             assert len(result["passes"]) > 10, path  # it looked

@@ -4,12 +4,13 @@ import json
 import re
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from filing import FETCHED_AT, add_source, file
+from reading_archive import EVENING, NIGHT, STORM, STORM_LATER, STORM_OVER
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from served_room import Room, css, look, opened
@@ -25,8 +26,6 @@ from pipelines.items import Article, Entry, Page
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 XSS = '</script></section><script>document.title = "run"</script><img src=x onerror=alert(2)>{{7*7}}'
-EVENING = datetime(2026, 3, 13, 23, 50, tzinfo=UTC)
-NIGHT = datetime(2026, 3, 14, 0, 10, tzinfo=UTC)
 
 HOSTILE = Article(
     url="https://echo.example/hostile-live",
@@ -57,32 +56,6 @@ ARABIC = Article(
     published=EVENING,
     entries=[Entry(paragraph=0, at=EVENING)],
 )
-
-STORM = Article(
-    url="https://echo.example/storm-live",
-    title="Live: the storm",
-    body=["The wind is at nine.", "The harbour bar is closed to all ships until the morning."],
-    kind="live",
-    language="en",
-    published=EVENING,
-    entries=[Entry(paragraph=0, at=NIGHT), Entry(paragraph=1, at=EVENING)],
-)
-LATER = datetime(2026, 3, 14, 1, 5, tzinfo=UTC)
-STORM_LATER = replace(
-    STORM,
-    body=[
-        "A trawler has come in under tow.",
-        "Her crew of five is well.",
-        "The wind is at nine.",
-        "The harbour bar is closed to all ships until noon.",
-    ],
-    entries=[
-        Entry(paragraph=0, at=LATER),
-        Entry(paragraph=2, at=NIGHT),
-        Entry(paragraph=3, at=EVENING),
-    ],
-)
-STORM_OVER = replace(STORM, body=["The storm is over, and the harbour is open."], entries=[])
 
 
 @dataclass

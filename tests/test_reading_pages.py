@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from filing import add_source
-from reading_archive import FERRY, ODD_TITLE, SEEN, Filed, file_article
+from reading_archive import FERRY, MARKUP, NOTED, ODD_TITLE, SEEN, Filed, file_article, keep_captures
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -23,9 +23,6 @@ from pipelines.archive import reading
 from pipelines.archive.archive import Archive
 from pipelines.archive.marking import marked_article
 from pipelines.archive.query import parse
-from pipelines.items import Article
-
-MARKUP = '"><b onclick="alert(1)">{{7*7}}</b>'
 
 
 @pytest.fixture(scope="module")
@@ -313,27 +310,6 @@ def test_versions_are_compared_without_javascript(
     assert css(browser, "ins", "text-decoration-line") == "underline"
 
 
-NOTED = Article(
-    url="https://echo.example/noted",
-    title="The bay that was not the western one",
-    body=["The boat went down in the bay, and nobody was hurt.", "The coastguard was there within the hour."],
-    language="en",
-    published=SEEN,
-    modified_raw="Updated on the eve of Saint Andrew",
-    paywalled=True,
-    paywall_reason=f"Subscribe {MARKUP} to read on",
-    licence="https://creativecommons.org/licenses/by/4.0/",
-    correction=f"Correction: an earlier version named the wrong bay {MARKUP}.",
-    provenance={
-        "modified": "meta",
-        "paywalled": "json-ld",
-        "licence": "markup",
-        "correction": "text",
-        "entries": "markup",
-    },
-)
-
-
 @dataclass
 class Noted:
     """A reading room whose article has a notice, a wall and a licence, and one that has the notice in its text."""
@@ -356,13 +332,7 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Noted]:
     with Archive(path) as archive:
         add_source(archive, "echo")
         first, second = (file_article(archive, None, article, SEEN) for article in (NOTED, in_text))
-        page = archive.conn.execute("SELECT id FROM pages WHERE article = ?", [first]).fetchone()[0]
-        for at, reason in (("2026-11-22T13:00:00Z", None), ("2026-11-23T13:00:00Z", "error_page")):
-            archive.conn.execute(
-                "INSERT INTO captures (page, url, fetched_at, http_status, digest, file, offset, length, reason) "
-                "VALUES (?, ?, ?, 200, '', 'captures/1.warc.gz', 0, 1, ?)",
-                [page, NOTED.url, at, reason],
-            )
+        keep_captures(archive, first, NOTED.url)
     with opened(path, path.with_name("log")) as room:
         yield Noted(room, first, second)
 
