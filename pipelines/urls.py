@@ -184,7 +184,9 @@ def _one_spelling(text: str) -> str:
         if not match[0].startswith("%"):
             return quote(match[0])
         letter = chr(int(match[0][1:], 16))
-        return letter if letter in _UNRESERVED else match[0].upper()
+        # Behind a lone "%" or "%4" a letter written plainly would make an escape that was none.
+        is_open = "%" in match.string[max(0, match.start() - 2) : match.start()]
+        return letter if letter in _UNRESERVED and not is_open else match[0].upper()
 
     return _SPELLING.sub(spelled, text)
 

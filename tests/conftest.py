@@ -1,6 +1,8 @@
 """What several test modules share: an archive of their own, and pages for it."""
 
-from collections.abc import Iterator
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,25 @@ def fetched(archive: Archive) -> PageMaker:
         )
 
     return make
+
+
+@pytest.fixture
+def disk_of(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Makes a file system of its own of a size (``420k``), or gives it another one; its folder."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+
+    def make(size: str) -> Path:
+        mount = shutil.which("mount")
+        how = "remount," if folder.is_mount() else ""
+        args = ["-t", "tmpfs", "-o", f"{how}size={size}", "tmpfs", str(folder)]
+        if mount is None or subprocess.run([mount, *args], capture_output=True).returncode:
+            pytest.skip("a small file system can only be mounted by root")
+        return folder
+
+    yield make
+    if folder.is_mount():
+        subprocess.run(["umount", str(folder)], check=True)
 
 
 @pytest.fixture(scope="session")

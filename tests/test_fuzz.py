@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import random
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,8 @@ from crawler.answers import retry_after
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.middlewares.decompression import _BROKEN, DecompressionMiddleware
-from pipelines.extraction import dateline, extract
+from pipelines.extraction import credits, dateline, extract
+from pipelines.urls import url_key
 
 EACH = 60  # damaged inputs of each kind here; bench.fuzz makes as many as it is given time for
 HEADERS = st.text(st.characters(max_codepoint=255), max_size=60)
@@ -139,3 +141,18 @@ def test_a_thousand_brackets_before_a_text_are_no_thousand_calls() -> None:
     assert line is not None
     assert line.agency == "Reuters"
     assert rest[0].startswith("(Reuters)(Reuters)")
+
+
+@pytest.mark.parametrize("path", ["%c%39", "%%39%39", "a%2%30b-c-d"])
+def test_a_lone_percent_sign_never_becomes_an_escape(path: str) -> None:
+    key = url_key(f"https://echo.example/{path}")
+    assert url_key(f"https://{key}") == key
+
+
+@pytest.mark.parametrize("line", ["2026" + ", " * 290, ", ,  " * 100 + "By Ana Ferreira" + ",  " * 80])
+def test_a_credit_line_of_commas_takes_no_time(line: str) -> None:
+    """A thousand times as long as this, where each blank was tried as the head of a date."""
+    began = time.process_time()
+    for _ in range(20):
+        credits.parse(line)
+    assert time.process_time() - began < 2

@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -58,16 +58,9 @@ def told_plainly(run: "subprocess.CompletedProcess[str]") -> bool:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk(disk_of: Callable[[str], Path]) -> Path:
     """A file system of its own with room for less than a harvest."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    args = ["-t", "tmpfs", "-o", "size=420k", "tmpfs", str(folder)]
-    if mount is None or subprocess.run([mount, *args], capture_output=True).returncode:
-        pytest.skip("a small file system can only be mounted by root")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    return disk_of("420k")
 
 
 def test_a_full_disk_is_73_and_the_harvest_goes_on_elsewhere(

@@ -2,25 +2,34 @@
 
 import asyncio
 import gzip
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from commands import scrapy
+from commands import harvest, scrapy
 from filing import PageMaker, add_source, article, file, found
+from served_room import opened
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from crawler.newsroom import Newsroom
 from pipelines.archive.archive import Archive
 from pipelines.archive.checkup import examine
 from pipelines.archive.frontier import Frontier, Link
 from pipelines.archive.keeper import Keeper
-from pipelines.archive.removal import NothingToBlank, blank, blank_record, remove
+from pipelines.archive.reading import was_removed
+from pipelines.archive.removal import NothingToBlank, NotRewritten, blank, blank_record, remove
 from pipelines.captures import record_of
 from pipelines.desk import Desk, Publisher
-from pipelines.items import Article, Author, Page
+from pipelines.errors import ArchiveError
+from pipelines.items import Article, Author, Hints, Page
 
 URL = "https://echo.example/2026/quarrel"
 OTHER = "https://echo.example/2026/ferry"
+PAPER = "le-fanal"
 SECRETS = ("zanzibarwhisper", "quixoticgrudge", "Perpetua Underhill", "mistakenheadline")
 
 
@@ -194,3 +203,134 @@ def pages_of_whole(file: Path) -> list[str | None]:
         except (ArchiveLoadFailed, EOFError):
             pass
     return addresses[:3]
+
+
+def test_a_file_written_by_a_sqlite_that_forgets_nothing_holds_nothing_either(
+    archive: Archive, fetched: PageMaker, tmp_path: Path
+) -> None:
+    """Most builds leave deleted text in freed and half-filled pages: whatever happened before must go, too."""
+    archive.conn.execute("PRAGMA secure_delete = off")
+    page = fetched(URL)
+    for number in range(6):
+        long = [f"{word} {number} {index}" for index in range(300) for word in SECRETS[:2]]
+        file(archive, page, the_quarrel(body=long, title=f"mistakenheadline {number}"))
+        file(archive, fetched(f"{OTHER}/{number}"), article(f"{OTHER}/{number}", title=f"Ferry {number}"))
+    remove(archive, URL, "asked for")
+    assert left_in_files(tmp_path) == []
+    assert examine(archive.conn, tmp_path) == []
+
+
+def test_a_headline_goes_from_addresses_that_were_never_read(kept: Archive, tmp_path: Path) -> None:
+    """A feed named the same story under an address of its own, and said who wrote it."""
+    hints = Hints(title="mistakenheadline of the quarrel", authors=["Perpetua Underhill"])
+    Frontier(kept).add_links("echo", None, [Link(url="https://echo.example/share/77", hints=hints)])
+    remove(kept, URL, "asked for")
+    assert left_in_files(tmp_path) == []
+    assert [page.url for page in Frontier(kept).take("echo", 10, ())] == ["https://echo.example/share/77"]
+
+
+def test_a_feed_that_tells_the_headline_again_leaves_none(kept: Archive, tmp_path: Path) -> None:
+    remove(kept, URL, "asked for")
+    hints = Hints(title="mistakenheadline of the quarrel", authors=["Perpetua Underhill"])
+    Frontier(kept).add_links("echo", None, [Link(url=URL, hints=hints), Link(url=f"{URL}#top", hints=hints)])
+    kept.close()
+    assert left_in_files(tmp_path) == []
+
+
+def test_no_other_article_gets_the_number(kept: Archive, fetched: PageMaker) -> None:
+    (gone,) = kept.conn.execute("SELECT id FROM articles WHERE url = ?", [URL]).fetchone()
+    (last,) = kept.conn.execute("SELECT max(id) FROM articles").fetchone()
+    remove(kept, URL, "asked for")
+    remove(kept, OTHER, "asked for")
+    new = file(kept, fetched("https://echo.example/anew"), article("https://echo.example/anew")).article_id
+    assert new == last + 1
+    assert was_removed(kept.conn, gone)
+    assert was_removed(kept.conn, last)
+    assert not was_removed(kept.conn, new)
+
+
+def test_a_log_that_a_reader_keeps_is_said_and_made_up_for(kept: Archive, archive_path: Path) -> None:
+    kept.conn.execute("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(archive_path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM articles").fetchone()
+        with pytest.raises(ArchiveError, match="End it and say it again"):
+            remove(kept, URL, "asked for")
+        reader.execute("COMMIT")
+        assert remove(kept, URL, "asked for").articles == 0
+    assert left_in_files(archive_path.parent) == []
+
+
+def test_a_full_disk_is_said_and_made_up_for(
+    kept: Archive, archive_path: Path, disk_of: Callable[[str], Path]
+) -> None:
+    """The rows go all the same; to write the file anew there has to be room for it once more."""
+    kept.conn.execute("INSERT INTO saved_searches VALUES ('long', ?, '')", ["ferry " * 500_000])
+    kept.close()
+    disk = disk_of(f"{(archive_path.stat().st_size >> 10) + 1_500}k")
+    full = Path(shutil.copy(archive_path, disk))
+    with Archive(full) as archive:
+        with pytest.raises(NotRewritten, match="Make room and say it again"):
+            remove(archive, URL, "asked for")
+        assert found(archive, "zanzibarwhisper") == []
+        disk_of("40m")
+        assert remove(archive, URL, "asked for").articles == 0
+        assert examine(archive.conn, disk) == []
+    assert left_in_files(disk) == []
+
+
+def test_the_reading_room_says_that_it_was_removed(kept: Archive, archive_path: Path, tmp_path: Path) -> None:
+    (gone,) = kept.conn.execute("SELECT id FROM articles WHERE url = ?", [URL]).fetchone()
+    remove(kept, URL, "asked for")
+    kept.close()
+    with opened(archive_path, tmp_path / "datasette.log") as room:
+        page = room.get(f"/article/{gone}")
+        assert page.status == 410
+        assert "Removed from the archive" in page.text
+        assert room.get(f"/article/{gone}.json").status == 410
+        assert room.get(f"/article/{gone}/changes").status == 410
+        assert room.get(f"/article/{gone + 7}").status == 404
+        searched = room.get("/search", q="zanzibarwhisper").text
+        assert "mistakenheadline" not in searched
+
+
+def everything_in(folder: Path) -> bytes:
+    """The bytes of every file below a folder, those of saved pages unpacked besides."""
+    data = b""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        data += path.read_bytes()
+        if path.name.endswith(".warc.gz"):
+            with path.open("rb") as opened_file:
+                for record in ArchiveIterator(opened_file):
+                    data += record.rec_headers.to_str().encode() + record.content_stream().read()
+    return data
+
+
+def test_a_harvested_article_is_gone_from_every_byte_of_the_folder_and_stays_away(tmp_path: Path) -> None:
+    """Tables, indexes, log, lock, saved pages unpacked: before and after the next harvest."""
+    folder, archive_path = tmp_path / "archive", tmp_path / "archive" / "archive.db"
+    folder.mkdir()
+    with Newsroom() as room:
+        sources = tmp_path / "sources"
+        room.write_sources(sources)
+        assert harvest(archive_path, sources, PAPER).returncode == 0
+        with closing(sqlite3.connect(archive_path)) as conn:
+            url, title, byline, body, gone = conn.execute(
+                "SELECT url, title, byline, body, id FROM articles JOIN article_text USING (id) "
+                "GROUP BY byline HAVING count(*) = 1 ORDER BY word_count DESC LIMIT 1"
+            ).fetchone()
+        lines = [title, byline, *(line for line in body.split("\n") if len(line) > 60)]
+        secrets = [line.encode() for line in lines]
+        assert len(secrets) > 4
+        held = everything_in(folder)
+        assert [secret for secret in secrets if secret not in held] == []
+        removed = scrapy("remove", url, "--reason", "asked for", "-s", f"ARCHIVE={archive_path}")
+        assert removed.returncode == 0, removed.stderr
+        left = everything_in(folder)
+        assert [secret for secret in secrets if secret in left] == []
+        assert harvest(archive_path, sources, PAPER).returncode == 0
+    left = everything_in(folder)
+    assert [secret for secret in secrets if secret in left] == []
+    with Archive(archive_path) as archive:
+        assert was_removed(archive.conn, gone)
+        assert examine(archive.conn, folder) == []

@@ -154,6 +154,7 @@ class Archive:
             "journal_mode = wal",  # readers and the one writer never wait for each other
             "synchronous = normal",  # with WAL: a crash of the program loses nothing
             "foreign_keys = on",
+            "secure_delete = on",  # what is deleted is overwritten; most builds of SQLite leave it in the file
             f"cache_size = -{CACHE_KIB}",
         ):
             self.conn.execute(f"PRAGMA {pragma}")
@@ -343,7 +344,12 @@ class Archive:
 
     def _next_id(self, day: str) -> int:
         first = int(day.replace("-", "")) * IDS_A_DAY
-        row = self._one("SELECT max(id) FROM articles WHERE id >= ? AND id < ?", [first, first + IDS_A_DAY])
+        # Not the number of a removed article either: a bookmark to it must not lead to another.
+        row = self._one(
+            "SELECT max(id) FROM (SELECT max(id) AS id FROM articles WHERE id >= ?1 AND id < ?2 UNION ALL "
+            "SELECT max(article) FROM tombstones WHERE article >= ?1 AND article < ?2)",
+            [first, first + IDS_A_DAY],
+        )
         if row is None or row[0] is None:
             return first
         following = int(str(row[0])) + 1

@@ -134,6 +134,11 @@ def has_archive(conn: sqlite3.Connection) -> bool:
     return bool(conn.execute(sql, needed).fetchone()[0] == len(needed))
 
 
+def was_removed(conn: sqlite3.Connection, article_id: int) -> bool:
+    """Whether an article had this number and was taken out on purpose."""
+    return conn.execute("SELECT 1 FROM tombstones WHERE article = ?", [article_id]).fetchone() is not None
+
+
 def is_current(conn: sqlite3.Connection) -> bool:
     """Whether the archive has what this version searches by; an older one gets it when it is next written."""
     needed = ("articles_fts_heads", "articles_facets", "article_text_places", "saved_searches")

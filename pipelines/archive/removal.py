@@ -16,8 +16,8 @@ from pathlib import Path
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from pipelines.archive.archive import Archive, iso, now_utc
-from pipelines.errors import ArchiveError, NotAnAddress
+from pipelines.archive.archive import Archive, iso, now_utc, plain_errors
+from pipelines.errors import ArchiveError, DiskFull, NotAnAddress
 from pipelines.urls import url_key
 
 SAVED = "captures"  # the folder beside the archive
@@ -39,30 +39,61 @@ class Removed:
     captures: int
 
 
+class NotRewritten(DiskFull):
+    """The rows are gone, but what they left in the unused parts of the file could not be overwritten."""
+
+
 def remove(archive: Archive, url: str, reason: str) -> Removed:
     """Take the article at an address out of the archive, or bar an address it does not hold.
 
-    Saved pages are overwritten first, then the rows go in one transaction, zeroed in the file. Raises
-    NotAnAddress, ArchiveError.
+    Saved pages are overwritten first, then the rows go in one transaction, then the file is written anew, so
+    that its unused parts hold nothing either. Raises NotAnAddress; NotRewritten where the disk has no room for
+    the last step, which the same call makes up for later; ArchiveError.
     """
     conn = archive.conn
     articles = _articles_at(conn, url)
     keys = _keys(conn, articles) | {url_key(url): url}
+    is_known = bool(articles) or _is_stone(conn, url_key(url))
     pages = _ids(conn, "pages", "url_key", keys)
     captures = _blank_captures(conn, archive.path.parent, articles, pages)
     captures += _blank_strays(archive.path.parent / SAVED, keys)
-    conn.execute("PRAGMA secure_delete = on")  # what is deleted is overwritten in the file
     with archive.atomic():
         _raise_stones(conn, articles, keys, reason)
+        _forget_headlines(conn, articles)
         _forget_pages(conn, pages)
         for article in articles:
             conn.execute("DELETE FROM articles WHERE id = ?", [article])
         conn.execute("DELETE FROM authors WHERE id NOT IN (SELECT author FROM article_authors)")
-        for table in FULL_TEXT:  # the index keeps deleted words until it is merged
-            conn.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
-    # The log still holds the pages as they were.
-    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if is_known:
+            for table in FULL_TEXT:  # the index keeps deleted words until it is merged
+                conn.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
+    if is_known:
+        _write_anew(archive)
     return Removed(articles=len(articles), addresses=len(keys), captures=captures)
+
+
+def _write_anew(archive: Archive) -> None:
+    """Write the whole file anew and empty the log: pages that were freed or half filled hold old text."""
+    try:
+        with plain_errors(archive.path):
+            archive.conn.execute("VACUUM")
+            busy = archive.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except DiskFull:
+        archive.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else the log keeps the room that it took
+        raise NotRewritten(
+            f"{archive.path}: what had to go is gone from every table and saved page, but the disk has no room "
+            f"to write the file anew (some {archive.path.stat().st_size >> 20:,} MB each here and for temporary "
+            "files, see TMPDIR), so its unused parts may still hold words of it. Make room and say it again."
+        ) from None
+    if busy:
+        raise ArchiveError(
+            f"{archive.path}: what had to go is gone from every table and saved page, but a program that is "
+            "reading keeps the log beside the file, which may still hold words of it. End it and say it again."
+        )
+
+
+def _is_stone(conn: sqlite3.Connection, key: str) -> bool:
+    return conn.execute("SELECT 1 FROM tombstones WHERE url_key = ?", [key]).fetchone() is not None
 
 
 def _articles_at(conn: sqlite3.Connection, url: str) -> list[int]:
@@ -98,16 +129,36 @@ def _ids(conn: sqlite3.Connection, table: str, column: str, values: Iterable[str
 
 def _raise_stones(conn: sqlite3.Connection, articles: list[int], keys: dict[str, str], reason: str) -> None:
     at = iso(now_utc())
+    held = _holders(conn, articles)
     for key, address in keys.items():
         conn.execute(
-            "INSERT INTO tombstones (url_key, url, reason, removed_at) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT (url_key) DO UPDATE SET reason = excluded.reason",
-            [key, address, reason, at],
+            "INSERT INTO tombstones (url_key, url, reason, removed_at, article) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (url_key) DO UPDATE SET reason = excluded.reason, "
+            "article = coalesce(excluded.article, article)",
+            [key, address, reason, at, held.get(key, articles[0] if articles else None)],
         )
     conn.execute(
         "INSERT OR IGNORE INTO removed_texts (content_hash, removed_at) SELECT content_hash, ? FROM revisions "
         f"WHERE article IN ({_marks(articles)}) AND content_hash <> ''",
         [at, *articles],
+    )
+
+
+def _holders(conn: sqlite3.Connection, articles: list[int]) -> dict[str, int]:
+    """The article that bears each key as its own."""
+    rows = conn.execute(f"SELECT url_key, id FROM articles WHERE id IN ({_marks(articles)})", articles)
+    return {str(key): int(article) for key, article in rows}
+
+
+def _forget_headlines(conn: sqlite3.Connection, articles: list[int]) -> None:
+    """Drop the headline from the rows of other addresses, where a feed named it, too."""
+    at = f"IN ({_marks(articles)})"
+    conn.execute(
+        "UPDATE pages SET hint_title = NULL, hint_authors = NULL WHERE hint_title IN "
+        f"(SELECT title FROM revisions WHERE article {at} UNION SELECT hint_title FROM pages "
+        f"WHERE article {at} AND hint_title IS NOT NULL) AND source IN "
+        f"(SELECT source FROM articles WHERE id {at})",
+        [*articles, *articles, *articles],
     )
 
 

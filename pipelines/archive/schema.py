@@ -633,3 +633,10 @@ def m017_totals_of_sources(db: Database) -> None:
     """The articles of each source from an index alone: a sixth of the time in an archive of many years."""
     db.execute("CREATE INDEX coverage_totals ON coverage(source, day, articles)")
     db.execute("DROP INDEX coverage_source")
+
+
+@migrations()
+def m018_removed_ids(db: Database) -> None:
+    """Which article lay where a stone is: its number is given to no other, and its page says that it is gone."""
+    db.execute("ALTER TABLE tombstones ADD COLUMN article INTEGER")
+    db.execute("CREATE INDEX tombstones_article ON tombstones(article) WHERE article IS NOT NULL")

@@ -68,7 +68,8 @@ _DAY = (
     r"(?:mo|di|mi|do|fr|sa|so)(?=,\s*\d)"
 )
 _PRINTED_DATE = re.compile(
-    rf"[\s,]+(?:(?:on|am|le|el|em|il|den|posted|published|publié|updated|aktualisiert|follow|veröffentlicht)\b:?\s*)*"
+    # From the head of a run of blanks and commas only: a run is looked at once, not once for each of them.
+    rf"(?<![\s,])[\s,]++(?:(?:on|am|le|el|em|il|den|posted|published|publié|updated|aktualisiert|follow|veröffentlicht)\b:?\s*)*"
     rf"(?:(?:{_DAY}),?\s+)?(?:den\s+|der\s+)?"
     rf"(?:(?:{_MONTH})\.?\s+\d{{1,2}}\b|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH})\b|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|"
     rf"(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:{_DAY})\b(?=\s*,)).*$",

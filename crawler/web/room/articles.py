@@ -7,7 +7,7 @@ from datasette import Response as HttpResponse  # type: ignore[import-untyped,un
 
 from crawler.web.room import postings, printed, wording
 from crawler.web.room.answers import answer
-from crawler.web.room.asking import Datasette, NotThere, Request, Response, ask
+from crawler.web.room.asking import Datasette, NotThere, Removed, Request, Response, ask
 from crawler.web.room.changes import headlines, steps
 from crawler.web.room.citing import Citation, citations
 from crawler.web.room.links import Links
@@ -143,7 +143,7 @@ async def version(request: Request, datasette: Datasette) -> Response:
 def _article(conn: sqlite3.Connection, article_id: int) -> reading.FullArticle:
     found = reading.article(conn, article_id)
     if found is None:
-        raise NotThere
+        raise Removed if reading.was_removed(conn, article_id) else NotThere
     return found
 
 

@@ -59,6 +59,13 @@ class NotThere(Unanswered):
     kind = "missing"
 
 
+class Removed(Unanswered):
+    """The article was taken out of the archive on purpose."""
+
+    status = 410
+    kind = "removed"
+
+
 def archive_name(datasette: Datasette) -> str | None:
     """The name of the database that is the archive: ``archive``, else the first file."""
     files = [name for name, database in datasette.databases.items() if database.path]
