@@ -11,7 +11,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from crawler.sources import Source
-from crawler.workers import workers_of
+from crawler.workers import EXTRACTING, workers_of
 from pipelines.archive.forgetting import Forgetting
 from pipelines.archive.frontier import Link
 from pipelines.archive.keeper import Keeper
@@ -40,7 +40,7 @@ async def desk_of(settings: BaseSettings, command: str, sources: Iterable[Source
             settings.getfloat("KEEP_FETCHES_DAYS"), settings.getfloat("KEEP_RUNS_DAYS")
         ),
     )
-    workers = workers_of(settings, "pipelines.extraction")
+    workers = workers_of(settings, *EXTRACTING)
     captures = None
     if settings.getbool("CAPTURES"):
         captures = CaptureFile(keeper.archive.path, keeper.ledger.run_id, now_utc())

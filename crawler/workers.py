@@ -4,6 +4,11 @@ from scrapy.settings import BaseSettings
 
 from pipelines.workers import Workers
 
+# What workers need. Each imports the module that its command was started by too, which takes a quarter
+# of a second where the fork server has not.
+EXTRACTING = ("pipelines.extraction", "scrapy.cmdline")
+CRAWLING = (*EXTRACTING, "crawler.discovery.sections", "crawler.discovery.feeds", "feedparser")
+
 
 def workers_of(settings: BaseSettings, *preload: str, count: int | None = None) -> Workers:
     """``count`` processes, EXTRACTION_WORKERS by default, which find the modules ``preload`` loaded."""

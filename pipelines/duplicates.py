@@ -13,10 +13,10 @@ from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from zlib import adler32, crc32
 
-from pipelines.archive.terms import UNSPACED_RUN
+from pipelines.archive.terms import UNSPACED_RUN, has_unspaced
 
 SHINGLE_WORDS = 4  # words in a row: three are stock phrases, six lose copies that were lightly edited
 SHINGLE_SIGNS = 8  # the same for scripts without spaces, where a word has about two characters
@@ -29,7 +29,6 @@ COPY = 0.65  # share of the shorter text's sequences in the longer one from whic
 _SIGN = UNSPACED_RUN.pattern.removesuffix("+")
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_])+")
-_APOSTROPHES = re.compile("(?<=\\w)['’‘](?=\\w)")
 _SIGNED = 1 << 63  # SQLite's integers are signed
 
 
@@ -37,8 +36,21 @@ def tokens(text: str) -> list[str]:
     """The words of a text without case, punctuation and compatibility forms; each character of an
     unspaced script is one."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    pattern = _WORD if text.isascii() or UNSPACED_RUN.search(plain) is None else _TOKEN
-    return pattern.findall(_APOSTROPHES.sub("", plain).casefold())
+    pattern = _TOKEN if has_unspaced(plain) else _WORD
+    return pattern.findall(_without_apostrophes(plain).casefold())
+
+
+def _without_apostrophes(text: str) -> str:
+    """A text whose apostrophes between letters are gone: ``don't`` is one word, with either sign."""
+    pieces = text.replace("’", "'").replace("‘", "'").split("'")
+    joints = [
+        "" if _ends_word(before[-1:]) and _ends_word(after[:1]) else "'" for before, after in pairwise(pieces)
+    ]
+    return "".join(chain.from_iterable(zip(pieces, [*joints, ""], strict=True)))
+
+
+def _ends_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 @dataclass(slots=True, frozen=True)
@@ -59,7 +71,7 @@ class Sketch:
 def sketch(text: str) -> Sketch:
     """The sketch of a text."""
     found = tokens(text)
-    unspaced = 0 if text.isascii() else sum(map(len, UNSPACED_RUN.findall(text)))
+    unspaced = sum(map(len, UNSPACED_RUN.findall(text))) if has_unspaced(text) else 0
     size = SHINGLE_SIGNS if unspaced * 2 > len(found) else SHINGLE_WORDS
     words = list(map(str.encode, found))
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))

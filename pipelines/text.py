@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-from pipelines.archive.terms import UNSPACED_RUN
+from pipelines.archive.terms import UNSPACED_RUN, has_unspaced
 
 # C0 and C1 controls but for tab and line feed, lone surrogates, bidi overrides and isolates,
 # and the code points Unicode calls non-characters: none is ever part of a word.
@@ -30,9 +31,10 @@ def one_line(text: str, limit: int) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
+@lru_cache(maxsize=20)  # an article's are wanted for several of its rows
 def count_words(text: str) -> int:
     """Words as a reader counts them; two characters of an unspaced script make one."""
-    if text.isascii() or UNSPACED_RUN.search(text) is None:
+    if not has_unspaced(text):
         return len(text.split())
     unspaced = sum(len(run) for run in UNSPACED_RUN.findall(text))
     return len(UNSPACED_RUN.sub(" ", text).split()) + unspaced // 2

@@ -52,17 +52,23 @@ def _bounded(cpu_s: int, work: Callable[..., T], *args: object) -> T:
     return work(*args)
 
 
+def load_early(modules: Iterable[str]) -> None:
+    """Start the fork server of the pools to come, with these modules loaded, while we do something else.
+
+    A worker starts from it in milliseconds, shares its modules' memory with the others and inherits no
+    thread or socket of the crawler. Where it runs already it stays as it is.
+    """
+    multiprocessing.get_context("forkserver").set_forkserver_preload(list(modules))
+    forkserver.ensure_running()
+
+
 class Workers:
     """A pool of processes. ``run`` awaits one call in one of them."""
 
     def __init__(
         self, count: int, *, wall_s: float, cpu_s: int, memory_mb: int, recycle: int, preload: Iterable[str]
     ) -> None:
-        # A fork server that has the extraction loaded: a worker starts in milliseconds, shares
-        # its modules' memory with the others and inherits no thread or socket of the crawler.
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(list(preload))
-        forkserver.ensure_running()  # it loads them while the crawler asks for its first feeds
+        load_early(preload)
         self.count = count
         self.wall_s = wall_s
         self.cpu_s = cpu_s
@@ -77,7 +83,7 @@ class Workers:
             max_tasks=self.recycle,  # what a parser leaks is bounded by the pages one process sees
             initializer=_limit,
             initargs=(self.memory_mb,),
-            context=self._context,
+            context=multiprocessing.get_context("forkserver"),
         )
 
     def _working_pool(self) -> ProcessPool:

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from crawler.run import crawl, exit_code, is_offline, one_line_summary, say, table
 from crawler.verb import Verb, add_sources_option, spider_arguments
+from crawler.workers import CRAWLING
+from pipelines.workers import load_early
 
 
 class Command(Verb):
@@ -44,6 +46,11 @@ class Command(Verb):
             "--quiet", action="store_true", help="one line at the end instead of a table (for cron)"
         )
         add_sources_option(parser)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Once the arguments are understood, have the workers' modules loaded beside our own."""
+        super().process_options(args, opts)
+        load_early(CRAWLING)
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Harvest."""

@@ -17,7 +17,7 @@ from crawler.middlewares.address_guard import networks
 from crawler.middlewares.decompression import PACKED
 from crawler.sources import Source, load_sources
 from crawler.spiders.listings import Listings, Window, since_of
-from crawler.workers import workers_of
+from crawler.workers import CRAWLING, workers_of
 from pipelines.archive.forgetting import Forgetting
 from pipelines.archive.frontier import PendingPage
 from pipelines.archive.hosts import PATIENCE
@@ -120,13 +120,7 @@ class NewsSpider(Spider):
                 settings.getfloat("KEEP_FETCHES_DAYS"), settings.getfloat("KEEP_RUNS_DAYS")
             ),
         )
-        workers = workers_of(
-            settings,
-            "pipelines.extraction",
-            "crawler.discovery.sections",
-            "crawler.discovery.feeds",
-            "feedparser",
-        )
+        workers = workers_of(settings, *CRAWLING)
         seldom_collected()
         publishers = {
             s.name: Publisher(

@@ -414,7 +414,7 @@ class Archive:
             place=place,
             tags=article.tags,
         )
-        unspaced = unspaced_terms("\n".join(searched))
+        unspaced = unspaced_terms(*searched)
         self.conn.execute(
             "INSERT INTO article_text (id, body, body_kinds, dateline_place, dateline_agency, dateline_date, "
             "dateline_separator, tags, published_raw, published_precision, modified_raw, paywall_reason, licence, "

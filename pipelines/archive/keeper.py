@@ -21,6 +21,7 @@ from pipelines.errors import ArchiveError, NewsArchiveError
 from pipelines.faults import reached
 
 T = TypeVar("T")
+LULL = 0.2  # of the longest wait for a batch to fill: none came in so long, and it goes as it is
 
 
 @dataclass(slots=True)
@@ -112,11 +113,7 @@ class Keeper:
 
     async def _flush(self) -> None:
         while self._jobs:
-            if len(self._jobs) < self.batch and not self._is_urgent:
-                self._full.clear()
-                # A batch that is not full in time goes as it is.
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._full.wait(), self.flush_s)
+            await self._gathered()
             self._is_urgent = False
             jobs, self._jobs = self._jobs[: self.batch], self._jobs[self.batch :]
             try:
@@ -137,6 +134,17 @@ class Keeper:
                 else:
                     job.future.set_result(job.result)
         self._flush_task = None
+
+    async def _gathered(self) -> None:
+        """Wait until the batch is full, urgent, old enough, or nothing more comes."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + self.flush_s
+        size = 0
+        while size < len(self._jobs) < self.batch and not self._is_urgent and loop.time() < end:
+            size = len(self._jobs)
+            self._full.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._full.wait(), self.flush_s * LULL)
 
     def _commit(self, jobs: list[_Job]) -> None:
         with self.archive.atomic():

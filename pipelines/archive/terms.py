@@ -13,6 +13,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Thai, Lao, Myanmar, Khmer, kana, Bopomofo, ideographs; Hangul is left out: it has spaces.
 _UNSPACED = (
@@ -24,6 +25,12 @@ UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 
 # A word that no text has stands between two runs: 東京。京都 must not be found by 東京都.
 _BREAK = "0xbreak0"
+
+
+@lru_cache(maxsize=100)  # the texts of one article are asked about several times
+def has_unspaced(text: str) -> bool:
+    """Whether a text holds a character of a script without spaces."""
+    return not text.isascii() and UNSPACED_RUN.search(text) is not None
 
 
 def fold(text: str) -> str:
@@ -40,12 +47,13 @@ def pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
-def unspaced_terms(text: str) -> str:
-    """Every pair of every unspaced run of a text, in order, runs kept apart; "" for most texts."""
+def unspaced_terms(*texts: str) -> str:
+    """Every pair of every unspaced run of some texts, in order, runs kept apart; "" for most texts."""
     # Half-width katakana is an unspaced script only once its compatibility form is unified.
-    if text.isascii() or UNSPACED_RUN.search(unicodedata.normalize("NFKC", text)) is None:
+    if not any(has_unspaced(unicodedata.normalize("NFKC", text)) for text in texts):
         return ""
-    return f" {_BREAK} ".join(" ".join(pairs(run)) for run in UNSPACED_RUN.findall(fold(text)))
+    runs = UNSPACED_RUN.findall(fold("\n".join(texts)))
+    return f" {_BREAK} ".join(" ".join(pairs(run)) for run in runs)
 
 
 def filter_term(field: str, value: str) -> str:

@@ -28,7 +28,7 @@ class Phrases:
     def search(self, text: str) -> re.Match[str] | None:
         """As a pattern's ``search``."""
         lowered = text.lower()
-        return self.pattern.search(text) if any(sign in lowered for sign in self.signs) else None
+        return self.pattern.search(text) if any(map(lowered.__contains__, self.signs)) else None
 
 
 def signs_of(phrase: str) -> list[str]:
