@@ -8,6 +8,7 @@ back every other page of its host until it is given up.
 """
 
 import random
+from collections import deque
 
 from scrapy import Request
 from scrapy.core.downloader import Downloader, Slot
@@ -17,6 +18,8 @@ from scrapy.utils.asyncio import call_later
 
 from pipelines.urls import host_of
 
+LATENCIES = 3  # answers: one page that is slow to make is no slow server, two of three are
+
 
 class HostSlot(Slot):
     """The requests of one host: a pause between two beginnings, and so many under way at once.
@@ -24,13 +27,15 @@ class HostSlot(Slot):
     ``most_stalled`` of those that have not ended for long are not counted among the latter.
     """
 
-    __slots__ = ("drift", "drifted_at", "most_stalled", "stalled")
+    __slots__ = ("drift", "drifted_at", "latencies", "most_stalled", "stalled")
 
     def __init__(self, concurrency: int, delay: float, jitter: float, most_stalled: int) -> None:
         super().__init__(concurrency, delay, jitter)
         self.most_stalled = most_stalled
         self.stalled: set[Request] = set()
         """Those under way that no longer hold back the others."""
+        self.latencies: deque[float] = deque(maxlen=LATENCIES)
+        """How many seconds the last answers took to begin."""
         self.drift = 0.0
         """How far the pause after the last beginning is from ``delay``: a share of it, of either sign."""
         self.drifted_at = -1.0

@@ -85,6 +85,11 @@ def article(name: str, *, title: str | None = None, head: str = "", more: str = 
     )
 
 
+def item(name: str) -> str:
+    """An entry with a text that would make an article."""
+    return f"<item><title>Harbour board hears of {name}</title><p>{article(name)}</p></item>"
+
+
 def page(name: str, **parts: str) -> Answer:
     """A page that is odd only in what it says."""
     return lambda exchange: exchange.send(article(name, **parts))
@@ -309,6 +314,22 @@ CASES: dict[str, Case] = {
         answer=lambda exchange: exchange.send(b"%PDF-1.7\n" + b"\x00\xff" * 50_000),
         state="failed",
         reason="not_html",
+    ),
+    "feed-for-an-article": Case(
+        answer=lambda exchange: exchange.send(
+            f"<rss version='2.0'><channel>{item('the feed') * 9}</channel></rss>", Content_Type="text/xml"
+        ),
+        state="failed",
+        reason="not_html",
+        most_requests=1,
+    ),
+    "urlset-for-an-article": Case(
+        answer=lambda exchange: exchange.send(
+            f"<?xml version='1.0'?><urlset>{item('the sitemap') * 9}</urlset>", Content_Type="application/xml"
+        ),
+        state="failed",
+        reason="not_html",
+        most_requests=1,
     ),
     "video": Case(
         answer=lambda exchange: exchange.send(b"\0" * 1_000, Content_Type="video/mp4"),

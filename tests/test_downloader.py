@@ -12,8 +12,11 @@ import pytest
 from commands import LOOPBACK, harvest
 from hostile import article
 from scrapy import Request
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 
 from crawler.downloader import HostSlot
+from crawler.extensions.pace import Pace
 
 PAUSE_S = 0.3
 STALLED_S = 1.0
@@ -146,3 +149,22 @@ def test_what_has_ended_is_no_longer_stalled() -> None:
     assert slot.free_transfer_slots() == 1
     slot.transferring.remove(request)
     assert slot.free_transfer_slots() == 1
+
+
+@pytest.mark.parametrize(
+    ("latencies", "delay"),
+    [
+        pytest.param([0.1, 0.1, 12.0], 2.0, id="one-slow-page"),
+        pytest.param([12.0], 24.0, id="the-first-answer-is-all-that-is-known"),
+        pytest.param([0.1, 12.0, 11.0], 22.0, id="a-slow-server"),
+        pytest.param([12.0, 12.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1], 2.0, id="it-recovers"),
+    ],
+)
+def test_a_server_is_slow_when_two_of_three_answers_were(latencies: list[float], delay: float) -> None:
+    pace = Pace(get_crawler(settings_dict={"AUTOTHROTTLE_ENABLED": True}))
+    pace.mindelay, pace.maxdelay = 2.0, 60.0
+    pace.target_concurrency = 0.5
+    slot = HostSlot(1, 2.0, 0.0, 1)
+    for latency in latencies:
+        pace._adjust_delay(slot, latency, Response("https://hall.example/"))
+    assert slot.delay == delay

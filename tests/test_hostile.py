@@ -77,6 +77,12 @@ def test_a_feed_that_links_a_sitemap_makes_no_page_of_it(harvested: Harvested) -
     assert not {name for name in harvested.pages if name.startswith("sitemap")}
 
 
+@pytest.mark.parametrize("name", ["feed-for-an-article", "urlset-for-an-article"])
+def test_what_is_no_page_is_kept_with_the_word_for_it(harvested: Harvested, name: str) -> None:
+    kept = harvested.rows(f"SELECT reason FROM captures WHERE url LIKE '%/{name}'")
+    assert kept == [("not_html",)]
+
+
 def test_every_honest_article_is_filed_once(harvested: Harvested) -> None:
     filed = harvested.rows("SELECT url FROM articles WHERE url LIKE '%/honest-%'")
     assert sorted(url.rpartition("/")[2] for (url,) in filed) == sorted(f"honest-{n}" for n in range(HONEST))

@@ -187,3 +187,17 @@ def test_a_window_keeps_what_is_new_or_of_no_known_age() -> None:
     kept = list(in_window([new, touched, old, old_address, unknown], now - timedelta(days=7)))
     assert kept == [new, touched, unknown]
     assert children_in_window([Child(url="https://e.example/a.xml")], now)
+
+
+@pytest.mark.parametrize(
+    "part", [pytest.param(b"&", id="ampersand"), pytest.param(b"<![CDATA[]]>", id="cdata")]
+)
+def test_a_sitemap_of_nothing_but_what_would_be_mended_costs_little_more_than_its_bytes(part: bytes) -> None:
+    # In the parser a section or an ampersand costs nothing; it is mending them that would.
+    body = b"<urlset><url><loc>https://echo.example/a</loc>" + part * 3_000_000 + b"</url></urlset>"
+    tracemalloc.start()
+    links = read_sitemap(body, URL).links
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [link.url for link in links] == ["https://echo.example/a"]
+    assert peak < 2 * len(body) + 1_000_000

@@ -31,6 +31,7 @@ A_MINUTE = timedelta(minutes=1)  # the clock goes on between the reading and the
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]*>?")
 _COMMENT_MARK = re.compile(r"<!--|-->")  # one that is never closed opens no comment
+_READING = re.compile(r"<rt[^<>]*>[^<]*(?:</rt>)?", re.IGNORECASE)  # of 漢<rt>かん</rt>字
 _INVISIBLE = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -51,7 +52,7 @@ def invented(article: Article, page: bytes, content_type: str = "") -> list[str]
         plain = _INVISIBLE.sub("", reading)
         joined = _TAG.sub("", _COMMENT_MARK.sub("", plain))
         known.update(_WORD.findall(plain), _WORD.findall(joined), _WORD.findall(_TAG.sub(" ", plain)))
-        haystack += plain + joined + _TAG.sub("", plain)
+        haystack += plain + joined + _TAG.sub("", plain) + _TAG.sub("", _READING.sub("", plain))
     words = dict.fromkeys(word for line in article.body for word in _WORD.findall(line))
     return [word for word in words if word not in known and word not in haystack]
 

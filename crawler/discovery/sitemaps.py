@@ -26,7 +26,7 @@ from pipelines.urls import clean_url, url_key
 
 MAX_BYTES = 50 << 20  # after decompression: the protocol's limit for one file
 MAX_ENTRIES = 50_000  # the protocol's limit for one file
-MAX_AMPERSANDS = 20 * MAX_ENTRIES  # mending more of them would take hundreds of megabytes
+MAX_MENDED = 20 * MAX_ENTRIES  # ampersands and CDATA sections: mending more would take hundreds of megabytes
 MAX_TEXT_CHARS = 4_000  # of one element: twice the longest address that is fetched
 HINT_CHARS = 500
 FIRST_YEAR = 1000
@@ -108,7 +108,7 @@ def _read_xml(text: bytes, url: str) -> Sitemap:
     from lxml import etree  # the worker processes alone need it
 
     # Many a list has its queries unescaped; the parser would drop the & with the name after it.
-    if text.count(b"&") <= MAX_AMPERSANDS:
+    if text.count(b"&") + text.count(b"<![") <= MAX_MENDED:
         text = _BARE_AMPERSAND.sub(lambda found: b"&amp;" if found[0] == b"&" else found[0], text)
     events = etree.iterparse(
         io.BytesIO(possible_references(text)),

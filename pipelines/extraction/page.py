@@ -15,6 +15,8 @@ from lxml.html import HtmlElement
 
 from pipelines.errors import Empty, NotHtml, TooLarge
 from pipelines.extraction.outline import Outline, outline
+from pipelines.extraction.seams import keep_apart, without_readings
+from pipelines.extraction.xml_documents import is_no_page
 
 MAX_PAGE_BYTES = 8_000_000  # largest page of the corpora: 2.2 MB
 MAX_TAGS = 40_000  # opening and closing; largest page of the corpora: 19 500
@@ -91,8 +93,8 @@ class ParsedPage:
 def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     """The page as a tree.
 
-    Raises TooLarge over MAX_PAGE_BYTES or MAX_TAGS, NotHtml for another media type or
-    bytes without an element, Empty for no bytes.
+    Raises TooLarge over MAX_PAGE_BYTES or MAX_TAGS, NotHtml for another media type, a feed or
+    sitemap, or bytes without an element, Empty for no bytes.
     """
     if not body.strip():
         raise Empty(url)
@@ -101,10 +103,13 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     if not _may_be_html(body, content_type):
         raise NotHtml(f"{url}: {content_type or 'unknown type'}")
     text = decode(body, content_type)
+    if is_no_page(text):
+        raise NotHtml(f"{url}: XML of another kind")
     kept, json_ld, payloads = _cut_scripts(text)
     if not _ANY_TAG.search(kept):
         raise NotHtml(f"{url}: no element")
-    root = _tree(_bounded(kept, url), url)
+    root = _tree(_bounded(without_readings(kept), url), url)
+    keep_apart(root)
     return ParsedPage(url, root, outline(root), json_ld, payloads)
 
 

@@ -1,0 +1,30 @@
+"""Where something that is no text stands between two words, they stay two words once it is gone."""
+
+import re
+
+from lxml.html import HtmlElement
+
+# Controls, frames, pictures that move, boxes: whoever cuts one out joins what stood around it.
+_PARTING = (
+    *("aside", "audio", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "figure", "footer"),
+    *("form", "iframe", "map", "menu", "nav", "noscript", "object", "option", "select", "textarea", "video"),
+)
+# How the characters before it are read, printed above them in small: 漢<rt>かん</rt>字 is the word 漢字.
+_READING = re.compile(r"<rt\b[^<>]*>[^<]*(?:</rt\s*>)?", re.IGNORECASE)
+_RUBY, _PARENTHESES = re.compile(r"<ruby\b", re.IGNORECASE), re.compile(r"<rp\b", re.IGNORECASE)
+
+
+def without_readings(text: str) -> str:
+    """The page without what only says how the characters beside it are pronounced.
+
+    Where the page brings parentheses for whoever cannot print small above large (``<rp>``), they
+    and the readings stay: then no two words are joined.
+    """
+    return _READING.sub("", text) if _RUBY.search(text) and not _PARENTHESES.search(text) else text
+
+
+def keep_apart(root: HtmlElement) -> None:
+    """Put a blank behind every element that parts words, where none is."""
+    for element in root.iter(*_PARTING):
+        if element.tail and not element.tail[0].isspace():
+            element.tail = " " + element.tail
