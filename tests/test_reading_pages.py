@@ -19,6 +19,8 @@ from served_room import Room, arrived, css, look, opened
 
 from crawler.web.room.changes import headlines, steps
 from crawler.web.room.citing import Person, citations, person
+from crawler.web.room.printed import byline, roles
+from crawler.web.room.record import linked_data
 from pipelines.archive import reading
 from pipelines.archive.archive import Archive
 from pipelines.archive.marking import marked_article
@@ -246,6 +248,37 @@ def test_a_citation_needs_neither_people_nor_a_date(filed: Filed) -> None:
     assert "author" not in bibtex.text and "year" not in bibtex.text
     assert "issued" not in csl.text and "|date=" not in wiki.text
     assert plain.text.startswith("“")
+
+
+def test_a_day_says_how_many_articles_it_has_and_when_each_came(room: Room) -> None:
+    page = room.get("/day/2026-11-22")
+    listed = page.text.count('<li class="item">')
+    assert listed > 3 and f"Sunday, 22 November 2026 {listed} articles " in page.words
+    assert page.words.count("09:00 UTC") >= 3 and "22 Nov 2026" not in page.words
+
+
+def test_an_outlet_that_signs_is_no_person(filed: Filed) -> None:
+    with closing(sqlite3.connect(filed.path)) as conn:
+        found = reading.article(conn, filed.wall)
+    assert found is not None
+    found.byline = "Havenwire"
+    found.authors = [
+        reading.Credit(id=1, name="The Harbour Courier", role="outlet", place=None),
+        reading.Credit(id=2, name="Echo", role="outlet", place=None),
+        reading.Credit(id=3, name="Bo Lee", role="reporter", place=None),
+    ]
+    assert [name.text for name in byline(found)] == ["Havenwire", " · ", "Bo Lee"]
+    assert roles(found) == ["Bo Lee: reporter"]
+    plain, bibtex, csl, wiki = citations(found, "http://archive.example/article/1")
+    assert plain.text.startswith("The Harbour Courier, Bo Lee. “")
+    assert "author = {{The Harbour Courier} and Lee, Bo}" in bibtex.text
+    assert json.loads(csl.text)[0]["author"] == [
+        {"literal": "The Harbour Courier"},
+        {"family": "Lee", "given": "Bo"},
+    ]
+    assert "|author1=The Harbour Courier |last2=Lee" in wiki.text
+    stated = json.loads(linked_data(found, "http://archive.example/article/1"))
+    assert [one["@type"] for one in stated["author"]] == ["Organization", "Organization", "Person"]
 
 
 def test_pictures_are_shown_only_where_the_setting_allows_it(

@@ -2,10 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
+from typing import TypeAlias
 
 from pipelines.archive.summaries import OF_SOURCES, SUMMARY_COLUMNS, SUMMARY_FIELDS, Summary, summary_fields
 from pipelines.archive.terms import UNSPACED_RUN, fold, pairs
@@ -13,6 +14,17 @@ from pipelines.archive.terms import UNSPACED_RUN, fold, pairs
 MAX_COPIES = 40  # of one story that are compared; a wire's obituary of a pope has more
 EDITED = 0.5  # share of its word pairs that a paragraph must find on the other side to count as edited
 _WORD = re.compile(r"[^\W_]+")
+
+
+Pairs: TypeAlias = set[tuple[str, ...]]
+
+
+@dataclass(slots=True, frozen=True)
+class _Block:
+    """A paragraph and its pairs of neighbouring words."""
+
+    text: str
+    pairs: Pairs
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,18 +65,18 @@ def story(conn: sqlite3.Connection, number: int) -> Story | None:
     ).fetchall()
     if known is None or not rows:
         return None
-    first = rows[0][len(SUMMARY_FIELDS)].split("\n\n")
+    first = _blocks(rows[0][len(SUMMARY_FIELDS)])
     began = _moment(summary_fields(rows[0]))
     copies = []
     for row in rows:
-        own = row[len(SUMMARY_FIELDS)].split("\n\n")
+        own = _blocks(row[len(SUMMARY_FIELDS)])
         fields = summary_fields(row)
         copies.append(
             Copy(
                 **fields,  # type: ignore[arg-type]
                 after_s=(_moment(fields) - began).total_seconds(),
-                added=without(own, first),
-                cut=without(first, own),
+                added=_without(own, first),
+                cut=_without(first, own),
             )
         )
     return Story(id=number, articles=known[0], sources=known[1], copies=copies)
@@ -86,18 +98,26 @@ def _moment(fields: dict[str, object]) -> datetime:
 
 def without(blocks: Iterable[str], others: Iterable[str]) -> list[str]:
     """The paragraphs that have no counterpart among the others; one that was edited has."""
-    there: set[tuple[str, ...]] = set()
-    for other in others:
-        there |= _pairs(other)
-    return [block for block in blocks if block.strip() and not _is_there(block, there)]
+    return _without(
+        [_Block(block, _pairs(block)) for block in blocks], [_Block(o, _pairs(o)) for o in others]
+    )
 
 
-def _is_there(block: str, there: set[tuple[str, ...]]) -> bool:
-    mine = _pairs(block)
+def _blocks(body: str) -> list[_Block]:
+    """The paragraphs of a text, each read once however many texts it is compared with."""
+    return [_Block(block, _pairs(block)) for block in body.split("\n\n")]
+
+
+def _without(blocks: Sequence[_Block], others: Sequence[_Block]) -> list[str]:
+    there: Pairs = set().union(*(other.pairs for other in others))
+    return [block.text for block in blocks if block.text.strip() and not _is_there(block.pairs, there)]
+
+
+def _is_there(mine: Pairs, there: Pairs) -> bool:
     return bool(mine) and len(mine & there) >= EDITED * len(mine)
 
 
-def _pairs(block: str) -> set[tuple[str, ...]]:
+def _pairs(block: str) -> Pairs:
     """Neighbouring words of a paragraph; of a single word, the word. Unspaced scripts by two characters."""
     spaced = UNSPACED_RUN.sub(lambda run: " " + " ".join(pairs(run[0])) + " ", fold(block))
     words = _WORD.findall(spaced.casefold())

@@ -200,6 +200,12 @@ def days_beside(conn: sqlite3.Connection, day: date) -> tuple[date | None, date 
     return before and date.fromisoformat(before), after and date.fromisoformat(after)
 
 
+def articles_of(conn: sqlite3.Connection, day: date) -> int:
+    """How many articles a day has."""
+    sql = "SELECT coalesce(sum(articles), 0) FROM coverage WHERE day = ?"
+    return int(conn.execute(sql, [day.isoformat()]).fetchone()[0])
+
+
 def latest_day(conn: sqlite3.Connection) -> date | None:
     """The day of the last run, or of the newest article where no run is known."""
     row = conn.execute("SELECT started_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
@@ -210,6 +216,9 @@ def latest_day(conn: sqlite3.Connection) -> date | None:
     return day_of(row[0] or 0)
 
 
+ORGANISATIONS = ("agency", "outlet")  # as in pipelines.items, which readers do not import
+
+
 @dataclass(slots=True, kw_only=True)
 class Credit:
     """A person credited with an article."""
@@ -218,6 +227,11 @@ class Credit:
     name: str
     role: str | None
     place: str | None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a person is credited, not an outlet or agency that signs where nobody does."""
+        return self.role not in ORGANISATIONS
 
 
 @dataclass(slots=True, frozen=True)

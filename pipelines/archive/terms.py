@@ -39,6 +39,8 @@ def fold(text: str) -> str:
     Marks (Thai tones and upper vowels) are word breaks to ``unicode61``; without them a search
     finds a little more than was asked, with them it finds nothing.
     """
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Mn")
 
 

@@ -69,8 +69,12 @@ def person(name: str, language: str | None) -> Person:
 
 
 def _people(article: FullArticle) -> list[Person]:
-    names = dict.fromkeys(credit.name for credit in article.authors)
-    return [person(name, article.language) for name in names]
+    """Whom to name as authors: an outlet or agency whole, the publication itself not beside itself."""
+    credits = {credit.name: credit for credit in article.authors if credit.name != article.source_title}
+    return [
+        person(credit.name, article.language) if credit.is_person else Person(credit.name)
+        for credit in credits.values()
+    ]
 
 
 def _day(article: FullArticle) -> date | None:

@@ -303,8 +303,12 @@ async def day(request: Request, datasette: Datasette) -> Response:
         wanted = date.fromisoformat(request.url_vars["day"])
     except ValueError as error:
         raise NotThere from error
-    before, after = await ask(datasette, lambda conn: reading.days_beside(conn, wanted))
-    context = {"day": wanted, "heading": wording.long_day(wanted), "day_before": before, "day_after": after}
+
+    def question(conn: sqlite3.Connection) -> dict[str, Any]:
+        before, after = reading.days_beside(conn, wanted)
+        return {"day_before": before, "day_after": after, "number": reading.articles_of(conn, wanted)}
+
+    context = {"day": wanted, "heading": wording.long_day(wanted), **await ask(datasette, question)}
     return await _shelf(request, datasette, "day.html", reading.Shelf(day=wanted), context)
 
 

@@ -103,7 +103,10 @@ class Name:
 
 
 def byline(article: FullArticle) -> list[Name]:
-    """The credit line as printed, each person in it a link; without one, the names alone."""
+    """The credit line as printed, each person in it a link; without one, the names alone.
+
+    An outlet or agency that the line does not name adds nothing to it: the source stands above.
+    """
     if not article.byline:
         return _joined(article.authors)
     pieces = [Name(article.byline)]
@@ -111,7 +114,7 @@ def byline(article: FullArticle) -> list[Name]:
     for credit in sorted(article.authors, key=lambda one: -len(one.name)):
         found = _linked(pieces, credit)
         if found is None:
-            missing.append(credit)
+            missing += [credit] if credit.is_person else []
         else:
             pieces = found
     missing.sort(key=article.authors.index)
@@ -146,6 +149,7 @@ def roles(article: FullArticle) -> list[str]:
     return [
         f"{credit.name}: {what}"
         for credit in article.authors
-        if (what := ", ".join(part for part in (credit.role, credit.place) if part))
+        if credit.is_person
+        and (what := ", ".join(part for part in (credit.role, credit.place) if part))
         and not all(part.casefold() in printed for part in (credit.role, credit.place) if part)
     ] + [f"{what}: {name}" for what, name in others if name and name.casefold() not in printed]

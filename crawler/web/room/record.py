@@ -47,7 +47,10 @@ def linked_data(article: FullArticle, archived_at: str, parts: Sequence[Part] = 
         "articleSection": article.section,
         "keywords": article.tags,
         "wordCount": article.word_count,
-        "author": [{"@type": "Person", "name": credit.name} for credit in article.authors],
+        "author": [
+            {"@type": "Person" if credit.is_person else "Organization", "name": credit.name}
+            for credit in article.authors
+        ],
         "publisher": {"@type": "NewsMediaOrganization", "name": article.source_title},
         "locationCreated": {"@type": "Place", "name": article.dateline_place}
         if article.dateline_place
