@@ -8,6 +8,7 @@ from filing import PageMaker, article, file, found
 
 from pipelines.archive.archive import Archive
 from pipelines.archive.checkup import examine, repair
+from pipelines.captures import digest_of, record_of
 
 URL = "https://echo.example/2026/ferry"
 OTHER = "https://echo.example/2026/harbour"
@@ -50,6 +51,33 @@ def test_an_archive_as_it_should_be_gives_no_finding(kept: Archive, tmp_path: Pa
         pytest.param(
             "INSERT INTO articles_fts(articles_fts) VALUES('delete-all')", "full-text index", id="index"
         ),
+        pytest.param(
+            "INSERT INTO articles_fts_heads(articles_fts_heads) VALUES('delete-all')",
+            "index articles_fts_heads",
+            id="index-of-headlines",
+        ),
+        pytest.param(
+            "INSERT INTO articles_fts(rowid, title) VALUES (7, 'nobody wrote this')",
+            "full-text index articles_fts does not agree",
+            id="index-of-what-is-not-there",
+        ),
+        pytest.param(
+            "INSERT INTO revisions SELECT 7, revision, seen_at, run, title, standfirst, byline, dateline, "
+            "published_at, modified_at, word_count, content_hash, body, changed, is_substantive, "
+            "words_added, words_removed, reverts_to, is_paywalled, correction, entries FROM revisions LIMIT 1",
+            "1 revisions belong to no article",
+            id="orphan-revision",
+        ),
+        pytest.param(
+            "INSERT INTO anomalies (article, reason, first_at, last_at) VALUES (7, 'shrunk', 'x', 'x')",
+            "1 rows of anomalies",
+            id="orphan-anomaly",
+        ),
+        pytest.param(
+            "INSERT INTO site_traces (source, article, trace) VALUES ('echo', 7, '')",
+            "1 rows of site_traces",
+            id="orphan-trace",
+        ),
     ],
 )
 def test_what_is_broken_is_found_and_mended(kept: Archive, tmp_path: Path, damage: str, said: str) -> None:
@@ -71,19 +99,76 @@ def test_an_article_without_its_text_is_fetched_again(kept: Archive, tmp_path: P
     assert kept.conn.execute("SELECT count(*) FROM articles").fetchone() == (1,)
 
 
-def test_saved_pages_that_are_not_there_are_named(kept: Archive, tmp_path: Path) -> None:
-    (tmp_path / "short.warc.gz").write_bytes(b"x" * 50)
-    for name, offset in (("gone.warc.gz", 0), ("short.warc.gz", 0), ("short.warc.gz", 40)):
+def keep_pages(kept: Archive, fetched: PageMaker, folder: Path, names: list[str]) -> list[bytes]:
+    """Save a page under each name, two in a file, with rows that find them; the records."""
+    records: list[bytes] = []
+    for name in names:
+        page = fetched(URL)
+        page.body = f"<p>The ferry as of {len(records)}</p>".encode()
+        records.append(record_of(page))
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        with path.open("ab") as file:
+            offset = file.tell()
+            file.write(records[-1])
         kept.conn.execute(
-            "INSERT INTO captures (page, url, fetched_at, http_status, digest, file, offset, length) "
-            "VALUES (1, 'x', 'x', 200, 'x', ?, ?, 40)",
-            [name, offset],
+            "INSERT INTO captures (page, article, url, fetched_at, http_status, digest, file, offset, length) "
+            "SELECT id, article, url, 'x', 200, ?, ?, ?, ? FROM pages WHERE url = ?",
+            [digest_of(page.body), name, offset, len(records[-1]), URL],
         )
-    said = [finding.what for finding in examine(kept.conn, tmp_path)]
-    assert said == [
+    return records
+
+
+def test_saved_pages_that_are_not_there_are_named_and_forgotten(
+    kept: Archive, fetched: PageMaker, tmp_path: Path
+) -> None:
+    records = keep_pages(kept, fetched, tmp_path, ["gone.warc.gz", "o'short.warc.gz", "o'short.warc.gz"])
+    (tmp_path / "gone.warc.gz").unlink()
+    short_path = tmp_path / "o'short.warc.gz"
+    with short_path.open("r+b") as short:
+        short.truncate(len(records[1]) + 9)
+    findings = examine(kept.conn, tmp_path)
+    assert [finding.what for finding in findings] == [
         f"{tmp_path / 'gone.warc.gz'} is missing, with 1 saved pages",
-        f"{tmp_path / 'short.warc.gz'} ends early: 1 saved pages are cut off",
+        f"{short_path} ends early: 1 saved pages are cut off",
     ]
+    with kept.atomic():
+        repair(kept.conn, findings)
+    assert examine(kept.conn, tmp_path, read_pages=True) == []
+    assert kept.conn.execute("SELECT file, offset FROM captures").fetchall() == [("o'short.warc.gz", 0)]
+
+
+def test_a_damaged_saved_page_is_found_when_it_is_read_and_forgotten(
+    kept: Archive, fetched: PageMaker, tmp_path: Path
+) -> None:
+    records = keep_pages(kept, fetched, tmp_path, ["whole.warc.gz", "two.warc.gz", "two.warc.gz"])
+    with (tmp_path / "two.warc.gz").open("r+b") as file:
+        file.seek(len(records[1]) // 2)
+        file.write(b"\0" * 20)
+    assert examine(kept.conn, tmp_path) == []
+    findings = examine(kept.conn, tmp_path, read_pages=True)
+    assert [finding.what for finding in findings] == [
+        f"{tmp_path / 'two.warc.gz'} is damaged: 1 saved pages cannot be read"
+    ]
+    with kept.atomic():
+        repair(kept.conn, findings)
+    assert examine(kept.conn, tmp_path, read_pages=True) == []
+    assert kept.conn.execute("SELECT count(*) FROM captures").fetchone() == (2,)
+
+
+def test_saved_pages_on_a_disk_that_is_away_are_not_forgotten(
+    kept: Archive, fetched: PageMaker, tmp_path: Path
+) -> None:
+    keep_pages(kept, fetched, tmp_path, ["captures/one.warc.gz"])
+    (tmp_path / "captures").rename(tmp_path / "elsewhere")
+    findings = examine(kept.conn, tmp_path)
+    assert [finding.what for finding in findings] == [
+        f"the folder {tmp_path / 'captures'} is missing, with 1 saved pages"
+    ]
+    with kept.atomic():
+        assert repair(kept.conn, findings) == 0
+    (tmp_path / "elsewhere").rename(tmp_path / "captures")
+    assert examine(kept.conn, tmp_path, read_pages=True) == []
 
 
 def test_the_command_tells_mends_and_ends_with_its_code(kept: Archive, archive_path: Path) -> None:

@@ -9,18 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.archive.checkup_captures import Finding, saved_pages
+
+__all__ = ["Finding", "examine", "repair"]
+
 SHOWN = 3  # examples named with each finding
-
-
-@dataclass(slots=True, kw_only=True, frozen=True)
-class Finding:
-    """One promise that does not hold."""
-
-    what: str
-    """In words, with the number of rows and a few of them."""
-    rows: int
-    mends: Sequence[str] = ()
-    """Statements that set it right; empty where only a backup or a person can."""
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -120,9 +113,10 @@ PROMISES = (
 _REBUILT = ("SELECT 1",)  # every repair ends with new indexes
 
 
-def examine(conn: sqlite3.Connection, folder: Path) -> list[Finding]:
+def examine(conn: sqlite3.Connection, folder: Path, *, read_pages: bool = False) -> list[Finding]:
     """Every broken promise of an open archive; ``folder`` is where its capture files are named from.
 
+    With ``read_pages`` every saved page is read and held against its digest, some thousand a second.
     A file that SQLite itself finds damaged gives that finding alone: nothing else it says counts.
     """
     damage = [str(row[0]) for row in conn.execute(f"PRAGMA integrity_check({SHOWN})") if row[0] != "ok"]
@@ -133,7 +127,7 @@ def examine(conn: sqlite3.Connection, folder: Path) -> list[Finding]:
     found = [finding for promise in PROMISES if (finding := _broken(conn, promise)) is not None]
     found += _index(conn)
     found += _missing_parents(conn)
-    return found + _captures(conn, folder)
+    return found + saved_pages(conn, folder, read_pages=read_pages)
 
 
 def _broken(conn: sqlite3.Connection, promise: _Promise) -> Finding | None:
@@ -196,24 +190,6 @@ def _without_parents(conn: sqlite3.Connection, table: str, parent: str) -> list[
             verb = f"DELETE FROM {table}" if on_delete == "CASCADE" else f"UPDATE {table} SET {column} = NULL"
             mends.append(f"{verb} WHERE {column} NOT IN (SELECT {key or 'rowid'} FROM {parent})")
     return mends
-
-
-def _captures(conn: sqlite3.Connection, folder: Path) -> list[Finding]:
-    """Files that captures lie in, there and long enough."""
-    found = []
-    for file, end, captures in conn.execute(
-        "SELECT file, max(offset + length), count(*) FROM captures GROUP BY file"
-    ):
-        path = folder / file
-        if not path.exists():
-            found.append(Finding(what=f"{path} is missing, with {captures:,} saved pages", rows=captures))
-        elif path.stat().st_size < end:
-            lost = conn.execute(
-                "SELECT count(*) FROM captures WHERE file = ? AND offset + length > ?",
-                [file, path.stat().st_size],
-            ).fetchone()[0]
-            found.append(Finding(what=f"{path} ends early: {lost:,} saved pages are cut off", rows=lost))
-    return found
 
 
 def repair(conn: sqlite3.Connection, findings: Sequence[Finding]) -> int:
