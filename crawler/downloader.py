@@ -8,17 +8,29 @@ back every other page of its host until it is given up.
 """
 
 import random
+from collections.abc import Coroutine
+from typing import Any
 from collections import deque
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.utils.asyncio import call_later
+from scrapy.utils.asyncio import call_later, create_looping_call
+from twisted.internet.defer import Deferred
+from twisted.python.failure import Failure
 
 from pipelines.urls import host_of
 
 LATENCIES = 3  # answers: one page that is slow to make is no slow server, two of three are
+ENDING_S = 0.5  # how long after a run began to end what waits for its turn is given back
+
+
+class RunEnded(IgnoreRequest):
+    """The run is ending, and the turn of this request had not come: it was not sent."""
+
+    reason = "ended"
 
 
 class HostSlot(Slot):
@@ -68,6 +80,29 @@ class HostDownloader(Downloader):
         self.domain_concurrency = crawler.settings.getint("CONCURRENT_REQUESTS_PER_HOST")
         self.stalled_after_s = crawler.settings.getfloat("STALLED_AFTER")
         self.most_stalled = crawler.settings.getint("MOST_STALLED_PER_HOST")
+        self._watch = create_looping_call(self._give_back_when_ending)
+        crawler.signals.connect(self._watch_the_end, signal=signals.spider_opened)
+
+    def _watch_the_end(self) -> None:
+        self._watch.start(ENDING_S, now=False)
+
+    def _give_back_when_ending(self) -> None:
+        """Scrapy ends a run when all that it took from the frontier has come: with a Crawl-delay of an
+        hour, in hours. What is under way may end; what waits for its turn stays for another run."""
+        engine = self.crawler.engine
+        run = None if engine is None else engine._slot  # there is no signal for a run that begins to end
+        if run is None or run.closing is None:
+            return
+        for waiting in self.slots.values():
+            while waiting.queue:
+                _, answer = waiting.queue.popleft()
+                answer.errback(Failure(RunEnded("the run ended before its turn came")))
+
+    def close(self) -> None:
+        """Stop watching, with everything else."""
+        if self._watch.running:
+            self._watch.stop()
+        super().close()
 
     def get_slot_key(self, request: Request) -> str:
         """The host of the address as it is now, with its port where that is unusual."""
@@ -85,6 +120,14 @@ class HostDownloader(Downloader):
             )
             self._start_slot_gc()
         return key, self.slots[key]
+
+    def _wait_for_download(
+        self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
+    ) -> Coroutine[Any, Any, None]:
+        # Scrapy counts it as under way when its task begins; until then a queue without a pause
+        # would hand out all it has, in no order.
+        slot.transferring.add(request)
+        return super()._wait_for_download(slot, request, queue_dfd)
 
     async def _download(self, slot: Slot, request: Request) -> Response:
         assert isinstance(slot, HostSlot)

@@ -64,6 +64,7 @@ _MEANINGS = {
     "tls": "no TLS connection could be made.",
     "worker_killed": "something ended the process that read it.",
     "error": "this program made a mistake on it; the log has it.",
+    "ended": "the run ended before its turn came.",
     "ignored": "Scrapy did not ask for it.",
 }
 

@@ -7,11 +7,12 @@ Scrapy's reactor runs once in a process, so a test that needs the real downloade
 import json
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,17 +23,35 @@ Answers = dict[str, tuple[int, dict[str, str], bytes]]
 
 
 class Site:
-    """A real server on loopback that answers as told and notes what it was asked."""
+    """A real server on loopback that answers as told and notes what it was asked.
+
+    An answer with an ETag that the request knows comes as 304, with its headers and no body.
+    """
 
     def __init__(self, answers: Answers, host: str) -> None:
         self.answers = answers
         self.asked: list[str] = []
+        self.statuses: list[tuple[str, int]] = []
+        """Path and status of every answer."""
+        self.latency_s = 0.0
+        self.open_at_once = 0
+        """The most requests that were under way together."""
+        self._open = 0
+        self._lock = Lock()
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                with site._counted():
+                    self.answer()
+
+            def answer(self) -> None:
                 site.asked.append(self.path)
+                time.sleep(site.latency_s)
                 status, headers, body = site.answers.get(self.path, (404, {}, b"not found"))
+                if "ETag" in headers and self.headers["If-None-Match"] == headers["ETag"]:
+                    status, body = 304, b""
+                site.statuses.append((self.path, status))
                 self.send_response(status)
                 for name, value in {"Content-Length": str(len(body)), **headers}.items():
                     self.send_header(name, value)
@@ -45,6 +64,17 @@ class Site:
         self.server = ThreadingHTTPServer((host, 0), Handler)
         self.port = int(self.server.server_address[1])
         self.url = f"http://{host}:{self.port}"
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._lock:
+            self._open += 1
+            self.open_at_once = max(self.open_at_once, self._open)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._open -= 1
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from crawler.discovery.sitemaps import (
     in_window,
     read_article_sitemap,
 )
+from crawler.downloader import RunEnded
 from crawler.sources import Source
 from pipelines.archive.feeds import Child, FeedState, Reading
 from pipelines.archive.frontier import LEARN_FROM, Link
@@ -206,9 +207,13 @@ class Listings:
     async def failed(self, failure: Failure) -> None:
         """Note a listing that gave no answer at all."""
         feed: FeedState = failure.request.cb_kwargs["feed"]  # type: ignore[attr-defined]
+        reason = failure_reason(failure, feed.address)
         try:
-            await self.trouble(failure, feed.address)
-            await self.fail(feed, Answer(), failure_reason(failure, feed.address))
+            if reason == RunEnded.reason:
+                self.unread.add(feed.source)  # it is due as it was
+            else:
+                await self.trouble(failure, feed.address)
+                await self.fail(feed, Answer(), reason)
         except ArchiveError as error:
             self.stop(error)
         finally:

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.answers import HANDLED, answer_of, failure_reason, header, retry_after, validators
+from crawler.downloader import RunEnded
 from crawler.middlewares.address_guard import networks
 from crawler.middlewares.decompression import PACKED
 from crawler.sources import Source, load_sources
@@ -190,7 +191,7 @@ class NewsSpider(Spider):
             for request in self.listings.requests(self._is_paused):
                 yield request
             busy = self.listings.busy
-            for source in self.sources:
+            for source in self._in_turn():
                 flying = self.in_flight.setdefault(source.name, set())
                 for page in await self._due_pages(source, flying):
                     flying.add(page.page_id)
@@ -206,9 +207,16 @@ class NewsSpider(Spider):
                 except TimeoutError:
                     continue
 
+    def _in_turn(self) -> list[Source]:
+        """All sources; in every run another one comes first, so that a limit for the run starves none."""
+        first = self.desk.keeper.ledger.run_id % max(len(self.sources), 1)
+        return self.sources[first:] + self.sources[:first]
+
     async def _due_pages(self, source: Source, flying: set[int]) -> list[PendingPage]:
         """The pages of a source that may be asked for now: none while its feeds may name newer ones."""
         room = min(self._window(source) - len(flying), self._left(source.name))
+        if self.settings.getint("PAGES_PER_RUN"):
+            room = min(room, 1)  # one of each source by turns, or the first would take them all
         if room <= 0 or self.listings.is_open(source.name, all_roles=self.limit > 0):
             return []
         take = partial(self.desk.keeper.frontier.take, source.name, room, flying, self.since)
@@ -363,6 +371,9 @@ class NewsSpider(Spider):
         """Note a page that gave no answer: for good when it is refused, for later when it is lost."""
         page: PendingPage = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         reason = failure_reason(failure, page.url)
+        if reason == RunEnded.reason:
+            self.settled(page)  # it is pending as it was
+            return
         try:
             await self._host_failed(page.url, reason)
             if reason in FINAL or reason.startswith("http_3"):
