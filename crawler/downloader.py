@@ -8,9 +8,9 @@ back every other page of its host until it is given up.
 """
 
 import random
+from collections import deque
 from collections.abc import Coroutine
 from typing import Any
-from collections import deque
 
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
@@ -19,7 +19,6 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.asyncio import call_later, create_looping_call
 from twisted.internet.defer import Deferred
-from twisted.python.failure import Failure
 
 from pipelines.urls import host_of
 
@@ -96,7 +95,7 @@ class HostDownloader(Downloader):
         for waiting in self.slots.values():
             while waiting.queue:
                 _, answer = waiting.queue.popleft()
-                answer.errback(Failure(RunEnded("the run ended before its turn came")))
+                answer.errback(RunEnded("the run ended before its turn came"))
 
     def close(self) -> None:
         """Stop watching, with everything else."""

@@ -97,12 +97,17 @@ class Paper:
         return Story(path, title, published)
 
     def serve(
-        self, path: str, body: str | bytes, media: str = "text/html", status: int = 200, **headers: str
+        self,
+        path: str,
+        body: str | bytes = "",
+        media: str = "text/html",
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Answer so from now on; ``Retry_After="60"`` is the header Retry-After."""
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        """Answer so from now on."""
         data = body.encode() if isinstance(body, str) else body
-        self.site.answers[path] = (status, {"Content-Type": media, **sent}, data)
+        self.site.answers[path] = (status, {"Content-Type": media, **(headers or {})}, data)
 
     def feed(self, path: str, stories: Iterable[Story], channel: str = "", **headers: str) -> None:
         """An RSS feed of stories, in the order given."""
@@ -112,7 +117,7 @@ class Paper:
             for one in stories
         )
         text = f'<rss version="2.0"><channel><title>{self.name}</title>{channel}{items}</channel></rss>'
-        self.serve(path, text, "application/rss+xml", **headers)
+        self.serve(path, text, "application/rss+xml", headers=headers)
         self._list("feeds", path)
 
     def sitemap(self, path: str, stories: Iterable[Story], *, news: bool = False, **headers: str) -> None:
@@ -140,7 +145,7 @@ class Paper:
     def _xml(self, path: str, text: str, headers: Mapping[str, str]) -> None:
         packed = path.endswith(".gz")
         media = "application/gzip" if packed else "application/xml"
-        self.serve(path, gzip.compress(text.encode()) if packed else text, media, **headers)
+        self.serve(path, gzip.compress(text.encode()) if packed else text, media, headers=headers)
 
     def _list(self, role: str, path: str) -> None:
         if path not in self.listings.setdefault(role, []):
@@ -185,37 +190,35 @@ class Press:
         """Move the clock on."""
         self.now += span
 
-    def harvest(
-        self, *more: str, code: int = 0, until: Sequence[str] = (), **settings: object
-    ) -> subprocess.CompletedProcess[str]:
-        """One harvest at this moment; what each paper was asked before is forgotten first.
+    def harvest(self, *more: str, code: int = 0, **settings: object) -> subprocess.CompletedProcess[str]:
+        """One harvest at this moment; what each paper was asked before is forgotten first."""
+        self._set_up()
+        options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        run = harvest(self.archive, self.sources, *more, options=(*LOOPBACK, *options))
+        assert run.returncode == code, run.stdout + run.stderr
+        return run
 
-        ``until`` stops it, as a person or systemd would, when a paper was asked for these.
-        """
+    def _set_up(self) -> None:
         for paper in self.papers:
             paper.site.asked.clear()
             paper.site.statuses.clear()
             (self.sources / f"{paper.name}.toml").write_text(paper.toml, "utf-8")
         self.clock.setenv("NEWS_ARCHIVE_NOW", self.now.isoformat())
-        options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        if until:
-            run = self._stopped(until, *more, *options)
-        else:
-            run = harvest(self.archive, self.sources, *more, options=(*LOOPBACK, *options))
-        assert run.returncode == code, run.stdout + run.stderr
-        return run
 
-    def _stopped(self, until: Sequence[str], *more: str) -> subprocess.CompletedProcess[str]:
-        args = command("harvest", *more, "-a", f"sources={self.sources}", "-s", f"ARCHIVE={self.archive}")
+    def stopped(self, until: str) -> subprocess.CompletedProcess[str]:
+        """A harvest that is stopped, as by a person or systemd, when a paper was asked for ``until``."""
+        self._set_up()
+        args = command("harvest", "-a", f"sources={self.sources}", "-s", f"ARCHIVE={self.archive}", *LOOPBACK)
         run = subprocess.Popen(
-            [*args, *LOOPBACK], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )  # fmt: skip
+            args, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         deadline = time.monotonic() + 60
-        while not any(set(until) <= set(paper.site.asked) for paper in self.papers) and run.poll() is None:
+        while not any(until in paper.site.asked for paper in self.papers) and run.poll() is None:
             assert time.monotonic() < deadline, f"nobody was asked for {until}"
             time.sleep(0.02)
         run.terminate()
         out, errors = run.communicate(timeout=60)
+        assert run.returncode == 75, out + errors
         return subprocess.CompletedProcess(args, run.returncode, out, errors)
 
     def rows(self, sql: str, *args: object) -> list[tuple[Any, ...]]:

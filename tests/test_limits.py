@@ -38,7 +38,7 @@ class Limited:
             paper.feed("/feed", [*new, *self.stories[paper.name]], ETag='"2"')
         self._run(PAGES_PER_SOURCE=6)
 
-    def _run(self, *more: str, **settings: object) -> None:
+    def _run(self, *more: str, **settings: int) -> None:
         self.said.append(self.press.harvest(*more, **settings).stdout)
         self.asked.append({paper.name: list(paper.site.asked) for paper in self.press.papers})
         self.press.later(timedelta(minutes=1))
@@ -125,7 +125,7 @@ def test_a_run_that_is_ended_waits_for_no_turn_and_the_next_one_goes_on(tmp_path
             run = press.harvest(CLOSESPIDER_TIMEOUT=1)
             assert press.rows("SELECT outcome FROM runs WHERE id = 2") == [("closespider_timeout",)]
         else:
-            run = press.harvest(code=75, until=["/robots.txt"])
+            run = press.stopped(until="/robots.txt")
         assert "5 pages stay pending" in run.stdout
         assert paper.site.asked == ["/robots.txt"]
         left = "SELECT DISTINCT reason, attempts FROM pages WHERE state = 'pending'"
