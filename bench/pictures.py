@@ -41,6 +41,7 @@ FLAGS = (
     "--hide-scrollbars",
 )
 START_S = 30.0
+SEARCHED = "ferry"  # a word of several articles of the sample newsroom
 
 
 @contextmanager
@@ -102,6 +103,8 @@ class Shown:
 
     article: int
     """With a dateline, a standfirst, people with roles."""
+    found: int
+    """Found by SEARCHED."""
     changed: int
     author: int
     place: str
@@ -110,6 +113,8 @@ class Shown:
     source: str
     run: int
     story: int
+    live: int
+    """With entries."""
     day: str
 
 
@@ -126,12 +131,17 @@ def shown(archive: Path) -> Shown:
         article = first(
             "SELECT articles.id FROM articles JOIN article_text USING (id) "
             "WHERE dateline_place IS NOT NULL AND standfirst IS NOT NULL AND language = 'en' AND tags <> '[]' "
-            "ORDER BY (SELECT count(*) FROM article_authors WHERE article = articles.id AND role IS NOT NULL) "
+            "ORDER BY (SELECT count(*) FROM article_authors WHERE article = articles.id "
+            "AND role IS NOT NULL AND role NOT IN ('outlet', 'agency')) "
             "DESC, id DESC LIMIT 1"
         )
         its = f"WHERE id = {article}"
         return Shown(
             article=article,
+            found=first(
+                "SELECT rowid FROM articles_fts WHERE articles_fts MATCH "
+                f"'title : {SEARCHED} AND body : {SEARCHED}' ORDER BY rank LIMIT 1"
+            ),
             changed=first(
                 "SELECT id FROM articles ORDER BY revision_count DESC, language = 'en' DESC LIMIT 1"
             ),
@@ -145,6 +155,10 @@ def shown(archive: Path) -> Shown:
             source=first(f"SELECT source FROM articles {its}"),
             run=first("SELECT id FROM runs ORDER BY new DESC, id DESC LIMIT 1"),
             story=first("SELECT id FROM stories ORDER BY sources DESC, articles DESC LIMIT 1"),
+            live=first(
+                "SELECT id FROM articles JOIN article_text USING (id) WHERE entries <> '[]' "
+                "ORDER BY language = 'en' DESC, id DESC LIMIT 1"
+            ),
             day=first("SELECT day FROM coverage GROUP BY day ORDER BY sum(articles) DESC LIMIT 1"),
         )
 
@@ -155,10 +169,12 @@ def views(archive: Path) -> Iterator[tuple[str, str, tuple[int, int], str]]:
     article = f"article/{one.article}"
     pages = {
         "front": "",
-        "search": "search?q=ferry",
+        "search": f"search?q={SEARCHED}",
         "article": article,
-        "article-hits": f"{article}?q=ferry",
+        "article-hits": f"article/{one.found}?q={SEARCHED}",
+        "live": f"article/{one.live}",
         "changes": f"article/{one.changed}/changes",
+        "version": f"article/{one.changed}/version/1",
         "author": f"author/{one.author}",
         "place": f"place/{quote(one.place, safe='')}",
         "section": f"section/{quote(one.section, safe='')}",
@@ -171,6 +187,9 @@ def views(archive: Path) -> Iterator[tuple[str, str, tuple[int, int], str]]:
     }
     for name, path in pages.items():
         yield name, path, DESK, "light"
+    for name in ("changes", "sources"):
+        yield f"{name}-phone", pages[name], PHONE, "light"
+    yield "live-phone-dark", pages["live"], PHONE, "dark"
     for name in ("front", "search", "article"):
         yield f"{name}-dark", pages[name], DESK, "dark"
         yield f"{name}-phone", pages[name], PHONE, "light"

@@ -509,3 +509,20 @@ def test_an_older_archive_gets_the_keys_that_are_made_now(
         for table in ("pages", "articles", "article_urls"):
             keys = again.conn.execute(f"SELECT url_key FROM {table} ORDER BY url_key").fetchall()
             assert keys == [("echo.example/2026/ferry",), ("echo.example/b",)]
+
+
+def test_a_page_of_a_list_is_in_the_order_of_time_and_none_is_on_two_pages(
+    archive: Archive, fetched: PageMaker
+) -> None:
+    """Ids follow the day alone; within it they follow the order of filing."""
+    hours = (9, 14, 7, 11, 20)
+    for hour in hours:
+        url = f"https://echo.example/at-{hour}"
+        at = datetime(2026, 3, 13, hour, tzinfo=UTC)
+        file(archive, fetched(url), article(url, title=f"At {hour}", body=[f"Said at {hour}."], published=at))
+    first = reading.newest(archive.conn, limit=3)
+    assert [one.title for one in first.articles] == ["At 20", "At 11", "At 7"]
+    second = reading.newest(archive.conn, limit=3, before=first.older)
+    assert [one.title for one in second.articles] == ["At 14", "At 9"]
+    back = reading.newest(archive.conn, limit=3, after=second.newer)
+    assert [one.title for one in back.articles] == [one.title for one in first.articles]

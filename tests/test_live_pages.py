@@ -197,8 +197,10 @@ def test_each_version_of_a_live_blog_has_the_times_of_its_entries(live: Live) ->
 def test_what_changed_in_a_live_blog_says_which_entries_came_and_went(live: Live) -> None:
     steps = live.room.get(f"/article/{live.storm}/changes").text.split('class="step"')[1:]
     over, later = steps
-    assert "3 entries no longer there" in over and "more:" not in over
-    assert "1 entry more: <time" in later and "no longer" not in later
+    assert "3 entries no longer there" in over
+    assert re.findall(r'datetime="[^"]+">(\d\d:\d\d)</time>', over)[:3] == ["23:50", "00:10", "01:05"]
+    assert "more:" not in over
+    assert "1 entry more: 14 Mar 2026 <time" in later and "no longer" not in later
     assert _times(later) == ["2026-03-14T01:05:00Z", "2026-03-13T23:50:00Z"]
     pieces = re.sub(r"\s+", " ", later)
     assert "01:05 UTC</time></p> <p><ins>A trawler has come in under tow.</ins></p>" in pieces

@@ -89,6 +89,7 @@ def test_what_stands_beside_an_article(room: Room, filed: Filed) -> None:
     ("path", "there", "absent"),
     [
         pytest.param("/place/Port%20Ellery", "Harbour wall", "東京", id="place"),
+        pytest.param("/place/PORT%20ELLERY", "Filed from Port Ellery", "東京", id="place-in-capitals"),
         pytest.param("/tag/FERRIES", "Harbour wall", "東京", id="tag-in-any-case"),
         pytest.param("/search?q=tag:ferries", "Harbour wall", "東京", id="tag-filter"),
         pytest.param("/section/Local", "Harbour wall", "Ferry crews", id="section"),

@@ -184,6 +184,21 @@ def test_a_page_does_not_wait_for_a_slow_count_and_the_next_has_it(counted: Path
     asyncio.run(look())
 
 
+@pytest.mark.parametrize(("rest", "then"), [(1e9, 0), (0, 2)], ids=["rests", "has-rested"])
+def test_a_slow_counting_rests_before_the_next(counted: Path, rest: float, then: int) -> None:
+    async def look() -> None:
+        database, _, gate = _watched(counted)
+        gate.set()
+        counts = TableCounts(database, wait_s=30, slow_s=0, rest=rest)
+        assert await counts.table_counts(5) == {"a": 1, "b": 0}
+        with closing(sqlite3.connect(counted)) as conn, conn:
+            conn.execute("INSERT INTO b VALUES (1), (2)")
+        assert await counts.table_counts(5) == {"a": 1, "b": then}
+        database.close()
+
+    asyncio.run(look())
+
+
 def test_a_count_that_fails_is_told_and_tried_again(counted: Path) -> None:
     async def look() -> None:
         database, _, gate = _watched(counted)

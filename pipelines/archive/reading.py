@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pipelines.archive.facets import FacetValue, most_frequent
-from pipelines.archive.query import MAX_ID, day_ids, day_of
+from pipelines.archive.query import IDS_A_DAY, MAX_ID, day_ids, day_of
 from pipelines.archive.summaries import (
     OF_SOURCES,
     PAGE,
@@ -42,7 +42,7 @@ class Shelf:
     author: int | None = None
     day: date | None = None
     place: str | None = None
-    """As the dateline names it."""
+    """As the dateline names it; letter case does not count: PORT ELLERY is Port Ellery."""
     tag: str | None = None
 
 
@@ -76,18 +76,14 @@ def newest(
         where.append("author = ?")
         values.append(shelf.author)
         order = "article"
-    if shelf.place is not None:
-        # CROSS JOIN: the index of places is in the order of the ids, and stays the outer loop
-        tables = f"article_text CROSS JOIN articles ON articles.id = article_text.id {OF_SOURCES}"
-        where[0] = "article_text.id BETWEEN ? AND ?"
-        where.append("dateline_place = ?")
-        values.append(shelf.place)
-        order = "article_text.id"
-    if shelf.tag is not None:
+    named = {"place": shelf.place, "tag": shelf.tag}
+    terms = [filter_term(field, value) for field, value in named.items() if value is not None]
+    if terms:
+        # CROSS JOIN: the full-text index is in the order of the ids, and stays the outer loop
         tables = f"articles_fts CROSS JOIN articles ON articles.id = articles_fts.rowid {OF_SOURCES}"
         where[0] = "articles_fts.rowid BETWEEN ? AND ?"
         where.append("articles_fts MATCH ?")
-        values.append(f"terms : {filter_term('tag', shelf.tag)}")
+        values.append(f"terms : ({' AND '.join(terms)})")
         order = "articles_fts.rowid"
     distinct = "DISTINCT " if shelf.author is not None else ""
     rows = conn.execute(
@@ -107,10 +103,15 @@ def _listing(articles: list[Summary], limit: int, before: int | None, after: int
     else:
         newer, older = before is not None and bool(articles), has_more
     return Listing(
-        articles=articles,
+        articles=sorted(articles, key=_moment_of, reverse=True),
         older=articles[-1].id if older else None,
         newer=articles[0].id if newer else None,
     )
+
+
+def _moment_of(article: Summary) -> tuple[int, str, int]:
+    """What a list is in the order of: ids follow the day alone, within it the order of filing."""
+    return article.id // IDS_A_DAY, article.published_at or article.first_seen_at, article.id
 
 
 @dataclass(slots=True, kw_only=True)

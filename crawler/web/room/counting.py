@@ -8,6 +8,7 @@ limit stops it because it is a single instruction.
 import asyncio
 import re
 import threading
+import time
 from typing import Any
 
 from datasette.database import QueryInterrupted  # type: ignore[import-untyped,unused-ignore]
@@ -26,6 +27,8 @@ TEXTS = {
 """Columns that fill a screen with each row: off the tables unless ``_texts`` asks for them."""
 INDEX = "articles_fts"
 WAIT_S = 0.4  # for the counts of a page: with them it stays well below a second at a million rows
+SLOW_S = 0.2  # a counting that takes longer is not made anew for every state of the file
+REST = 20  # times as long as it took: while a crawl writes, a twentieth of a core at most goes into counts
 
 
 def count_what_is_cheap(datasette: Datasette) -> None:
@@ -43,13 +46,19 @@ def count_what_is_cheap(datasette: Datasette) -> None:
 class TableCounts:
     """The number of rows of each table, counted once for each state of the file.
 
-    A page waits ``wait_s`` seconds at most. What has not been counted by then is "many rows" on
-    it; the counting goes on, for the next page.
+    A page waits ``wait_s`` seconds at most. What has not been counted by then is what it was at the
+    last counting, and "many rows" at the first; the counting goes on, for the next page. One that
+    takes longer than ``slow_s`` seconds then rests ``rest`` times as long.
     """
 
-    def __init__(self, database: Any, wait_s: float = WAIT_S) -> None:
+    def __init__(
+        self, database: Any, wait_s: float = WAIT_S, slow_s: float = SLOW_S, rest: float = REST
+    ) -> None:
         self._database = database
         self._wait_s = wait_s
+        self._slow_s = slow_s
+        self._rest = rest
+        self._rests_until = 0.0
         self._watch: Any = None
         self._watched = threading.Lock()
         self._version: int | None = None
@@ -60,14 +69,17 @@ class TableCounts:
         """Table -> its rows, or None for "many". ``limit`` is Datasette's, and too short to count anything."""
         version = await self._database.execute_fn(self._data_version)
         names = await self._database.table_names()
-        if self._counting is None or (self._counting.done() and version != self._version):
+        if self._counting is None or (
+            self._counting.done() and version != self._version and time.monotonic() >= self._rests_until
+        ):
             self._version = version
-            self._counts = dict.fromkeys(names)
+            self._counts = {name: self._counts.get(name) for name in names}
             self._counting = asyncio.create_task(self._count(self._counts))
         counting, counts = self._counting, self._counts
         await asyncio.wait({counting}, timeout=self._wait_s)
         if counting.done() and counting.exception() is not None:
             self._version = None  # so that the next page tries again
+            self._rests_until = 0.0
             counting.result()
         return dict(counts)
 
@@ -79,6 +91,7 @@ class TableCounts:
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     async def _count(self, counts: dict[str, int | None]) -> None:
+        began = time.monotonic()
         for table in counts:
             if table in (*WIDE, *LONG) or table.startswith(INDEX):
                 continue
@@ -87,6 +100,8 @@ class TableCounts:
             except QueryInterrupted:
                 continue
             counts[table] = rows.single_value()
+        took = time.monotonic() - began
+        self._rests_until = 0.0 if took < self._slow_s else time.monotonic() + took * self._rest
 
 
 def with_cheap_tables(app: Any, datasette: Datasette) -> Any:

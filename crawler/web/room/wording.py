@@ -48,6 +48,18 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def place_name(value: str) -> str:
+    """PORT ELLERY, as many datelines print it, as Port Ellery; a name in small letters as it is."""
+    if not value.isupper():
+        return value
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0].capitalize(), value)
+
+
+def signed(value: int) -> str:
+    """1234 as +1,234, -5 with a minus sign, which lines up with the plus."""
+    return f"{value:+,}".replace("-", "−")
+
+
 def _moment(text: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text or "")
@@ -164,6 +176,8 @@ def event_words(kind: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
+    "signed": signed,
+    "place_name": place_name,
     "day": day,
     "moment": moment,
     "clock": clock,
