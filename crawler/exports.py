@@ -4,21 +4,7 @@ from typing import Any
 
 from scrapy.exporters import CsvItemExporter
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless_cell(value: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    As OWASP has it (CSV injection); a number, also a negative one, is left alone.
-    """
-    if not value.startswith(_FORMULA):
-        return value
-    try:
-        float(value)
-    except ValueError:
-        return f"'{value}"
-    return value
+from pipelines.cells import harmless_cell
 
 
 class HarmlessCsvExporter(CsvItemExporter):

@@ -8,6 +8,7 @@ from scrapy import Spider
 from scrapy.crawler import CrawlerProcessBase
 
 from crawler.spiders.news import NewsSpider
+from crawler.terminal import plain_logs
 from pipelines.archive.ledger import SourceTally
 from pipelines.errors import NewsArchiveError
 
@@ -20,6 +21,7 @@ EXIT_TRY_LATER = 75  # EX_TEMPFAIL
 
 def run_spider(process: CrawlerProcessBase, name: str, **arguments: Any) -> Spider:
     """Run a spider to its end. Raises what stopped it before its first request."""
+    plain_logs()
     crawler = process.create_crawler(name)
     task = process.crawl(crawler, **arguments)
     assert isinstance(task, asyncio.Task)

@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
+from crawler.terminal import plain_output
 from pipelines.errors import NewsArchiveError
 
 
@@ -46,9 +47,11 @@ class Verb(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Act; end with the exit code of what happened."""
         try:
-            self.exitcode = self.act(args, opts)
-        except NewsArchiveError as error:
-            self.exitcode = report(error)
+            with plain_output():
+                try:
+                    self.exitcode = self.act(args, opts)
+                except NewsArchiveError as error:
+                    self.exitcode = report(error)
         except BrokenPipeError:
             # The reader of our output (head, less) has seen enough.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

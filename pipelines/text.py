@@ -1,5 +1,6 @@
 """Text hygiene: what may be in a field before it is stored or printed."""
 
+import json
 import re
 import unicodedata
 from functools import lru_cache
@@ -32,6 +33,14 @@ def one_line(text: str, limit: int) -> str:
 
 
 @lru_cache(maxsize=20)  # an article's are wanted for several of its rows
+def visible(text: str) -> str:
+    """The text with what a terminal or an eye would not see written as an escape of JSON, ``\\u001b``.
+
+    What `clean_text` drops; tab and line feed stay.
+    """
+    return _UNWANTED.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
 def count_words(text: str) -> int:
     """Words as a reader counts them; two characters of an unspaced script make one."""
     if not has_unspaced(text):

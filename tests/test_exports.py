@@ -9,7 +9,8 @@ from filing import article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.exports import HarmlessCsvExporter, harmless_cell
+from crawler.exports import HarmlessCsvExporter
+from pipelines.cells import harmless_cell
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import os
 import sqlite3
 import sys
 
+from crawler.terminal import obeyed
 from crawler.verb import Verb
 from pipelines.archive.archive import plain_errors
-from pipelines.text import one_line
+from pipelines.text import one_line, visible
 
 DEFAULT_HITS = 10
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -65,10 +66,9 @@ class Command(Verb):
                     )
                 )
             else:
-                print(
-                    f"{_marked(hit.title_marks)}\n  {hit.source_title} · {hit.published_at or 'undated'} · {hit.url}"
-                )
-                print(f"  {_marked(hit.snippet)}\n")
+                place = f"{hit.source_title} · {hit.published_at or 'undated'} · {hit.url}"
+                text = f"{_marked(hit.title_marks)}\n  {visible(place)}\n  {_marked(hit.snippet)}\n"
+                print(text, file=obeyed(sys.stdout))  # bold is ours, and all else is clean
         if not opts.json:
             print(f"{results.total} found" + (f", {len(results.hits)} shown" if results.hits else ""))
         return 0 if results.hits else 1

@@ -7,6 +7,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from crawler.terminal import obeyed
+
 EVERY_S = 0.5
 
 
@@ -35,10 +37,12 @@ class Progress:
         done = sum(tally.outcomes["new"] + tally.outcomes["changed"] for tally in tallies)
         failed = sum(tally.outcomes["failed"] + tally.outcomes["later"] for tally in tallies)
         feeds = sum(tally.feeds_read + tally.feeds_failed for tally in tallies)
-        sys.stderr.write(f"\r\x1b[K{feeds} feeds read · {found} found · {done} filed · {failed} failed")
+        obeyed(sys.stderr).write(
+            f"\r\x1b[K{feeds} feeds read · {found} found · {done} filed · {failed} failed"
+        )
         sys.stderr.flush()
 
     def _closed(self, spider: Spider, reason: str) -> None:
         if self.loop.running:
             self.loop.stop()
-        sys.stderr.write("\r\x1b[K")
+        obeyed(sys.stderr).write("\r\x1b[K")

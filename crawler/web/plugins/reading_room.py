@@ -25,6 +25,7 @@ from crawler.web.room.asking import archive_name  # noqa: E402
 from crawler.web.room.counting import TEXTS, count_what_is_cheap, with_cheap_tables  # noqa: E402
 from crawler.web.room.headers import with_headers  # noqa: E402
 from crawler.web.room.pictures import shows_pictures  # noqa: E402
+from crawler.web.room.tables import with_harmless_csv  # noqa: E402
 
 CACHE_KIB = 64_000  # for each of Datasette's few threads: the index's upper pages, and a page of results
 # The file as memory, so that reading a page copies nothing. It is address space, not memory that is
@@ -96,9 +97,9 @@ def startup(datasette: Any) -> None:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Headers that keep a page from running or fetching what is not ours; no texts in tables."""
+    """Headers that keep a page from running or fetching what is not ours; no texts in tables, no formulas."""
     pictures = shows_pictures(datasette)
-    return lambda app: with_headers(with_cheap_tables(app, datasette), pictures=pictures)
+    return lambda app: with_headers(with_harmless_csv(with_cheap_tables(app, datasette)), pictures=pictures)
 
 
 SWITCHES = {"execute-sql": "sql", "view-database-download": "download"}

@@ -11,6 +11,7 @@ from crawler.web.room.asking import Datasette, Request, Response, Unanswered, as
 from crawler.web.room.links import Links
 from crawler.web.room.pages import View, cursor, permissions
 from pipelines.archive import search
+from pipelines.cells import harmless_cell
 
 CSV_ROWS = 1_000  # lines of a spreadsheet; half a second of reading. Narrow the dates to have the rest
 
@@ -19,8 +20,6 @@ FIELDS = (
     "published_at", "word_count", "is_paywalled", "kind", "status", "revision_count",
 )  # fmt: skip
 """What JSON and CSV say of an article, in this order."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def answer(view: View) -> View:
@@ -87,14 +86,10 @@ async def search_csv(request: Request, datasette: Datasette) -> Response:
     for hit in results.hits:
         page = datasette.absolute_url(request, Links(datasette).page(f"/article/{hit.id}"))
         snippet = "".join(part for part, _ in hit.snippet)
-        writer.writerow(_cell(value) for value in (*(getattr(hit, name) for name in FIELDS), page, snippet))
+        cells = (*(getattr(hit, name) for name in FIELDS), page, snippet)
+        writer.writerow(harmless_cell(cell) if isinstance(cell, str) else cell for cell in cells)
     return HttpResponse(
         table.getvalue(),
         content_type="text/csv; charset=utf-8",
         headers={"content-disposition": 'attachment; filename="search.csv"'},
     )
-
-
-def _cell(value: object) -> object:
-    """A value that a spreadsheet takes for text: a headline that begins with "=" would be run."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
