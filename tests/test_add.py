@@ -16,6 +16,7 @@ from crawler.discovery.heads import Head
 from crawler.discovery.sites import title_of
 from crawler.newsroom import Newsroom
 from crawler.sources import load_sources
+from crawler.sources.loader import NAME
 from crawler.sources.writing import name_for
 
 AT_ONCE = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
@@ -291,9 +292,30 @@ def test_a_title_is_what_the_publisher_calls_itself(head: Head, feed: str, homep
         pytest.param("The Harbour Courier", "the-harbour-courier", id="words"),
         pytest.param("L’Écho du Port", "lecho-du-port", id="accents"),
         pytest.param("Straßenblatt", "strassenblatt", id="sharp-s"),
-        pytest.param("港の新聞", "courier-example", id="host-instead"),
+        pytest.param("港の新聞", "courier", id="host-instead"),
         pytest.param("A" * 90, "a" * 40, id="long"),
     ],
 )
 def test_a_name_is_made_of_the_title(title: str, name: str) -> None:
     assert name_for(title, "https://www.courier.example/") == name
+
+
+@pytest.mark.parametrize(
+    ("homepage", "name"),
+    [
+        pytest.param("https://www.minato-press.co.jp/", "minato-press", id="second-level-of-a-country"),
+        pytest.param("https://m.zaliv.example/ru/", "zaliv", id="mobile-host"),
+        pytest.param("https://news.al-sahil.example/", "news-al-sahil", id="a-host-of-a-portal"),
+        pytest.param("https://umi.blogs.example/", "umi-blogs", id="a-blog-of-many"),
+        pytest.param("https://xn--80ak6aa92e.example/", "xn-80ak6aa92e", id="host-in-another-script"),
+        pytest.param("http://localhost:8701/", "localhost", id="one-label"),
+        pytest.param("http://127.0.0.1:8701/", "127-0-0-1", id="numbers"),
+        pytest.param("https://www.com.example/", "com", id="called-as-a-second-level"),
+    ],
+)
+@pytest.mark.parametrize("title", ["港の新聞", "Вести залива", "الساحل", "사람들", "Νέα"])
+def test_a_title_that_ascii_cannot_spell_leaves_the_name_to_the_host(
+    title: str, homepage: str, name: str
+) -> None:
+    assert name_for(title, homepage) == name
+    assert NAME.fullmatch(name)

@@ -15,6 +15,11 @@ from crawler.sources.model import Source
 from pipelines.urls import url_key
 
 MAX_NAME_CHARS = 40  # a file's and a search's word: source:NAME is typed by hand
+COUNTRY_CHARS = 2  # of a country's top-level domain
+COMMON_HOSTS = frozenset(("www", "www1", "www2", "web", "m", "mobile", "rss", "feeds"))
+SECOND_LEVELS = frozenset(
+    ("ac", "co", "com", "edu", "gob", "gouv", "gov", "go", "ne", "net", "nom", "or", "org")
+)
 READABLE_SHARE = 0.5  # of a title's letters that must survive in ASCII for its name to be made of them
 
 
@@ -84,11 +89,24 @@ def name_for(title: str, homepage: str) -> str:
     name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-")
     letters = sum(char.isalnum() for char in title)
     if sum(char.isalnum() for char in name) < max(2, READABLE_SHARE * letters):
-        host = (urlsplit(homepage).hostname or "").removeprefix("www.")
-        name = re.sub(r"[^a-z0-9]+", "-", host).strip("-")
+        name = _name_of_host(urlsplit(homepage).hostname or "")
     if len(name) > MAX_NAME_CHARS:
         name = name[: MAX_NAME_CHARS + 1].rpartition("-")[0] or name[:MAX_NAME_CHARS]
     return name.strip("-")
+
+
+def _name_of_host(host: str) -> str:
+    """What a host is called by those who speak of it: "minato-press" for www.minato-press.co.jp.
+
+    Of an address of numbers, and of a host of one label, everything.
+    """
+    labels = [label for label in host.casefold().split(".") if label]
+    if labels and not labels[-1].isdecimal():
+        # "co.jp", "com.br", "gov.uk": short labels before a country's are no name, the sole one is.
+        country = len(labels[-1]) == COUNTRY_CHARS and len(labels) > 2 and labels[-2] in SECOND_LEVELS
+        labels = labels[: -2 if country else -1] or labels
+        labels = [label for label in labels if label not in COMMON_HOSTS] or labels
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(labels)).strip("-")
 
 
 def free_name(name: str, taken: Container[str]) -> str:
