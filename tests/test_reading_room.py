@@ -516,7 +516,8 @@ def test_datasettes_tables_are_newest_first_and_lead_to_the_reading_page(room: R
 
 def test_tables_that_are_slow_to_count_are_not_counted(room: Room) -> None:
     counts = {table["name"]: table["count"] for table in json.loads(room.get("/archive.json").text)["tables"]}
-    assert counts["articles"] == 6 and counts["article_text"] is None and counts["articles_fts"] is None
+    assert counts["articles"] == counts["article_text"] == 6  # in a file as small as this
+    assert counts["articles_fts"] is None
     for table in ("article_text", "revision_texts", "articles_searched"):
         answer = json.loads(room.get(f"/archive/{table}.json").text)
         assert answer["filtered_table_rows_count"] is None and len(answer["rows"]) >= 6

@@ -184,6 +184,21 @@ def test_a_page_does_not_wait_for_a_slow_count_and_the_next_has_it(counted: Path
     asyncio.run(look())
 
 
+@pytest.mark.parametrize(("small_bytes", "texts"), [(10**9, 1), (0, None)], ids=["small", "large"])
+def test_texts_are_counted_in_a_small_file_only(counted: Path, small_bytes: int, texts: int | None) -> None:
+    with closing(sqlite3.connect(counted)) as conn, conn:
+        conn.executescript("CREATE TABLE article_text (body); INSERT INTO article_text VALUES ('')")
+
+    async def look() -> None:
+        database, _, gate = _watched(counted)
+        gate.set()
+        counts = TableCounts(database, wait_s=30, small_bytes=small_bytes)
+        assert await counts.table_counts(5) == {"a": 1, "b": 0, "article_text": texts}
+        database.close()
+
+    asyncio.run(look())
+
+
 @pytest.mark.parametrize(("rest", "then"), [(1e9, 0), (0, 2)], ids=["rests", "has-rested"])
 def test_a_slow_counting_rests_before_the_next(counted: Path, rest: float, then: int) -> None:
     async def look() -> None:

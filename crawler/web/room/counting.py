@@ -27,6 +27,7 @@ TEXTS = {
 """Columns that fill a screen with each row: off the tables unless ``_texts`` asks for them."""
 INDEX = "articles_fts"
 WAIT_S = 0.4  # for the counts of a page: with them it stays well below a second at a million rows
+SMALL_BYTES = 100_000_000  # a file that is read whole in a tenth of a second: nothing in it is slow to count
 SLOW_S = 0.2  # a counting that takes longer is not made anew for every state of the file
 REST = 20  # times as long as it took: while a crawl writes, a twentieth of a core at most goes into counts
 
@@ -52,12 +53,18 @@ class TableCounts:
     """
 
     def __init__(
-        self, database: Any, wait_s: float = WAIT_S, slow_s: float = SLOW_S, rest: float = REST
+        self,
+        database: Any,
+        wait_s: float = WAIT_S,
+        slow_s: float = SLOW_S,
+        rest: float = REST,
+        small_bytes: int = SMALL_BYTES,
     ) -> None:
         self._database = database
         self._wait_s = wait_s
         self._slow_s = slow_s
         self._rest = rest
+        self._small_bytes = small_bytes
         self._rests_until = 0.0
         self._watch: Any = None
         self._watched = threading.Lock()
@@ -92,8 +99,9 @@ class TableCounts:
 
     async def _count(self, counts: dict[str, int | None]) -> None:
         began = time.monotonic()
+        is_small = self._database.size < self._small_bytes
         for table in counts:
-            if table in (*WIDE, *LONG) or table.startswith(INDEX):
+            if (table in (*WIDE, *LONG) and not is_small) or table.startswith(INDEX):
                 continue
             try:
                 rows = await self._database.execute(f"select count(*) from [{table}]")

@@ -43,6 +43,18 @@ def language_name(tag: str) -> str:
     return _LANGUAGES.get(tag, tag)
 
 
+def facet_label(value: str, field: str) -> str:
+    """A value to narrow a search by, as a reader would write it."""
+    if field == "lang":
+        return language_name(value)
+    if field == "place":
+        return place_name(value)
+    month = re.fullmatch(r"(\d{4})-(\d\d)", value) if field == "month" else None
+    if month and 1 <= int(month[2]) <= 12:
+        return f"{date(int(month[1]), int(month[2]), 1):%b %Y}"
+    return value
+
+
 def number(value: int) -> str:
     """1234567 as 1,234,567."""
     return f"{value:,}"
@@ -178,6 +190,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "signed": signed,
     "place_name": place_name,
+    "facet_label": facet_label,
     "day": day,
     "moment": moment,
     "clock": clock,
