@@ -1,5 +1,6 @@
 """The pages a reader sees. Each asks the archive, then fills a template of its own name."""
 
+import asyncio
 import functools
 import sqlite3
 import time
@@ -85,22 +86,39 @@ def archive_path(datasette: Datasette) -> str:
 class _Kept:
     answer: Any
     until: float
+    gone: float
+    """Between the two times it is still given, while it is asked for anew."""
 
 
 _kept: dict[tuple[str, str], _Kept] = {}
+_asked_anew: dict[tuple[str, str], asyncio.Task[Any]] = {}
 
 
 async def _keeping(datasette: Datasette, what: str, question: Callable[[sqlite3.Connection], _T]) -> _T:
-    """The answer to a question that reads much, kept KEEP_FACTOR times as long as it took."""
+    """The answer to a question that reads much, kept KEEP_FACTOR times as long as it took.
+
+    As long again no reader waits for the new one either. Where that fails, the one who comes
+    after this time is told.
+    """
     name = archive_name(datasette) or "", what
-    begin = time.monotonic()
-    kept = _kept.get(name)
-    if kept is None or kept.until < begin:
-        found = await ask(datasette, question)
-        now = time.monotonic()
-        kept = _kept[name] = _Kept(found, now + (now - begin) * KEEP_FACTOR)
+    kept, now = _kept.get(name), time.monotonic()
+    if kept is None or now >= kept.gone:
+        kept = await _ask_anew(datasette, name, question)
+    elif now >= kept.until and (name not in _asked_anew or _asked_anew[name].done()):
+        _asked_anew[name] = asyncio.create_task(_ask_anew(datasette, name, question))
     answer: _T = kept.answer
     return answer
+
+
+async def _ask_anew(
+    datasette: Datasette, name: tuple[str, str], question: Callable[[sqlite3.Connection], Any]
+) -> _Kept:
+    begin = time.monotonic()
+    found = await ask(datasette, question)
+    now = time.monotonic()
+    keep = (now - begin) * KEEP_FACTOR
+    kept = _kept[name] = _Kept(found, now + keep, now + 2 * keep)
+    return kept
 
 
 async def _all_sources(datasette: Datasette) -> list[reading.Source]:
