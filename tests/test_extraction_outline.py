@@ -24,3 +24,11 @@ def test_each_name_is_asked_about_once() -> None:
     assert [element.tag for element in page.called(is_meant)] == ["p", "aside", "p"]
     assert sorted(asked) == ["lead", "newsletter", "story", "top"]
     assert [element.text for element in page.of_class(is_meant)] == ["One.", "Two."]
+
+
+def test_elements_are_found_by_tag_and_by_role_in_page_order() -> None:
+    markup = '<p><a rel="author" itemprop="name">A</a></p><h2>B</h2><a>C</a><h2 data-testid="d">D</h2>'
+    page = outline(html.document_fromstring(f"<html><body>{markup}</body></html>"))
+    assert [element.text for element in page.tagged("h2", "a")] == ["A", "B", "C", "D"]
+    assert [element.text for element in page.having("itemprop", "rel", "data-testid")] == ["A", "D"]
+    assert page.tagged("table") == [] and page.having("rel")[0].get("rel") == "author"

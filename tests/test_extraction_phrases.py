@@ -57,3 +57,13 @@ def test_what_the_pattern_finds_is_found(phrases: Phrases, data: st.DataObject) 
     found, wanted = phrases.search(text), phrases.pattern.search(text)
     assert wanted is None or found is not None
     assert (found and found.span()) == (wanted and wanted.span())
+
+
+def test_two_lists_find_together_what_either_finds() -> None:
+    both = Phrases("subscribe|sign up") | Phrases("corrected")
+    assert [both.search(text) is not None for text in ("Sign up", "Corrected on", "Signed")] == [
+        True,
+        True,
+        False,
+    ]
+    assert both.may_be_in("unsubscribed") and not both.may_be_in("sign")

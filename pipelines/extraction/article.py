@@ -162,7 +162,7 @@ class _PageRead:
         """The paragraphs, furniture taken out of the page before and out of them after."""
         root = self.parsed.root
         marked = boilerplate.paragraph_chars(root)
-        self.known.captions = boilerplate.prune(root, self.parsed.outline)
+        self.known.captions = boilerplate.prune(root, self.parsed.outline, marked)
         blocks_shown = column.blocks_of(root)
         self.boxes = memory.boxes(blocks_shown)
         self.pruned = memory.prune(self.boxes, self.site, marked)

@@ -74,12 +74,15 @@ class Known:
     """Set by `without_furniture` when it took the standfirst off the head of the text."""
 
 
-def prune(root: HtmlElement, page: Outline) -> list[str]:
-    """Take the furniture out of the tree, outlined as ``page``; returns the captions that were among it."""
+def prune(root: HtmlElement, page: Outline, marked: int) -> list[str]:
+    """Take the furniture out of the tree, outlined as ``page``; returns the captions that were among it.
+
+    ``marked`` are the page's `paragraph_chars`.
+    """
     captions: list[str] = []
-    total = paragraph_chars(root) or 1
-    captioned = sum(paragraph_chars(caption) for caption in root.iter("figcaption"))
-    for element in list(root.iter(*DROPPED_TAGS)):
+    total = marked or 1
+    captioned = sum(map(paragraph_chars, page.tagged("figcaption")))
+    for element in page.tagged(*DROPPED_TAGS):
         if element.tag == "figcaption":
             if captioned > total / 2:
                 continue  # a picture story: what stands below the pictures is the text

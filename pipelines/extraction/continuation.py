@@ -33,7 +33,7 @@ def read(page: ParsedPage, url: str) -> str | None:
         number = str(page_number(url) + 1)
     except NotAnAddress:  # of a stored page whose address was written down wrongly
         return None
-    for element in page.root.iter("a", "link"):
+    for element in page.outline.tagged("a", "link"):
         rel = element.get("rel")
         if not (rel and "next" in rel.lower().split()) and not _is_page_link(element, number):
             continue
@@ -47,7 +47,7 @@ def _is_page_link(element: HtmlElement, number: str) -> bool:
     """Whether a link with the number as its text stands among other page links."""
     if element.tag != "a" or len(element) > 1 or (element.text or number).strip() not in ("", number):
         return False
-    if element_text(element) != number:
+    if number not in element.get("href", "") or element_text(element) != number:
         return False
     return any(_PAGER.search(f"{outer.get('class', '')} {outer.get('id', '')}") for outer in _near(element))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extraction import masthead
@@ -57,9 +56,9 @@ class Markup:
 def read(page: ParsedPage, title: str) -> Markup:
     """One walk over the elements that name themselves; ``title`` is the ``<title>``."""
     markup = Markup()
-    markup.headings = list(islice(page.root.iter("h1"), MAX_CANDIDATES))
+    markup.headings = page.outline.tagged("h1")[:MAX_CANDIDATES]
     markup.headings = markup.headings or _visual_headings(page, title)
-    markup.times = list(islice(page.root.iter("time"), 3))
+    markup.times = page.outline.tagged("time")[:3]
     first_heading = markup.headings[0] if markup.headings else None
     places = {element: place for place, element in enumerate(page.elements)}
     head = -1 if first_heading is None else places[first_heading]
@@ -79,13 +78,12 @@ def read(page: ParsedPage, title: str) -> Markup:
 
 _UNPRINTED = frozenset(["meta", "link", "html", "body", "img", "option", "input"])
 _OTHER_NAMES = ("rel", "itemprop", "data-testid")
-_OTHERWISE_NAMED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _OTHER_NAMES)}]")
 
 
 def _named(page: ParsedPage, places: Mapping[HtmlElement, int]) -> list[HtmlElement]:
     """The elements that name themselves something of interest, in page order."""
     named = dict.fromkeys(page.outline.of_class(lambda label: bool(_kinds(label))))
-    named |= dict.fromkeys(_OTHERWISE_NAMED(page.root))  # type: ignore[arg-type]  # elements, by its form
+    named |= dict.fromkeys(page.outline.having(*_OTHER_NAMES))
     return sorted((each for each in named if each.tag not in _UNPRINTED), key=places.__getitem__)
 
 
@@ -103,10 +101,13 @@ def _stands_alone(element: HtmlElement) -> bool:
     return len(parent.findall("p")) - (element.tag == "p") < 3 and len(element.findall(".//p")) <= 2
 
 
+_ANY = _BYLINE | _STANDFIRST | _TIME
+
+
 @lru_cache(maxsize=12_000)
 def _kinds(label: str) -> str:
     """What a name says its element prints: b(yline), s(tandfirst), t(ime)."""
-    if len(label) > MAX_LABEL_CHARS:
+    if len(label) > MAX_LABEL_CHARS or not _ANY.may_be_in(label):
         return ""
     tests = (("b", _BYLINE), ("s", _STANDFIRST), ("t", _TIME))
     kinds = "".join(letter for letter, pattern in tests if pattern.search(label))
@@ -142,7 +143,7 @@ def printed_dates(lines: Iterable[str]) -> Iterator[str]:
 
 def author_links(page: ParsedPage) -> list[HtmlElement]:
     """Links to an author's own page, in page order: "/author/ana-ferreira"."""
-    links = (link for link in page.root.iter("a") if _AUTHOR_PAGE.search(link.get("href", "")))
+    links = (link for link in page.outline.tagged("a") if _AUTHOR_PAGE.search(link.get("href", "")))
     return list(islice(links, MAX_CANDIDATES))
 
 
@@ -160,7 +161,7 @@ def is_set_apart(page: ParsedPage, line: str) -> bool:
 def printed_heading(page: ParsedPage, wanted: AbstractSet[str]) -> str | None:
     """The first of these keys (`masthead.key`) that a heading prints, teasers' headings aside."""
     longest = max(map(len, wanted), default=0) * 2 + 40
-    for element in islice(page.root.iter("h1", "h2", "h3", "h4"), MAX_HEADINGS):
+    for element in page.outline.tagged("h1", "h2", "h3", "h4")[:MAX_HEADINGS]:
         text = element_text(element)
         if len(text) > longest or _is_teaser(element):
             continue

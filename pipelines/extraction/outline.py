@@ -4,11 +4,14 @@ Many stages look for elements by their names, and a page repeats few names many 
 stage asks about a name once, and looks at the elements that have it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+ROLES = frozenset(["rel", "itemprop", "data-testid"])
+"""Attributes besides ``class`` and ``id`` by which an element says what it is."""
 
 
 @dataclass(slots=True)
@@ -22,28 +25,48 @@ class Outline:
     """Each ``class`` attribute -> places of the elements that have it."""
     identities: dict[str, list[int]] = field(default_factory=dict)
     """The same for ``id``."""
+    tags: dict[str, list[int]] = field(default_factory=dict)
+    """Each tag -> places of its elements."""
+    roles: dict[str, list[int]] = field(default_factory=dict)
+    """Each of ROLES -> places of the elements that have such an attribute."""
+
+    def tagged(self, *tags: str) -> list[HtmlElement]:
+        """The elements with one of these tags, in page order."""
+        return self._at(n for tag in tags for n in self.tags.get(tag, ()))
+
+    def having(self, *roles: str) -> list[HtmlElement]:
+        """The elements that have one of these of ROLES, in page order."""
+        return self._at({n for role in roles for n in self.roles.get(role, ())})
 
     def of_class(self, is_meant: Callable[[str], bool]) -> list[HtmlElement]:
         """The elements with such a class attribute, in page order."""
-        places = [n for label, where in self.classes.items() if is_meant(label) for n in where]
-        return [self.elements[n] for n in sorted(places)]
+        return self._at(n for label, where in self.classes.items() if is_meant(label) for n in where)
 
     def called(self, is_meant: Callable[[str], bool]) -> list[HtmlElement]:
         """The elements with such a class attribute or id, in page order."""
         named = (self.classes, self.identities)
-        places = {n for names in named for label, where in names.items() if is_meant(label) for n in where}
+        return self._at(
+            {n for names in named for label, where in names.items() if is_meant(label) for n in where}
+        )
+
+    def _at(self, places: Iterable[int]) -> list[HtmlElement]:
         return [self.elements[n] for n in sorted(places)]
 
 
 def outline(root: HtmlElement) -> Outline:
     """The outline of a tree; comments and the like are no elements."""
     found = Outline(list(root.iter(etree.Element)))
-    classes, identities = found.classes, found.identities
+    classes, identities, tags, roles = found.classes, found.identities, found.tags, found.roles
     for place, element in enumerate(found.elements):
-        name = element.get("class")
-        if name is not None:
-            classes.setdefault(name, []).append(place)
-        name = element.get("id")
-        if name is not None:
-            identities.setdefault(name, []).append(place)
+        tags.setdefault(element.tag, []).append(place)
+        names = element.keys()
+        if not names:
+            continue
+        if "class" in names:
+            classes.setdefault(element.get("class", ""), []).append(place)
+        if "id" in names:
+            identities.setdefault(element.get("id", ""), []).append(place)
+        if not ROLES.isdisjoint(names):
+            for role in ROLES.intersection(names):
+                roles.setdefault(role, []).append(place)
     return found

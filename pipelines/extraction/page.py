@@ -201,12 +201,22 @@ def _cut_scripts(text: str) -> tuple[str, list[str], list[str]]:
 
 def _bounded(text: str, url: str) -> str:
     """The page with no tag longer than MAX_TAG_CHARS. Raises TooLarge over MAX_TAGS."""
-    pieces = text.split("<")
-    if len(pieces) > MAX_TAGS + 1:
-        raise TooLarge(f"{url}: {len(pieces) - 1} tags")
-    if max(map(len, pieces)) <= MAX_TAG_CHARS:
+    if (tags := text.count("<")) > MAX_TAGS:
+        raise TooLarge(f"{url}: {tags} tags")
+    if not _has_long_piece(text):
         return text
-    return "<".join(_shortened(piece) if len(piece) > MAX_TAG_CHARS else piece for piece in pieces)
+    return "<".join(_shortened(piece) if len(piece) > MAX_TAG_CHARS else piece for piece in text.split("<"))
+
+
+def _has_long_piece(text: str) -> bool:
+    """Whether more than MAX_TAG_CHARS stand between a ``<`` and the next."""
+    start = 0  # of a piece; the next must begin within its length
+    while len(text) - start > MAX_TAG_CHARS:
+        opening = text.rfind("<", start, start + MAX_TAG_CHARS + 1)
+        if opening < 0:
+            return True
+        start = opening + 1
+    return False
 
 
 def _storable_reference(match: re.Match[str]) -> str:

@@ -25,10 +25,17 @@ class Phrases:
             dict.fromkeys(sign for phrase in _alternatives(pattern) for sign in signs_of(phrase))
         )
 
+    def __or__(self, other: "Phrases") -> "Phrases":
+        """What either finds."""
+        return Phrases(f"{self.pattern.pattern}|{other.pattern.pattern}")
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text holds the telling part of a phrase; where not, none is in it."""
+        return any(map(text.lower().__contains__, self.signs))
+
     def search(self, text: str) -> re.Match[str] | None:
         """As a pattern's ``search``."""
-        lowered = text.lower()
-        return self.pattern.search(text) if any(map(lowered.__contains__, self.signs)) else None
+        return self.pattern.search(text) if self.may_be_in(text) else None
 
 
 def signs_of(phrase: str) -> list[str]:

@@ -240,7 +240,7 @@ def _rendered(text: str) -> list[str]:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return [folded] if (folded := fold(re.sub(r"<[^>]*>", " ", text))) else []
-    boilerplate.prune(root, outline(root))
+    boilerplate.prune(root, outline(root), boilerplate.paragraph_chars(root))
     blocks = [text for element, text, _ in _blocks(root) if element.tag in _BLOCKS]
     if blocks:
         return blocks

@@ -120,7 +120,7 @@ def read(page: ParsedPage) -> Statements:
                 if known is None or len(known) < len(node):
                     statements.by_id[identity] = node
     _choose_article(statements, page.url)
-    _read_head(statements, page.root)
+    _read_head(statements, page)
     return statements
 
 
@@ -251,8 +251,9 @@ def _address_key(url: str) -> str:
     return bare.removeprefix("www.").rstrip("/")
 
 
-def _read_head(statements: Statements, root: HtmlElement) -> None:
-    for element in root.iter("meta", "link", "title"):
+def _read_head(statements: Statements, page: ParsedPage) -> None:
+    root = page.root
+    for element in page.outline.tagged("meta", "link", "title"):
         if element.tag == "meta":
             name = element.get("property") or element.get("name") or element.get("itemprop")
             content = element.get("content")
@@ -266,7 +267,7 @@ def _read_head(statements: Statements, root: HtmlElement) -> None:
                 statements.links.setdefault(rel.strip().lower(), href.strip())
         elif not statements.title:
             statements.title = fold(element.text_content()[:MAX_VALUE_CHARS])
-    for element in root.xpath("//*[@itemprop]"):
+    for element in page.outline.having("itemprop"):
         if element.tag != "meta":
             for name in element.get("itemprop", "").split():
                 statements.items.setdefault(name, []).append(element)
