@@ -10,7 +10,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from pipelines.archive.archive import Filed
-from pipelines.archive.feeds import Child, FeedState, Reading
+from pipelines.archive.feeds import ALL, Child, FeedState, Reach, Reading
 from pipelines.archive.frontier import RETRY_AFTER_FAILURE, Link, PendingPage, answer_key
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.ledger import Fetch
@@ -102,6 +102,7 @@ class Desk:
         links: Sequence[Link] = (),
         children: Sequence[Child] = (),
         child_role: str = "sitemap",
+        reach: Reach = ALL,
     ) -> list[FeedState]:
         """File what a feed, sitemap or section page named, with its validators; the listings it led to.
 
@@ -110,7 +111,7 @@ class Desk:
 
         def work() -> list[FeedState]:
             found = self.keeper.frontier.add_links(feed.source, feed.feed_id, links)
-            entered = self.keeper.feeds.enter_children(feed, children, child_role)
+            entered = self.keeper.feeds.enter_children(feed, children, child_role, reach)
             self.keeper.feeds.read(feed, replace(reading, found=found + len(entered)))
             outcome = "read" if reading.changed else "not_modified"
             self.keeper.ledger.record(self._fetch(feed.role, feed, answer, outcome))

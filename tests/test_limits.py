@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from paper import Press, Story, printed
+from paper import Paper, Press, Story, printed
 
 NOW = datetime.now(UTC).replace(microsecond=0)  # the moved clock may run before the machine's, not behind
 HOUR = timedelta(hours=1)
@@ -135,3 +135,44 @@ def test_a_run_that_is_ended_waits_for_no_turn_and_the_next_one_goes_on(tmp_path
         press.later(timedelta(minutes=1))
         press.harvest()
         assert paper.site.asked[2:] == [one.path for one in stories[1:]]
+
+
+# -- windows ---------------------------------------------------------------------------------
+
+
+def pages(paper: Paper) -> set[str]:
+    """The articles that the last harvest asked for."""
+    return {path for path in paper.site.asked if re.match(r"/\d{4}/", path)}
+
+
+def test_a_window_leaves_out_what_is_older_and_a_wider_one_finds_it(tmp_path: Path) -> None:
+    with printed(["gazette"], tmp_path, NOW) as press:
+        (paper,) = press.papers
+        ages = {"fed": (1, 5, 40), "mapped": (2, 9, 60), "section": (3, 8)}
+        found = {
+            where: [paper.story(10 * n + age, NOW - age * DAY) for age in ages[where]]
+            for n, where in enumerate(ages)
+        }
+        paper.feed("/feed", found["fed"], ETag='"1"')
+        paper.index("/map.xml", {"/part.xml": NOW - HOUR}, ETag='"1"')
+        paper.sitemap("/part.xml", found["mapped"], ETag='"1"')
+        links = "".join(f'<p><a href="{one.path}">{one.title}</a></p>' for one in found["section"])
+        paper.serve("/harbour", f"<html><body><h1>Harbour</h1>{links}</body></html>", headers={"ETag": '"1"'})
+        paper.names("sitemaps", "/map.xml")
+        paper.names("sections", "/harbour")
+
+        def of(**taken: int) -> set[str]:
+            return {one.path for where, number in taken.items() for one in found[where][:number]}
+
+        press.harvest("-a", "since=4d")
+        assert pages(paper) == of(fed=1, mapped=1, section=1)
+        press.later(timedelta(minutes=1))
+        press.harvest()  # feeds and sections whole, sitemaps for thirty days
+        assert pages(paper) == of(fed=3, mapped=2, section=2) - of(fed=1, mapped=1, section=1)
+        press.later(timedelta(minutes=1))
+        press.harvest("-a", "since=90d")
+        assert pages(paper) == of(mapped=3) - of(mapped=2)
+        press.later(timedelta(minutes=1))
+        press.harvest()
+        assert pages(paper) == set()
+        assert {status for path, status in paper.site.statuses if path != "/robots.txt"} == {304}

@@ -65,6 +65,8 @@ class Sitemap:
     children: list[Child] = field(default_factory=list)
     skipped: int = 0
     """Entries without an address that can be fetched."""
+    is_cut: bool = False
+    """Whether any entry was left out for its age."""
 
 
 def read_sitemap(body: bytes, url: str) -> Sitemap:
@@ -272,6 +274,7 @@ def read_article_sitemap(body: bytes, url: str, known: list[str], since: datetim
     """
     sitemap = read_sitemap(body, url)
     links = list(in_window(sitemap.links, since))
+    sitemap.is_cut = len(links) < len(sitemap.links)
     if sitemap.kind != "news":
         articles = ArticleAddresses.learnt_from(known)
         links = [link for link in links if link.url in articles]

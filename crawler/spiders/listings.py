@@ -27,7 +27,7 @@ from crawler.discovery.sitemaps import (
 )
 from crawler.downloader import RunEnded
 from crawler.sources import Source
-from pipelines.archive.feeds import Child, FeedState, Reading
+from pipelines.archive.feeds import Child, FeedState, Reach, Reading
 from pipelines.archive.frontier import LEARN_FROM, Link
 from pipelines.clock import now_utc
 from pipelines.desk import Answer, Desk
@@ -57,6 +57,11 @@ class Window:
         """The time before which nothing is taken from a sitemap."""
         return self.since or now_utc() - self.sitemaps
 
+    @property
+    def reach(self) -> Reach:
+        """The same for listings of every role."""
+        return Reach(feeds=self.since, sitemaps=self.oldest_in_sitemaps)
+
 
 @dataclass(slots=True)
 class Found:
@@ -68,6 +73,9 @@ class Found:
     children: list[Child] = field(default_factory=list)
     child_role: str = "sitemap"
     ttl: timedelta | None = None
+    ttl_is_own: bool = False
+    left_out: datetime | None = None
+    """What was older than this was named in vain."""
 
 
 class Listings:
@@ -137,7 +145,7 @@ class Listings:
             urls = [url for named in roles_of(source).values() for url in named]
             for feed, reason in keeper.feeds.ailing(urls):
                 tally.count_feed(feed.role, reason)
-            due = keeper.feeds.due(urls)
+            due = keeper.feeds.due(urls, reach=self.window.reach)
             if len({feed.url for feed in due} & set(urls)) < len(urls):
                 self.unread.add(source.name)
             for feed in due:
@@ -170,7 +178,7 @@ class Listings:
 
     def _request(self, feed: FeedState) -> Request:
         # A wider window finds more in a file that has not changed: then it has to come whole.
-        whole = self.window.since is not None and feed.role == "sitemap"
+        whole = feed.is_short_of(self.window.reach.of(feed.role))
         return Request(
             feed.address,
             callback=self.parse,
@@ -194,7 +202,7 @@ class Listings:
             await self.trouble(response, feed.address)
             if response.status == 304:
                 self.unread.add(feed.source)
-                await self.desk.feed_read(feed, answer, self._reading(response, answer))
+                await self.desk.feed_read(feed, answer, self._reading(response, feed, answer))
             elif response.status != 200:
                 await self.fail(feed, answer, "gone" if response.status == 410 else f"http_{response.status}")
             else:
@@ -224,7 +232,9 @@ class Listings:
         self.unread.add(feed.source)
         await self.desk.feed_failed(feed, answer, reason)
 
-    def _reading(self, response: Response, answer: Answer, found: Found | None = None) -> Reading:
+    def _reading(
+        self, response: Response, feed: FeedState, answer: Answer, found: Found | None = None
+    ) -> Reading:
         return Reading(
             status=response.status,
             changed=found is not None,
@@ -232,8 +242,11 @@ class Listings:
             last_modified=answer.last_modified,
             title=found.title if found else None,
             kind=found.kind if found else None,
-            ttl=found.ttl if found else None,
+            ttl=found.ttl if found else good_for(response) if feed.role == "feed" else None,
+            ttl_is_own=found.ttl_is_own if found else False,
+            renews_ttl=feed.role == "feed" and bool(header(response, "Cache-Control")),
             moved_to=moved_to(response),
+            left_out=found.left_out if found else None,
         )
 
     async def _read(self, response: Response, feed: FeedState, answer: Answer) -> None:
@@ -251,10 +264,11 @@ class Listings:
             entered = await self.desk.feed_read(
                 feed,
                 answer,
-                self._reading(response, answer, found),
+                self._reading(response, feed, answer, found),
                 links=found.links,
                 children=found.children,
                 child_role=found.child_role,
+                reach=self.window.reach,
             )
             for child in entered:
                 self._queue(child)
@@ -271,19 +285,27 @@ class Listings:
             read: Feed = await run(read_feed, response.body, response.url, header(response, "Content-Type"))
             links = read.links if since is None else list(in_window(read.links, since))
             # What the feed itself says comes from those who write it; the header may be a host's default.
-            return Found(read.kind, read.title, links, ttl=read.ttl or good_for(response))
+            found = Found(read.kind, read.title, links, ttl=read.ttl or good_for(response))
+            found.ttl_is_own = read.ttl is not None
+            found.left_out = since if len(links) < len(read.links) else None
+            return found
         known = [*self.known[feed.source], *self.named.get(feed.source, ())][-LEARN_FROM:]
         if feed.role == "sitemap":
             oldest = self.window.oldest_in_sitemaps
             sitemap: Sitemap = await run(read_article_sitemap, response.body, response.url, known, oldest)
-            children = children_in_window(sitemap.children, oldest)[:MAX_CHILDREN]
-            return Found(sitemap.kind, None, sitemap.links, children if feed.depth < MAX_DEPTH else [])
+            children = children_in_window(sitemap.children, oldest)
+            is_cut = sitemap.is_cut or len(children) < len(sitemap.children)
+            found = Found(sitemap.kind, None, sitemap.links, left_out=oldest if is_cut else None)
+            found.children = children[:MAX_CHILDREN] if feed.depth < MAX_DEPTH else []
+            return found
         section: Section = await run(
             read_section, response.body, response.url, header(response, "Content-Type"), known
         )
         links = section.links if since is None else list(in_window(section.links, since))
         announced = [] if self.sources[feed.source].feeds else section.feeds[:MAX_ANNOUNCED]
-        return Found("section", section.title, links, [Child(url=one.url) for one in announced], "feed")
+        found = Found("section", section.title, links, [Child(url=one.url) for one in announced], "feed")
+        found.left_out = since if len(links) < len(section.links) else None
+        return found
 
     async def mistaken(self, feed: FeedState, response: Response) -> None:
         """Reading it failed by a mistake of ours."""

@@ -42,11 +42,17 @@ class FeedState:
     moved_to: str | None = None
     depth: int = 0
     """How many sitemap indexes stand above it."""
+    left_out: str | None = None
+    """Its last reading left out what is older than this; None when it took everything."""
 
     @property
     def address(self) -> str:
         """Where to ask."""
         return self.moved_to or self.url
+
+    def is_short_of(self, oldest: datetime | None) -> bool:
+        """Whether its last reading left out some of what is wanted now: all since ``oldest``, or all."""
+        return self.left_out is not None and self.left_out > (iso(oldest) or "")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,18 +75,53 @@ class Reading:
     kind: str | None = None
     ttl: timedelta | None = None
     """How long the publisher says the feed is good for; it holds for answers of 304, too."""
+    ttl_is_own: bool = False
+    """Whether the feed itself says so; else a header does."""
+    renews_ttl: bool = False
+    """Whether an answer of 304 came with a Cache-Control of its own (RFC 9111 §4.3.4)."""
     found: int = 0
     """Addresses in it that were new."""
     moved_to: str | None = None
     """Where a permanent redirect led."""
+    left_out: datetime | None = None
+    """What was older than this it named in vain; None when nothing was too old."""
 
 
-_COLUMNS = "id, source, url, role, kind, etag, last_modified, moved_to, depth"
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Reach:
+    """How far back a run wants what listings name; None: all of it."""
+
+    feeds: datetime | None = None
+    """Of feeds and section pages."""
+    sitemaps: datetime | None = None
+
+    def of(self, role: str) -> datetime | None:
+        """For a listing of this role."""
+        return self.sitemaps if role == "sitemap" else self.feeds
+
+
+ALL = Reach()
+_COLUMNS = "id, source, url, role, kind, etag, last_modified, moved_to, depth, left_out"
+# Due by its time; or its last reading left out what this run wants (a publisher's own TTL and a pause
+# after failures hold all the same). Parameters: now, reach of sitemaps, reach of the others.
+_DUE = """retired_at IS NULL AND (due_at IS NULL OR due_at <= ? OR (ttl_s IS NULL AND failures = 0
+    AND left_out > CASE role WHEN 'sitemap' THEN ? ELSE ? END))"""
 
 
 def _state(row: Sequence[object]) -> FeedState:
-    fields = ("feed_id", "source", "url", "role", "kind", "etag", "last_modified", "moved_to", "depth")
+    fields = (
+        *("feed_id", "source", "url", "role", "kind", "etag", "last_modified", "moved_to", "depth"),
+        "left_out",
+    )
     return FeedState(**dict(zip(fields, row, strict=True)))  # type: ignore[arg-type]
+
+
+def _seconds(span: timedelta | None) -> int | None:
+    return None if span is None else round(span.total_seconds())
+
+
+def _due_for(reach: Reach) -> list[str]:
+    return [iso(now_utc()) or "", iso(reach.sitemaps) or "", iso(reach.feeds) or ""]
 
 
 class Feeds:
@@ -100,7 +141,7 @@ class Feeds:
         return _state(row)
 
     def enter_children(
-        self, index: FeedState, children: Iterable[Child], role: str = "sitemap"
+        self, index: FeedState, children: Iterable[Child], role: str = "sitemap", reach: Reach = ALL
     ) -> list[FeedState]:
         """Those that are due of the sitemaps an index names (or the feeds a section page announces).
 
@@ -116,22 +157,20 @@ class Feeds:
                 [index.source, child.url, role, index.feed_id, index.depth + 1, lastmod],
             )
             row = self.conn.execute(
-                f"SELECT {_COLUMNS} FROM feeds WHERE url = ? AND parent = ? AND retired_at IS NULL "
-                "AND (due_at IS NULL OR due_at <= ?)",
-                [child.url, index.feed_id, iso(now_utc())],
+                f"SELECT {_COLUMNS} FROM feeds WHERE url = ? AND parent = ? AND {_DUE}",
+                [child.url, index.feed_id, *_due_for(reach)],
             ).fetchone()
             if row is not None:
                 entered.append(_state(row))
         return entered
 
-    def due(self, named: Sequence[str], limit: int = -1) -> list[FeedState]:
+    def due(self, named: Sequence[str], limit: int = -1, reach: Reach = ALL) -> list[FeedState]:
         """What is due of these addresses and the sitemaps below them: feeds first, newest sitemaps first."""
         rows = self.conn.execute(
             f"{TREE.format(marks=','.join('?' * len(named)))} "
             f"SELECT {_COLUMNS} FROM feeds JOIN tree USING (id) "
-            "WHERE retired_at IS NULL AND (due_at IS NULL OR due_at <= ?) "
-            "ORDER BY parent IS NOT NULL, coalesce(lastmod, '9') DESC, id LIMIT ?",
-            [*named, iso(now_utc()), limit],
+            f"WHERE {_DUE} ORDER BY parent IS NOT NULL, coalesce(lastmod, '9') DESC, id LIMIT ?",
+            [*named, *_due_for(reach), limit],
         )
         return [_state(row) for row in rows]
 
@@ -151,16 +190,24 @@ class Feeds:
         if reading.changed:
             self.conn.execute(
                 "UPDATE feeds SET changed_at = ?, etag = ?, last_modified = ?, "
-                "title = coalesce(?, title), kind = coalesce(?, kind), ttl_s = ? WHERE id = ?",
+                "title = coalesce(?, title), kind = coalesce(?, kind), left_out = ?, ttl_s = ?, "
+                "ttl_is_own = ? WHERE id = ?",
                 [
                     iso(now),
                     reading.etag,
                     reading.last_modified,
                     reading.title,
                     reading.kind,
-                    None if reading.ttl is None else round(reading.ttl.total_seconds()),
+                    iso(reading.left_out),
+                    _seconds(reading.ttl),
+                    reading.ttl_is_own,
                     feed.feed_id,
                 ],
+            )
+        elif reading.renews_ttl:  # what the feed says of itself is in the body, which has not changed
+            self.conn.execute(
+                "UPDATE feeds SET ttl_s = ? WHERE id = ? AND NOT ttl_is_own",
+                [_seconds(reading.ttl), feed.feed_id],
             )
         self.conn.execute(
             "UPDATE feeds SET checked_at = ?, http_status = ?, reason = NULL, failures = 0, "

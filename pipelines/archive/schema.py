@@ -640,3 +640,15 @@ def m018_removed_ids(db: Database) -> None:
     """Which article lay where a stone is: its number is given to no other, and its page says that it is gone."""
     db.execute("ALTER TABLE tombstones ADD COLUMN article INTEGER")
     db.execute("CREATE INDEX tombstones_article ON tombstones(article) WHERE article IS NOT NULL")
+
+
+@migrations()
+def m019_windows(db: Database) -> None:
+    """What a feed or sitemap named in vain for its age, and who says how long a feed is good for."""
+    db.execute("ALTER TABLE feeds ADD COLUMN left_out TEXT")
+    db.execute("ALTER TABLE feeds ADD COLUMN ttl_is_own INTEGER NOT NULL DEFAULT 0")
+    # Sitemaps were read for thirty days back, and nobody noted it.
+    db.execute(
+        "UPDATE feeds SET left_out = strftime('%Y-%m-%dT%H:%M:%SZ', checked_at, '-30 days') "
+        "WHERE role = 'sitemap' AND checked_at IS NOT NULL"
+    )
