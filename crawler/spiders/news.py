@@ -89,6 +89,8 @@ class NewsSpider(Spider):
         self.failures_in_row: Counter[str] = Counter()
         """How often a host gave no useful answer since it last gave one."""
         self.paused_hosts: dict[str, datetime] = {}
+        self.troubled_hosts: set[str] = set()
+        """Those that were in trouble at the end of an earlier run."""
         self.long_pauses: Counter[str] = Counter()
         """How many pages of a host in a row asked for a pause longer than MAX_HOST_PAUSE."""
         self.changed = asyncio.Event()
@@ -180,6 +182,7 @@ class NewsSpider(Spider):
         try:
             await self.desk.keeper.write(self.listings.enter)
             self.paused_hosts = await self.desk.keeper.read(self.desk.keeper.hosts.paused)
+            self.troubled_hosts = await self.desk.keeper.read(self.desk.keeper.hosts.troubled)
             async for request in self._page_requests():
                 yield request
         except ArchiveError as error:
@@ -294,7 +297,8 @@ class NewsSpider(Spider):
     async def _host_answered(self, url: str, status: int) -> None:
         if status >= 500:
             await self._host_failed(url, f"http_{status}")
-        elif self.failures_in_row.pop(host_of(url), 0) >= PATIENCE:
+        elif self.failures_in_row.pop(host_of(url), 0) >= PATIENCE or host_of(url) in self.troubled_hosts:
+            self.troubled_hosts.discard(host_of(url))
             await self.desk.keeper.write(lambda: self.desk.keeper.hosts.answered(host_of(url)))
 
     async def _host_failed(self, url: str, reason: str) -> None:

@@ -25,6 +25,10 @@ class Hosts:
         )
         return {host: datetime.fromisoformat(until.replace("Z", "+00:00")) for host, until in rows}
 
+    def troubled(self) -> set[str]:
+        """Hosts that have not answered as they should since their pause began, be it over or not."""
+        return {str(host) for (host,) in self.conn.execute("SELECT host FROM hosts")}
+
     def asked_to_wait(self, host: str, wait: timedelta, reason: str) -> datetime:
         """The host named a pause itself (Retry-After); its end."""
         return self._pause(host, wait, reason, self._failures(host) + 1)
