@@ -344,6 +344,27 @@ def test_versions_are_compared_without_javascript(
     assert css(browser, "ins", "text-decoration-line") == "underline"
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_changed_can_be_read_on_paper(
+    room: Room, filed: Filed, browser: webdriver.Chrome, scheme: str
+) -> None:
+    """Printers leave backgrounds out: pale letters of the dark scheme would vanish."""
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"media": "print", "features": [{"name": "prefers-color-scheme", "value": scheme}]},
+    )
+    try:
+        browser.get(f"{room.url}/article/{filed.ferry}/changes")
+        assert css(browser, "ins", "color") == "rgba(0, 0, 0, 1)"
+        assert css(browser, "del", "color") == "rgba(68, 68, 68, 1)"
+        assert css(browser, "del", "text-decoration-line") == "line-through"
+        assert css(browser, "body", "background-color") == "rgba(255, 255, 255, 1)"
+        assert css(browser, ".compare", "display") == "none"
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 @dataclass
 class Noted:
     """A reading room whose article has a notice, a wall and a licence, and one that has the notice in its text."""
