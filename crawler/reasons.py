@@ -29,7 +29,10 @@ def reason_of(error: BaseException) -> str:
 
 _MEANINGS = {
     "not_html": "what is there is no web page (another media type).",
-    "too_large": "it has more bytes than a page has.",
+    "too_large": "it has more bytes, tags, nesting or compression than a page has.",
+    "cut": "it names more than is read of one listing; the rest was left out.",
+    "too_deep": "it stands too deep in indexes of indexes; what it names was left out.",
+    "too_many_revisions": "its article has as many revisions as are kept; no further one is.",
     "empty": "the page has no text of its own.",
     "too_short": "it has fewer words than the shortest brief.",
     "no_title": "nothing on the page names the text.",

@@ -122,15 +122,16 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
     def dataReceived(self, data: bytes) -> None:
         """Parse what came, unless it is still no body after so many bytes."""
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
-        if self._parser is None or self._parser.state not in (STATUS, HEADER):
-            return
-        self.header_bytes += len(data)
+        if self._parser is not None and self._parser.state in (STATUS, HEADER):
+            end = data.find(b"\r\n\r\n")
+            self.header_bytes += len(data) if end < 0 else end
         if self.header_bytes > self.most:
             error = HeadersTooLarge(f"more than {self.most:,} bytes of headers")
             # Not loseConnection: it would go on reading what it is to be spared.
             self.transport.abortConnection()  # type: ignore[union-attr]
             self._disconnectParser(Failure(error))  # type: ignore[no-untyped-call]
+            return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
 class _BoundedFactory(_LenientHTTP11ClientFactory):

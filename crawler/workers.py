@@ -2,6 +2,8 @@
 
 from scrapy.settings import BaseSettings
 
+from crawler.bounds import bounds_of
+from pipelines.bounds import put
 from pipelines.workers import Workers
 
 # What workers need. Each imports the module that its command was started by too, which takes a quarter
@@ -11,7 +13,12 @@ CRAWLING = (*EXTRACTING, "crawler.discovery.sections", "crawler.discovery.feeds"
 
 
 def workers_of(settings: BaseSettings, *preload: str, count: int | None = None) -> Workers:
-    """``count`` processes, EXTRACTION_WORKERS by default, which find the modules ``preload`` loaded."""
+    """``count`` processes, EXTRACTION_WORKERS by default, which find the modules ``preload`` loaded.
+
+    They, and this process, have the bounds of the settings. Raises BadBound.
+    """
+    bounds = bounds_of(settings)
+    put(bounds)
     return Workers(
         settings.getint("EXTRACTION_WORKERS") if count is None else count,
         wall_s=settings.getfloat("WORKER_WALL_SECONDS"),
@@ -19,4 +26,5 @@ def workers_of(settings: BaseSettings, *preload: str, count: int | None = None) 
         memory_mb=settings.getint("WORKER_MEMORY_MB"),
         recycle=settings.getint("WORKER_RECYCLE"),
         preload=preload,
+        bounds=bounds,
     )

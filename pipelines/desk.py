@@ -103,10 +103,11 @@ class Desk:
         children: Sequence[Child] = (),
         child_role: str = "sitemap",
         reach: Reach = ALL,
+        cut: str | None = None,
     ) -> list[FeedState]:
         """File what a feed, sitemap or section page named, with its validators; the listings it led to.
 
-        One that answered 304 names nothing.
+        One that answered 304 names nothing. ``cut`` is the word for what was left out of it.
         """
 
         def work() -> list[FeedState]:
@@ -114,7 +115,7 @@ class Desk:
             entered = self.keeper.feeds.enter_children(feed, children, child_role, reach)
             self.keeper.feeds.read(feed, replace(reading, found=found + len(entered)))
             outcome = "read" if reading.changed else "not_modified"
-            self.keeper.ledger.record(self._fetch(feed.role, feed, answer, outcome))
+            self.keeper.ledger.record(self._fetch(feed.role, feed, answer, outcome, cut))
             self.keeper.ledger.tally(feed.source).found += found
             return entered
 

@@ -74,8 +74,8 @@ def validated(article: Article, page_url: str) -> Article:
     return article
 
 
-def _line(text: str | None, limit: int = MAX_LINE_CHARS) -> str | None:
-    return (one_line(text, limit) or None) if text else None
+def _line(text: str | None, limit: int | None = None) -> str | None:
+    return (one_line(text, limit or MAX_LINE_CHARS) or None) if text else None
 
 
 def _plausible(moment: datetime | None) -> datetime | None:

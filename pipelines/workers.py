@@ -10,7 +10,7 @@ import gc
 import multiprocessing
 import resource
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import TimeoutError as WorkTimeout
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import forkserver
@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipelines.bounds import put
 from pipelines.errors import Unextractable, WorkerKilled
 
 T = TypeVar("T")
@@ -36,8 +37,9 @@ def seldom_collected() -> None:
     gc.set_threshold(GARBAGE)
 
 
-def _limit(memory_mb: int) -> None:
-    """In the worker, once: its memory is bounded, and a Ctrl-C is the parent's to handle."""
+def _limit(memory_mb: int, bounds: Mapping[str, int]) -> None:
+    """In the worker, once: its memory and what it reads are bounded, a Ctrl-C is the parent's to handle."""
+    put(bounds)
     seldom_collected()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
@@ -66,7 +68,15 @@ class Workers:
     """A pool of processes. ``run`` awaits one call in one of them."""
 
     def __init__(
-        self, count: int, *, wall_s: float, cpu_s: int, memory_mb: int, recycle: int, preload: Iterable[str]
+        self,
+        count: int,
+        *,
+        wall_s: float,
+        cpu_s: int,
+        memory_mb: int,
+        recycle: int,
+        preload: Iterable[str],
+        bounds: Mapping[str, int] | None = None,
     ) -> None:
         load_early(preload)
         self.count = count
@@ -74,6 +84,8 @@ class Workers:
         self.cpu_s = cpu_s
         self.memory_mb = memory_mb
         self.recycle = recycle
+        self.bounds = dict(bounds or {})
+        """``module:NAME`` -> the value that a constant has in the workers."""
         self._pool = self._new_pool()
         self._broken_in_a_row = 0
 
@@ -82,7 +94,7 @@ class Workers:
             max_workers=self.count,
             max_tasks=self.recycle,  # what a parser leaks is bounded by the pages one process sees
             initializer=_limit,
-            initargs=(self.memory_mb,),
+            initargs=(self.memory_mb, self.bounds),
             context=multiprocessing.get_context("forkserver"),
         )
 

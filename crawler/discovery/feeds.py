@@ -67,6 +67,8 @@ class Feed:
     """Entries without an address that can be fetched."""
     ttl: timedelta | None = None
     """How long the feed says it is good for; at most MAX_TTL."""
+    has_more: bool = False
+    """Whether it has more than MAX_ITEMS, of which the rest was left out."""
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Feed:
@@ -87,7 +89,10 @@ def _collect(kind: str, title: object, entries: Iterable[Link | None]) -> Feed:
     for link in entries:
         if link is None:
             feed.skipped += 1
-        elif (key := url_key(link.url)) not in seen and len(seen) < MAX_ITEMS:
+        elif (key := url_key(link.url)) not in seen:
+            if len(seen) >= MAX_ITEMS:
+                feed.has_more = True
+                break
             seen.add(key)
             feed.links.append(link)
     _drop_build_time(feed.links)

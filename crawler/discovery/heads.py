@@ -59,6 +59,8 @@ class Head:
     feeds: list[AnnouncedFeed] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     """Addresses that the body links to, on the same site, in order, each once."""
+    has_more: bool = False
+    """Whether it links to more than MAX_LINKS."""
 
 
 def read_head(body: bytes, url: str, content_type: str = "") -> Head:
@@ -79,7 +81,8 @@ def read_head(body: bytes, url: str, content_type: str = "") -> Head:
         elif name == "og:locale" and not head.language:
             head.language = _tag(content)
     _read_link_elements(root, base, head)
-    head.links = _links(root, base, url)
+    links = _links(root, base, url)
+    head.links, head.has_more = links[:MAX_LINKS], len(links) > MAX_LINKS
     return head
 
 
@@ -138,8 +141,10 @@ def _links(root: html.HtmlElement, base: str, url: str) -> list[str]:
         if address is None or not same_site(address, url):
             continue
         key = url_key(address)
-        if key != own and len(found) < MAX_LINKS:
+        if key != own:
             found.setdefault(key, address)
+            if len(found) > MAX_LINKS:
+                break
     return list(found.values())
 
 

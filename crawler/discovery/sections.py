@@ -23,6 +23,8 @@ class Section:
     feeds: list[AnnouncedFeed] = field(default_factory=list)
     skipped: int = 0
     """Links on the same site that do not."""
+    has_more: bool = False
+    """Whether more of them do than MAX_ARTICLES, or more stand on the page than are looked at."""
 
 
 def read_section(body: bytes, url: str, content_type: str, known: list[str]) -> Section:
@@ -32,10 +34,12 @@ def read_section(body: bytes, url: str, content_type: str, known: list[str]) -> 
     """
     head = read_head(body, url, content_type)
     articles = ArticleAddresses.learnt_from(known)
-    section = Section(title=head.title, feeds=head.feeds)
+    section = Section(title=head.title, feeds=head.feeds, has_more=head.has_more)
     for address in head.links:
-        if address in articles and len(section.links) < MAX_ARTICLES:
+        if address not in articles:
+            section.skipped += 1
+        elif len(section.links) < MAX_ARTICLES:
             section.links.append(Link(url=address, day=day_of(address)))
         else:
-            section.skipped += 1
+            section.has_more = True
     return section

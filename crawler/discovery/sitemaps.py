@@ -67,6 +67,8 @@ class Sitemap:
     """Entries without an address that can be fetched."""
     is_cut: bool = False
     """Whether any entry was left out for its age."""
+    has_more: bool = False
+    """Whether it has as many entries as are read of one file, and maybe more."""
 
 
 def read_sitemap(body: bytes, url: str) -> Sitemap:
@@ -145,7 +147,9 @@ def _read_xml(text: bytes, url: str) -> Sitemap:
     if not root:
         raise NotASitemap(f"{url}: is XML without any <url> or <sitemap>, so no sitemap")
     kind = "index" if root.startswith("sitemap") else "urlset"
-    return _collect(kind, rows, url)
+    sitemap = _collect(kind, rows, url)
+    sitemap.has_more = len(rows) >= MAX_ENTRIES
+    return sitemap
 
 
 def _name(element: Any) -> str:

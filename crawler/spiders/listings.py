@@ -76,6 +76,8 @@ class Found:
     ttl_is_own: bool = False
     left_out: datetime | None = None
     """What was older than this was named in vain."""
+    cut: str | None = None
+    """The word for what was left out of it, beyond a bound."""
 
 
 class Listings:
@@ -269,6 +271,7 @@ class Listings:
                 children=found.children,
                 child_role=found.child_role,
                 reach=self.window.reach,
+                cut=found.cut,
             )
             for child in entered:
                 self._queue(child)
@@ -288,6 +291,7 @@ class Listings:
             found = Found(read.kind, read.title, links, ttl=read.ttl or good_for(response))
             found.ttl_is_own = read.ttl is not None
             found.left_out = since if len(links) < len(read.links) else None
+            found.cut = "cut" if read.has_more else None
             return found
         known = [*self.known[feed.source], *self.named.get(feed.source, ())][-LEARN_FROM:]
         if feed.role == "sitemap":
@@ -297,6 +301,10 @@ class Listings:
             is_cut = sitemap.is_cut or len(children) < len(sitemap.children)
             found = Found(sitemap.kind, None, sitemap.links, left_out=oldest if is_cut else None)
             found.children = children[:MAX_CHILDREN] if feed.depth < MAX_DEPTH else []
+            if len(found.children) < len(children):
+                found.cut = "cut" if found.children else "too_deep"
+            elif sitemap.has_more:
+                found.cut = "cut"
             return found
         section: Section = await run(
             read_section, response.body, response.url, header(response, "Content-Type"), known
@@ -305,6 +313,7 @@ class Listings:
         announced = [] if self.sources[feed.source].feeds else section.feeds[:MAX_ANNOUNCED]
         found = Found("section", section.title, links, [Child(url=one.url) for one in announced], "feed")
         found.left_out = since if len(links) < len(section.links) else None
+        found.cut = "cut" if section.has_more else None
         return found
 
     async def mistaken(self, feed: FeedState, response: Response) -> None:

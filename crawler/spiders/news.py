@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.answers import HANDLED, answer_of, failure_reason, header, retry_after, validators
+from crawler.bounds import bounds_of
 from crawler.downloader import RunEnded
 from crawler.middlewares.address_guard import networks
 from crawler.middlewares.decompression import PACKED
@@ -108,6 +109,7 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         networks(settings["ALLOWED_NETWORKS"])
+        bounds_of(settings)  # both raise, before anything is opened, for what cannot be read
         spider.sources = load_sources(spider.place or settings["SOURCES"], spider.wanted)
         settings.set("UNVERIFIED_HOSTS", [h for s in spider.sources for h in s.unverified_hosts], "spider")
         settings.set(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from pipelines.archive import revisions
 from pipelines.archive.identity import Addresses, is_sent_to_front_page
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.archive.revisions import GONE, NO_ANOMALY, History, Latest, Seen, furniture, latest, state_of
@@ -516,6 +517,8 @@ class Archive:
             found = difference(replace(old.state, furniture=lines), replace(new, furniture=lines))
         if not found:
             return Filed(article_id, "unchanged")
+        if old.number >= revisions.MAX_REVISIONS:
+            return Filed(article_id, "unchanged", "too_many_revisions")
         # The newest text lives in article_text alone; the one it replaces moves to its revision.
         self.conn.execute(
             "UPDATE revisions SET body = ?, entries = (SELECT entries FROM article_text WHERE id = ?) "

@@ -90,6 +90,8 @@ class Ledger:
         tally = self.tally(fetch.source)
         if fetch.kind != "page":
             tally.count_feed(fetch.kind, fetch.reason or "unknown" if fetch.outcome == "failed" else None)
+            if fetch.outcome != "failed" and fetch.reason is not None:
+                tally.reasons[f"{fetch.kind}: {fetch.reason}"] += 1
         else:
             tally.outcomes[fetch.outcome] += 1
             if fetch.outcome in ("failed", "later"):

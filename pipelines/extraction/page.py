@@ -22,10 +22,9 @@ MAX_PAGE_BYTES = 8_000_000  # largest page of the corpora: 2.2 MB
 MAX_TAGS = 40_000  # opening and closing; largest page of the corpora: 19 500
 MAX_SCRIPT_CHARS = 3_000_000  # one JSON script; the largest seen has 840 kB
 MAX_TAG_CHARS = 20_000  # one tag with its attributes: libxml2 is quadratic in their number
-MAX_DEPTH = 200  # nesting that libxml2 follows without XML_PARSE_HUGE is 256
 
 _CUT = re.compile(r"<(?:!--|([sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[sS][vV][gG])(?=[\s/>])([^>]*)>)")
-_LONG_TAG = re.compile(rf"([A-Za-z][\w:-]*)([^<>]{{{MAX_TAG_CHARS},}})>")
+_TAG_AND_ATTRIBUTES = re.compile(r"([A-Za-z][\w:-]*)([^<>]*)>")
 _KEPT_ATTRIBUTE = re.compile(r"\s(?:class|id|itemprop|itemtype)=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
 _WRAPPER = re.compile(
     r"</?(?:div|span|font|b|i|em|strong|table|tbody|tr|td|blockquote|ul|li|section)\b[^>]*>", re.I
@@ -93,7 +92,7 @@ class ParsedPage:
 def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     """The page as a tree.
 
-    Raises TooLarge over MAX_PAGE_BYTES or MAX_TAGS, NotHtml for another media type, a feed or
+    Raises TooLarge over MAX_PAGE_BYTES, MAX_TAGS or libxml2's 256 levels, NotHtml for another media type, a feed or
     sitemap, or bytes without an element, Empty for no bytes.
     """
     if not body.strip():
@@ -242,8 +241,8 @@ def _closing(text: str, name: str, start: int) -> int:
 
 def _shortened(piece: str) -> str:
     """What follows a ``<``, a tag with kilobytes of attributes reduced to those the extraction reads."""
-    tag = _LONG_TAG.match(piece)
-    if tag is None:
+    tag = _TAG_AND_ATTRIBUTES.match(piece)
+    if tag is None or len(tag[2]) < MAX_TAG_CHARS:
         return piece
     return f"{tag[1]}{''.join(_KEPT_ATTRIBUTE.findall(tag[2])[:4])}>{piece[tag.end() :]}"
 
@@ -270,6 +269,8 @@ def _tree(text: str, url: str) -> HtmlElement:
             # nested deeper than libxml2 follows: it drops the rest, so take the wrappers out
             parser = _parser()
             root = html.document_fromstring(_storable(_WRAPPER.sub(" ", text)), parser=parser)
+            if _cut_short(parser):  # half a page is none
+                raise TooLarge(f"{url}: more elements inside each other than are followed")
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NotHtml(f"{url}: {error}") from error
     return root
