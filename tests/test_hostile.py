@@ -105,7 +105,7 @@ def test_the_summary_and_the_exit_code_tell_the_truth(harvested: Harvested) -> N
         0,
         failed + inside,
     )
-    assert harvested.pages["secret"] == ("failed", "private_address")
+    assert harvested.pages["the-secret-of-the-harbour-board"] == ("failed", "private_address")
     assert "sitemap: not_a_sitemap 1" in line
     assert "sitemap: too_large 1" in line
     assert harvested.first.returncode == 0
