@@ -357,7 +357,7 @@ def _laughs(exchange: Exchange) -> None:
 
 def _reads_files(exchange: Exchange) -> None:
     """Entities that stand for a file of the reader's and for a page of the forbidden network."""
-    inside = f"http://127.0.0.66:{exchange.site.inner_port}/2026/03/14/the-secret-of-the-harbour-board"
+    inside = f"http://127.0.0.66:{exchange.site.inner_port}/the-secret-of-the-harbour-board"
     exchange.send(
         f"<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'><!ENTITY i SYSTEM '{inside}'>]><urlset>"
         f"<url><loc>{exchange.site.url}/&f;&i;</loc></url><url><loc>{inside}</loc></url></urlset>",
