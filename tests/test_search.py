@@ -417,6 +417,20 @@ def test_counts_are_bounded_and_say_so(desk: Desk) -> None:
     assert str(count(desk.conn, parse("storm"), limit=10)) == "10+"
 
 
+def test_a_facet_counts_what_its_filter_finds_whatever_the_letter_case(desk: Desk) -> None:
+    places = ["PORT ELLERY", "PORT ELLERY", "Port Ellery", "OSLO", "Oslo", None]
+    sections = ["Politics", "Politics", "POLITICS", "politics", "World", ""]
+    for number, (place, section) in enumerate(zip(places, sections, strict=True)):
+        desk.file(Filed(id=20240101_00000 + number, title="Storm", place=place, section=section))
+    spread = facets(desk.conn, parse("storm"))
+    assert [(one.label, one.number) for one in spread.places] == [("Port Ellery", 3), ("Oslo", 2)]
+    assert [(one.label, one.number) for one in spread.sections] == [("Politics", 4), ("World", 1)]
+    for name, values in (("place", spread.places), ("section", spread.sections)):
+        for one in values:
+            narrowed = search.search(desk.conn, f'storm {name}:"{one.value}"')
+            assert narrowed.total.number == one.number
+
+
 def test_facets_and_count_look_at_the_newest_only_and_say_so(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

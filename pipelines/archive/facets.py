@@ -51,7 +51,7 @@ def facets(conn: sqlite3.Connection, found: Matches, size: int = 12) -> Facets:
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
     return Facets(
         sources=most_frequent(columns[0], size, titles),
-        sections=most_frequent(columns[1], size),
+        sections=_alike(Counter(columns[1]), size),
         languages=most_frequent(columns[2], size),
         authors=_authors(conn, ids, size),
         places=_places(conn, ids, size),
@@ -88,10 +88,27 @@ def _authors(conn: sqlite3.Connection, ids: str, size: int) -> list[FacetValue]:
 def _places(conn: sqlite3.Connection, ids: str, size: int) -> list[FacetValue]:
     rows = conn.execute(
         "SELECT dateline_place, count(*) FROM json_each(?) CROSS JOIN article_text INDEXED BY article_text_places "
-        "ON article_text.id = value WHERE dateline_place > '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?",
-        [ids, size],
+        "ON article_text.id = value WHERE dateline_place > '' GROUP BY 1",
+        [ids],
     )
-    return [FacetValue(place, place, number) for place, number in rows]
+    return _alike(dict(rows), size)
+
+
+def _alike(counted: Mapping[str | None, int], size: int) -> list[FacetValue]:
+    """The most frequent values; those that differ in letter case alone are one, as to the filter.
+
+    It is written as most of them are, but PORT ELLERY only where nobody writes Port Ellery.
+    """
+    spellings: dict[str, Counter[str]] = {}
+    for value, number in counted.items():
+        if value:
+            spellings.setdefault(value.casefold(), Counter())[value] += number
+    found = [
+        (min(kind, key=lambda one: (one.isupper(), -kind[one], one)), kind.total())
+        for kind in spellings.values()
+    ]
+    found.sort(key=lambda item: (-item[1], item[0]))
+    return [FacetValue(value, value, number) for value, number in found[:size]]
 
 
 def _months(ids: Iterable[int], size: int) -> list[FacetValue]:
