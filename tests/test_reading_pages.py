@@ -17,7 +17,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 from served_room import Room, arrived, css, look, opened
 
-from crawler.web.room.changes import headlines, steps
+from crawler.web.room.changes import MAX_EDITED, headlines, steps
 from crawler.web.room.citing import Person, citations, person
 from crawler.web.room.printed import byline, roles
 from crawler.web.room.record import linked_data
@@ -256,6 +256,26 @@ def test_a_day_says_how_many_articles_it_has_and_when_each_came(room: Room) -> N
     listed = page.text.count('<li class="item">')
     assert listed > 3 and f"Sunday, 22 November 2026 {listed} articles " in page.words
     assert page.words.count("09:00 UTC") >= 3 and "22 Nov 2026" not in page.words
+
+
+def test_a_text_rewritten_everywhere_is_compared_up_to_a_bound_and_nothing_is_lost() -> None:
+    """Word by word costs the square of a paragraph: a page of endless rewrites would hold the room up."""
+    paragraphs = MAX_EDITED + 50
+    texts = [
+        "\n\n".join(f"Paragraph {n} says {word} and nothing else." for n in range(paragraphs))
+        for word in ("this", "that")
+    ]
+    states = [
+        reading.Revision(
+            number=number, seen_at="", title="A", standfirst=None, word_count=5 * paragraphs, body=text
+        )
+        for number, text in enumerate(texts, 1)
+    ]
+    (step,) = steps(states)
+    assert sum(len(change.pieces) > 1 for change in step.body) == MAX_EDITED
+    for kept, text in zip(("removed", "added"), texts, strict=True):
+        found = ("".join(piece for piece, kind in one.pieces if kind in ("same", kept)) for one in step.body)
+        assert "\n\n".join(paragraph for paragraph in found if paragraph) == text
 
 
 def test_an_outlet_that_signs_is_no_person(filed: Filed) -> None:

@@ -13,6 +13,7 @@ from pipelines.archive.reading import Revision
 from pipelines.archive.terms import UNSPACED_RUN
 
 MAX_WORDS = 500  # of a paragraph that is compared word by word: the time goes with the square
+MAX_EDITED = 600  # paragraphs of a page compared word by word: half a second; the rest is shown whole
 ALIKE = 0.5  # share of words two paragraphs must have in common to be shown as one edited
 
 # White space, a number with its signs, one character of an unspaced script, a word, any other sign.
@@ -53,7 +54,8 @@ class Step:
 
 def steps(revisions: Sequence[Revision]) -> list[Step]:
     """The changes between revisions in order, newest first. The revisions must have their texts."""
-    return [_step(old, new) for old, new in pairwise(revisions)][::-1]
+    most = MAX_EDITED // max(1, len(revisions) - 1)
+    return [_step(old, new, most) for old, new in pairwise(revisions)][::-1]
 
 
 @dataclass(slots=True, frozen=True)
@@ -75,7 +77,7 @@ def headlines(revisions: Sequence[Revision]) -> list[Headline]:
     return found
 
 
-def _step(old: Revision, new: Revision) -> Step:
+def _step(old: Revision, new: Revision, most: int) -> Step:
     return Step(
         revision=new,
         words=new.word_count - old.word_count,
@@ -83,7 +85,7 @@ def _step(old: Revision, new: Revision) -> Step:
         standfirst=(
             _edited(old.standfirst or "", new.standfirst or "") if old.standfirst != new.standfirst else None
         ),
-        body=list(_changes(_blocks(old.body), _blocks(new.body), _times(old), _times(new))),
+        body=list(_changes(_blocks(old.body), _blocks(new.body), _times(old), _times(new), most)),
         posted=_more(new, old),
         gone=_more(old, new),
     )
@@ -109,7 +111,7 @@ def _mixed(pieces: Sequence[Piece]) -> bool:
     return any(kind == "same" for _, kind in pieces)
 
 
-def _changes(old: Sequence[str], new: Sequence[str], was: Times, now: Times) -> Iterator[Change]:
+def _changes(old: Sequence[str], new: Sequence[str], was: Times, now: Times, most: int) -> Iterator[Change]:
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Change(unchanged=i2 - i1)
@@ -117,7 +119,8 @@ def _changes(old: Sequence[str], new: Sequence[str], was: Times, now: Times) -> 
         # Paragraphs are matched in order; what is left over on one side was added or removed.
         both = min(i2 - i1, j2 - j1)
         for n in range(both):
-            pieces = _edited(old[i1 + n], new[j1 + n])
+            pieces = _edited(old[i1 + n], new[j1 + n]) if most > 0 else _replaced(old[i1 + n], new[j1 + n])
+            most -= 1
             if _mixed(pieces):
                 yield Change(pieces, posted_at=now.get(j1 + n))
             else:
@@ -133,15 +136,19 @@ def _whole(text: str, kind: Kind, was: str | None, now: str | None) -> Change:
     return Change([(text, kind)], posted_at=was if kind == "removed" else now)
 
 
+def _replaced(old: str, new: str) -> list[Piece]:
+    whole: list[Piece] = [(old, "removed"), (new, "added")]
+    return [piece for piece in whole if piece[0]]
+
+
 def _edited(old: str, new: str) -> list[Piece]:
     """One text turned into another, word by word where they are alike enough to be read so."""
     before, after = _WORD.findall(old), _WORD.findall(new)
-    whole: list[Piece] = [(old, "removed"), (new, "added")]
     if max(len(before), len(after)) > 2 * MAX_WORDS:
-        return [piece for piece in whole if piece[0]]
+        return _replaced(old, new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     if matcher.ratio() < ALIKE:
-        return [piece for piece in whole if piece[0]]
+        return _replaced(old, new)
     pieces: list[Piece] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
