@@ -72,7 +72,9 @@ PAGES_PER_SOURCE = 0  # in one run, newest first; 0: all that are due
 PAGES_PER_RUN = 0  # of all sources together; 0: all that are due
 # What a run forgets at its end, whole days, 0: nothing. Pages, articles and what they refer to stay.
 KEEP_FETCHES_DAYS = 90  # the ledger's rows: a month more than any question about them was asked
-KEEP_RUNS_DAYS = 730  # runs that nothing names: two years tell one season from the next
+KEEP_RUNS_DAYS = (
+    730  # what runs did for each source, and runs that nothing names: two years tell seasons apart
+)
 
 # -- how much at once --------------------------------------------------------------------------
 DOWNLOADER = "crawler.downloader.HostDownloader"

@@ -63,7 +63,8 @@ def page(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>{head}'
         f'<meta property="article:published_time" content="{published.isoformat()}"></head><body>'
         '<header><a href="/">Front page</a></header><main><article>'
-        f'<div class="head"><h1>{html.escape(title)}</h1>{lead}</div><p class="byline">{html.escape(byline)}</p>{before}'
+        f'<div class="head"><h1>{html.escape(title)}</h1>{lead}</div>'
+        f'<p class="byline">{html.escape(byline)}</p>{before}'
         + "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in body)
         + f"{after}</article></main></body></html>"
     )

@@ -7,6 +7,7 @@ import pytest
 from commands import LOOPBACK, harvest
 from filing import PageMaker, article, one
 
+import bench.ledger
 import pipelines.archive.forgetting
 from crawler.newsroom import Newsroom
 from pipelines.archive.archive import Archive
@@ -74,7 +75,7 @@ def test_a_run_that_something_names_is_never_forgotten(
     conn = archive.conn
     with archive.atomic():
         conn.execute(
-            "INSERT INTO source_runs (run, source, started_at) VALUES (?, 'echo', '2026-03-14T12:00:00Z')",
+            "INSERT INTO source_runs (run, source, started_at) VALUES (?, 'echo', '2037-01-01T00:00:00Z')",
             [ids[0]],
         )
         filed = archive.file(page, article(page.url), ids[1])
@@ -155,3 +156,29 @@ def test_a_harvest_forgets_as_its_settings_say(
 def kept_of(archive: Archive, run_id: int) -> int:
     """How many fetches of a run are left."""
     return int(archive.conn.execute("SELECT count(*) FROM fetches WHERE run = ?", [run_id]).fetchone()[0])
+
+
+def test_what_runs_did_for_sources_is_forgotten_with_them(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def played(day: int, forgetting: Forgetting = USUAL) -> list[str]:
+        move(monkeypatch, day)
+        ledger = Ledger(archive, "test", forgetting)
+        with archive.atomic():
+            ledger.tally("echo")
+            ledger.finish("finished")
+        return [str(row[0]) for row in archive.conn.execute("SELECT run FROM source_runs ORDER BY run")]
+
+    assert played(0) == ["1"]
+    assert played(729) == ["1", "2"]
+    assert played(731) == ["2", "3"]
+    assert kept(archive)[0] == [2, 3]
+    # What is usual of a source is learnt from the last months, however short the memory of runs.
+    short = Forgetting.after_days(30, 30)
+    assert played(800, short) == ["2", "3", "4"]
+    assert played(852, short) == ["4", "5"]
+
+
+def test_a_ledger_that_forgets_ceases_to_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWS_ARCHIVE_NOW", START.isoformat())  # put back after the test
+    assert bench.ledger.main(["--days", "200", "--fetches", "20", "--sources", "3", "--keep", "30"]) == 0

@@ -1,6 +1,7 @@
 """What the ledger forgets: fetches and runs that are too old to answer a question.
 
-Articles, revisions, saved pages and what each run did for each source are never forgotten.
+Articles, revisions and saved pages are never forgotten. The places that rows leave are taken by those of
+later runs: the file ceases to grow by them, and does not shrink.
 """
 
 import sqlite3
@@ -11,6 +12,8 @@ from pipelines.archive.archive import iso, now_utc
 
 FETCHES_AT_ONCE = 10_000  # rows beside as many as the run added: some 0.1 s, and an old backlog shrinks
 RUNS_AT_ONCE = 1_000  # rows; two years of hourly runs are gone after eighteen
+SOURCE_RUNS_AT_ONCE = 10_000  # rows: what a hundred runs did for a hundred sources
+LEAST_SOURCE_RUNS = timedelta(days=120)  # what is usual of a source is learnt from 112 days
 FOR_EVER_DAYS = 36_500  # a hundred years; a clock cannot be set back by much more than a thousand
 # Source first: nearly every run did something for one, and its row is found at once.
 _REFERRING = ("source_runs", "fetches", "revisions", "captures", "article_events", "anomalies")
@@ -36,6 +39,7 @@ class Forgetting:
         if self.fetches_after is not None:
             _forget_fetches(conn, iso(now_utc() - self.fetches_after) or "", FETCHES_AT_ONCE + added)
         if self.runs_after is not None:
+            _forget_source_runs(conn, iso(now_utc() - max(self.runs_after, LEAST_SOURCE_RUNS)) or "")
             _forget_runs(conn, iso(now_utc() - self.runs_after) or "", run_id)
 
 
@@ -49,6 +53,15 @@ def _forget_fetches(conn: sqlite3.Connection, before: str, most: int) -> None:
         "DELETE FROM fetches WHERE id IN "
         "(SELECT id FROM (SELECT id, at FROM fetches ORDER BY id LIMIT ?) WHERE at < ?)",
         [most, before],
+    )
+
+
+def _forget_source_runs(conn: sqlite3.Connection, before: str) -> None:
+    """What runs did for each source; entered in order of time, too."""
+    conn.execute(
+        "DELETE FROM source_runs WHERE (run, source) IN (SELECT run, source FROM "
+        "(SELECT run, source, started_at FROM source_runs ORDER BY run, source LIMIT ?) WHERE started_at < ?)",
+        [SOURCE_RUNS_AT_ONCE, before],
     )
 
 
