@@ -14,6 +14,7 @@ from bench.reading import build
 from bench.reading.measure import Compared, Timed, p95
 from bench.reading.questions import kinds, words_of
 from bench.reading.rows import Row, made_up, stored
+from pipelines.archive.archive import Archive
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = 400
@@ -46,6 +47,21 @@ def test_an_archive_is_built_by_its_own_triggers(rows: list[Row], tmp_path: Path
     words = words_of(path)
     assert {kind.name for kind in kinds(path, words) if kind.addresses} >= PAGES
     assert words.common and words.rare and words.sources and words.prefixes
+
+
+def test_words_are_drawn_from_what_every_contestant_has(rows: list[Row], tmp_path: Path) -> None:
+    archive, plain = tmp_path / "archive.db", tmp_path / "plain.db"
+    build.archive(archive, rows)
+    build.plain(plain, rows)
+    before = words_of(plain)
+    assert before == words_of(archive)
+    with Archive(archive) as opened, opened.atomic():
+        writer = build.Writer(opened.conn)
+        for row in made_up(20, seed=2):
+            row.id, row.url = row.id + 9 * 10**12, f"{row.url}/filed-since"
+            row.body = "Zaumelzwanger " * 30
+            writer.file(row)
+    assert words_of(archive) != before == words_of(plain)
 
 
 def test_rows_of_another_file_can_be_taken(rows: list[Row], tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def run(folder: Path, rows: Callable[[], object], options: argparse.Namespace) -
     for one in (archive, *others):
         print(f"{one.path.name:12} {one.bytes / 1e6:10,.0f} MB  built in {one.seconds:8,.0f} s")
     print("\n".join(sizes(archive.path)), flush=True)
-    words = questions.words_of(archive.path)
+    words = questions.words_of(others[0].path if others else archive.path)
     print("words:", json.dumps(asdict(words), ensure_ascii=False))
     results = _pages(archive.path, words, options.only)
     if not options.no_plain:

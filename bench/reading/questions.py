@@ -1,7 +1,8 @@
 """What is asked of a reading room: every kind of page, each with many different words.
 
-The words are taken from the archive at hand, so that any set of articles can be measured: common
-ones, middling ones and rare ones by the number of articles they stand in.
+The words are taken from the articles at hand, so that any set of them can be measured: common
+ones, middling ones and rare ones by the number of articles they stand in. They are drawn from the
+file of plain Datasette, which has what every contestant was given and nothing that was filed since.
 """
 
 import re
@@ -12,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from pipelines.archive.matches import count
-from pipelines.archive.query import day_of, parse
+from pipelines.archive.query import day_of
 
 SAMPLE = 400  # newest texts that words are drawn from
 EACH = 8  # words of each kind
+RARE = 100  # articles that a rare word stands in at most
 
 
 @dataclass(slots=True, frozen=True)
@@ -30,47 +31,81 @@ class Words:
     rare: list[str]
     """In fewer than a hundred articles."""
     phrases: list[str]
+    """Two words that often stand together."""
+    seldom: list[str]
+    """Phrases of two common words that hardly ever stand together: the most that a phrase can cost."""
     sources: list[str]
     prefixes: list[str] = field(default_factory=list)
     long_prefixes: list[str] = field(default_factory=list)
+    unspaced: list[str] = field(default_factory=list)
+    """Words of two characters in a script without spaces, where there are such articles."""
 
 
-def words_of(archive: Path) -> Words:
-    """Words to look for, from the newest texts; the same for the same archive."""
-    with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as conn:
-        texts = [
-            row[0] for row in conn.execute("SELECT body FROM article_text ORDER BY id DESC LIMIT ?", [SAMPLE])
-        ]
+def words_of(path: Path) -> Words:
+    """Words to look for, from the newest texts of plain Datasette's file; the same for the same file.
+
+    An archive of ours does as well, where that is all there is.
+    """
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
+        texts = _newest_texts(conn)
         rows = conn.execute(
             "SELECT source, count(*) FROM articles GROUP BY source ORDER BY 2 DESC LIMIT ?", [EACH]
         )
         sources = [row[0] for row in rows]
-        (total,) = conn.execute("SELECT count(*) FROM articles").fetchone()
-        found = Counter(word for text in texts for word in set(re.findall(r"[a-z]{4,12}", text.casefold())))
-        kinds: dict[str, list[str]] = {"common": [], "middling": [], "rare": []}
-        for word, _ in found.most_common():
-            number = count(conn, parse(word), limit=total).number
-            kind = "common" if number > total / 10 else "middling" if number > total / 100 else ""
-            if kind and len(kinds[kind]) < EACH:
-                kinds[kind].append(word)
-        names = dict.fromkeys(word for text in texts for word in re.findall(r"\b[A-Z][a-z]{6,12}\b", text))
-        for word in names:
-            if len(kinds["rare"]) < EACH and 0 < count(conn, parse(word)).number < 100:
-                kinds["rare"].append(word)
-    pairs = Counter(
-        pair for text in texts for pair in set(re.findall(r"(?=\b([a-z]{3,} [a-z]{3,})\b)", text))
-    )
+        kinds = _by_frequency(conn, texts)
     beginnings = dict.fromkeys(word[:3] for word in (*kinds["common"], *kinds["middling"]))
     longer = dict.fromkeys(word[:4] for word in (*kinds["common"], *kinds["middling"]) if len(word) > 5)
+    common = kinds["common"]
     return Words(
-        common=kinds["common"],
+        common=common,
         middling=kinds["middling"],
         rare=kinds["rare"],
-        phrases=[f'"{pair}"' for pair, _ in pairs.most_common(EACH * 4)[EACH * 3 :]],
+        phrases=[f'"{pair}"' for pair in _most_frequent(texts, _PAIR)[EACH * 3 : EACH * 4]],
+        seldom=[f'"{b} {a}"' for a, b in zip(common, common[1:], strict=False)],
         sources=sources,
         prefixes=[f"{part}*" for part in list(beginnings)[:EACH]],
         long_prefixes=[f"{part}*" for part in list(longer)[:EACH]],
+        unspaced=_most_frequent(texts, _UNSPACED_PAIR)[:EACH],
     )
+
+
+_PAIR = r"(?=\b([a-z]{3,} [a-z]{3,})\b)"
+_UNSPACED_PAIR = r"(?=([\u4e00-\u9fff]{2}))"
+
+
+def _newest_texts(conn: sqlite3.Connection) -> list[str]:
+    ours = conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'article_text'").fetchone()
+    table = "article_text" if ours else "articles"
+    return [row[0] for row in conn.execute(f"SELECT body FROM {table} ORDER BY id DESC LIMIT ?", [SAMPLE])]
+
+
+def _most_frequent(texts: list[str], pattern: str) -> list[str]:
+    """What the pattern finds, by the number of texts that have it, the most frequent first."""
+    counted = Counter(found for text in texts for found in dict.fromkeys(re.findall(pattern, text)))
+    return [found for found, _ in counted.most_common()]
+
+
+def _by_frequency(conn: sqlite3.Connection, texts: list[str]) -> dict[str, list[str]]:
+    (total,) = conn.execute("SELECT count(*) FROM articles").fetchone()
+    kinds: dict[str, list[str]] = {"common": [], "middling": [], "rare": []}
+    for word in _most_frequent([text.casefold() for text in texts], r"\b[a-z]{4,12}\b"):
+        number = _articles_with(conn, word)
+        kind = "common" if number > total / 10 else "middling" if number > total / 100 else ""
+        if kind and len(kinds[kind]) < EACH:
+            kinds[kind].append(word)
+        if all(len(kinds[kind]) == EACH for kind in ("common", "middling")):
+            break
+    for word in dict.fromkeys(name for text in texts for name in re.findall(r"\b[A-Z][a-z]{6,12}\b", text)):
+        if len(kinds["rare"]) == EACH:
+            break
+        if 0 < _articles_with(conn, word) < RARE:
+            kinds["rare"].append(word)
+    return kinds
+
+
+def _articles_with(conn: sqlite3.Connection, word: str) -> int:
+    sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
+    return int(conn.execute(sql, [f'"{word}"']).fetchone()[0])
 
 
 Address = tuple[str, dict[str, str | int]]
@@ -93,6 +128,7 @@ def searches(words: Words) -> dict[str, list[str]]:
         "middling word": words.middling,
         "rare word": words.rare,
         "phrase": words.phrases,
+        "phrase, seldom": words.seldom,
         "prefix": words.prefixes,
         "longer prefix": words.long_prefixes,
         "word + source": [f"{word} source:{name}" for word, name in middling_of],
@@ -100,10 +136,14 @@ def searches(words: Words) -> dict[str, list[str]]:
             f"{word} source:{name} from:2026-08 to:2026-10" for word, name in middling_of
         ],
         "two words": [f"{a} {b}" for a, b in zip(words.common, words.middling, strict=False)],
+        "two common words": [f"{a} {b}" for a, b in zip(words.common, words.common[1:], strict=False)],
+        "not another": [f"{a} -{b}" for a, b in zip(words.common, words.middling, strict=False)],
         "either, not a third": [
             f"{a} OR {b} -{c}" for a, b, c in zip(words.middling, words.rare, words.common, strict=False)
         ],
         "near": [f"{a} NEAR {b}" for a, b in zip(words.common, words.middling, strict=False)],
+        "near, common": [f"{a} NEAR/3 {b}" for a, b in zip(words.common, words.common[1:], strict=False)],
+        "script without spaces": words.unspaced,
         "a source alone": [f"source:{name}" for name in words.sources],
     }
 
