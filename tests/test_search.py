@@ -513,6 +513,30 @@ def test_every_match_is_in_the_timeline_however_many(
     assert spread.bars[-1].number == 12
 
 
+def test_a_timeline_says_how_far_back_there_was_time_to_count(
+    crowded: sqlite3.Connection, desk: Desk
+) -> None:
+    desk.file(Filed(id=20230601_00000, title="Storm"))
+    query = parse("storm")
+    found = matches(crowded, query)
+    (hurried,) = timelines(crowded, [(query, found)], 0.0)
+    assert hurried.bars[0].label == "2023-06" and hurried.bars[0].number == 0
+    assert hurried.since == hurried.bars[-1].first
+    assert str(hurried.total) == "12+"
+    (patient,) = timelines(crowded, [(query, found)], 60.0)
+    assert patient.since is None and patient.total == Count(13)
+
+
+def test_a_phrase_of_common_words_is_ranked_by_headlines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.archive.matches.COMMON", 2)
+    for number in range(3):
+        desk.file(Filed(id=20240101_00000 + number, title="Notes", body="Storm and rain on the quay."))
+    desk.file(Filed(id=20230101_00000, title="The storm and the wall", body="Of storm and ferry."))
+    common = search.search(desk.conn, '"storm and"', order="ranked")
+    assert common.by_headline and common.hits[0].id == 20230101_00000
+    assert not search.search(desk.conn, '"and ferry"', order="ranked").by_headline
+
+
 def test_facets_count_each_kind(conn: sqlite3.Connection) -> None:
     spread = facets(conn, parse("from:2024"))
     assert [(one.value, one.label, one.number) for one in spread.sources] == [

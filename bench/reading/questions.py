@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -61,7 +62,7 @@ def words_of(path: Path) -> Words:
         middling=kinds["middling"],
         rare=kinds["rare"],
         phrases=[f'"{pair}"' for pair in _most_frequent(texts, _PAIR)[EACH * 3 : EACH * 4]],
-        seldom=[f'"{b} {a}"' for a, b in zip(common, common[1:], strict=False)],
+        seldom=[f'"{b} {a}"' for a, b in pairwise(common)],
         sources=sources,
         prefixes=[f"{part}*" for part in list(beginnings)[:EACH]],
         long_prefixes=[f"{part}*" for part in list(longer)[:EACH]],

@@ -133,16 +133,15 @@ def _newest_weighed(conn: sqlite3.Connection, query: Query, found: Matches, limi
 
 def _weighed(conn: sqlite3.Connection, query: Query, found: Matches, limit: int) -> Best | None:
     """By bm25 of the words that are rare enough; None where no word is, or their matches are too many."""
-    numbers = {group: _group_count(conn, group) for group in query.groups}
-    rare = [group for group, number in numbers.items() if number <= COMMON]
+    rare = [group for group in query.groups if _is_rare(conn, group)]
     if not any(group.has_words for group in rare):
         return None
     asked = " AND ".join(group.expression for group in rare)
     sql = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
     values: list[str | int] = [asked, query.first_id, query.last_id]
-    if len(rare) < len(numbers) and _count(conn, sql, values, WINDOW) > WINDOW:
+    # Without what is common or excluded the words find more than the query does.
+    if asked != query.match and _count(conn, sql, values, WINDOW) > WINDOW:
         return None
-    # The rarer words alone find more than the query does.
     ids: list[int] = []
     for (article_id,) in conn.execute(
         f"{sql} AND rank MATCH ? ORDER BY rank, rowid DESC", [*values, WEIGHTS]
@@ -154,9 +153,22 @@ def _weighed(conn: sqlite3.Connection, query: Query, found: Matches, limit: int)
     return Best(ids[:limit], len(ids) > limit)
 
 
-def _group_count(conn: sqlite3.Connection, group: Group) -> int:
+def _is_rare(conn: sqlite3.Connection, group: Group) -> bool:
+    """Whether COMMON articles at most have what a group asks for, and one word of each phrase.
+
+    A phrase costs what its rarest word does, however seldom it stands: to weigh it, the positions
+    of its words are compared three times in every article that has them all.
+    """
+    return (
+        all(any(_articles_with(conn, word) <= COMMON for word in words) for words in group.phrases)
+        and _articles_with(conn, group.expression) <= COMMON
+    )
+
+
+def _articles_with(conn: sqlite3.Connection, expression: str) -> int:
+    """How many articles have it, counted no further than one more than COMMON."""
     sql = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
-    return _count(conn, sql, [group.expression], COMMON)
+    return _count(conn, sql, [expression], COMMON)
 
 
 def _by_headline(conn: sqlite3.Connection, query: Query, found: Matches, limit: int) -> Best:

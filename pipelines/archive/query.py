@@ -97,6 +97,8 @@ class Group:
     """Whether it says what to look for, and not only where."""
     in_heads: bool
     """Whether the index of headlines and standfirsts can be asked the same."""
+    phrases: tuple[tuple[str, ...], ...] = ()
+    """The words of each phrase and NEAR among them, each as valid FTS5."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -381,7 +383,15 @@ def _group(alternatives: list[tuple[Term, str]]) -> Group:
         expression,
         has_words=any(term.field in (None, "title") for term, _ in alternatives),
         in_heads="terms :" not in expression and _ALL_TEXT not in expression,
+        phrases=tuple(words for term, _ in alternatives if len(words := _words_of(term)) > 1),
     )
+
+
+def _words_of(term: Term) -> tuple[str, ...]:
+    """The words whose positions have to be compared; filters are one word each."""
+    if term.field not in (None, "title"):
+        return ()
+    return tuple(f'"{word}"' for word in re.findall(r"\w+", term.value) if _has_token(word))
 
 
 def _expression(term: Term, notices: list[str]) -> str:

@@ -1,10 +1,13 @@
 """How matches are spread over time: bars of days, months, quarters or years.
 
 Standard library only. All matches are in the bars, however many: the full-text index counts a
-stretch of ids without naming them, thirty million a second.
+stretch of ids without naming them, thirty million a second. A phrase of common words is slower: its
+positions have to be compared. Where a reader waits, the bars are counted from the newest back for so
+long, and the timeline says from which day on it is complete.
 """
 
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +19,8 @@ from pipelines.archive.query import IDS_A_DAY, Query, day_ids, day_of
 
 Unit: TypeAlias = Literal["day", "month", "quarter", "year"]
 
-PREFIX_LIMIT = 300_000  # newest matches of a long prefix that are counted, 0.2 µs each
+PREFIX_LIMIT = 100_000  # newest matches of a long prefix that are counted, 0.2 µs each
+PATIENCE_S = 0.1  # that a page waits for the bars of all its timelines together
 
 _LONGEST = (("day", 100), ("month", 1_100), ("quarter", 4_500))  # days that a unit still shows well
 
@@ -39,24 +43,38 @@ class Timeline:
     bars: list[Bar] = field(default_factory=list)
     total: Count = NOTHING
     """All matches; ``is_more`` where the oldest are not in the bars."""
+    since: date | None = None
+    """The first day that was counted, where there was no time for the bars before it."""
 
 
-def timeline(conn: sqlite3.Connection, query: Query, found: Matches) -> Timeline:
+def timeline(
+    conn: sqlite3.Connection, query: Query, found: Matches, patience_s: float | None = None
+) -> Timeline:
     """Matches by day, month, quarter or year, whichever gives a readable number of bars."""
-    return timelines(conn, [(query, found)])[0]
+    return timelines(conn, [(query, found)], patience_s)[0]
 
 
-def timelines(conn: sqlite3.Connection, asked: Sequence[tuple[Query, Matches]]) -> list[Timeline]:
+def timelines(
+    conn: sqlite3.Connection, asked: Sequence[tuple[Query, Matches]], patience_s: float | None = None
+) -> list[Timeline]:
     """A timeline for each query, all with the same bars, so that they can be compared.
 
-    Each query comes with its newest matches; where those are not all, the rest is counted.
+    Each query comes with its newest matches; where those are not all, the rest is counted, the
+    newest bars first, for ``patience_s`` seconds in all (without end where None).
     """
+    begin = time.monotonic()
     ends = [days for query, found in asked if (days := _ends(conn, query, found)) is not None]
     if not ends:
         return [Timeline() for _ in asked]
     first, last = min(first for first, _ in ends), max(last for _, last in ends)
     unit: Unit = next((u for u, most in _LONGEST if (last - first).days < most), "year")  # type: ignore[misc]
-    return [_spread(conn, query, found, first, last, unit) for query, found in asked]
+    drawn = []
+    for number, (query, found) in enumerate(asked, 1):
+        until = None if patience_s is None else begin + patience_s * number / len(asked)
+        drawn.append(
+            _spread(conn, query, found, list(bars({}, _begin(first, unit), last, unit)), unit, until)
+        )
+    return drawn
 
 
 def _ends(conn: sqlite3.Connection, query: Query, found: Matches) -> tuple[date, date] | None:
@@ -75,19 +93,32 @@ def _ends(conn: sqlite3.Connection, query: Query, found: Matches) -> tuple[date,
 
 
 def _spread(
-    conn: sqlite3.Connection, query: Query, found: Matches, first: date, last: date, unit: Unit
+    conn: sqlite3.Connection, query: Query, found: Matches, empty: list[Bar], unit: Unit, until: float | None
 ) -> Timeline:
-    empty = list(bars({}, _begin(first, unit), last, unit))
+    since = None
     if not found.is_more:
         counted = _by_unit(Counter(article_id // IDS_A_DAY for article_id in found.ids), unit)
     elif query.has_long_prefix:
         counted = _by_unit(_all_days(conn, query), unit)
     else:
-        counted = {bar.first: _between(conn, query, bar) for bar in empty}
+        counted = _newest_bars(conn, query, empty, until)
+        since = min(counted) if len(counted) < len(empty) else None
     drawn = [Bar(bar.first, bar.last, counted.get(bar.first, 0), bar.label) for bar in empty]
     number = sum(bar.number for bar in drawn)
     is_more = found.is_more and query.has_long_prefix and number >= PREFIX_LIMIT
-    return Timeline(unit=unit, bars=drawn, total=Count(number, is_more))
+    return Timeline(unit=unit, bars=drawn, total=Count(number, is_more or since is not None), since=since)
+
+
+def _newest_bars(
+    conn: sqlite3.Connection, query: Query, empty: Sequence[Bar], until: float | None
+) -> dict[date, int]:
+    """First day of a bar -> matches, the newest bars first, one at least, as many as there is time for."""
+    counted: dict[date, int] = {}
+    for bar in reversed(empty):
+        counted[bar.first] = _between(conn, query, bar)
+        if until is not None and time.monotonic() > until:
+            break
+    return counted
 
 
 def _between(conn: sqlite3.Connection, query: Query, bar: Bar) -> int:

@@ -1,5 +1,6 @@
 """The search page: results, their timeline, their facets, and a second query beside the first."""
 
+import asyncio
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from pipelines.archive.facets import facets
 from pipelines.archive.matches import Matches, matches
 from pipelines.archive.query import MAX_ID, Query, day_of, parse
 from pipelines.archive.summaries import PAGE
-from pipelines.archive.timeline import Bar, Timeline, timelines
+from pipelines.archive.timeline import PATIENCE_S, Bar, Timeline, timelines
 
 FACETS = (
     ("Source", "source", "sources"),
@@ -53,8 +54,11 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
         return asked, results
 
     asked, results = await ask(datasette, question)
-    by_value = await ask_in_time(datasette, lambda conn: facets(conn, asked.found))
-    compared = await ask_in_time(datasette, lambda conn: _compared(conn, asked, other_text))
+    # Side by side on two of Datasette's connections: SQLite works without Python's lock.
+    by_value, compared = await asyncio.gather(
+        ask_in_time(datasette, lambda conn: facets(conn, asked.found)),
+        ask_in_time(datasette, lambda conn: _compared(conn, asked, other_text)),
+    )
     by_time = compared[0][1] if compared else None
     context = {
         "q": asked.query.text,
@@ -87,7 +91,7 @@ Compared = list[tuple[Asked, Timeline]]
 def _compared(conn: sqlite3.Connection, asked: Asked, other_text: str) -> Compared:
     """The timeline of the query, and of the one it is compared with."""
     both = [asked, *([_asked(conn, other_text)] if other_text.strip() else [])]
-    spread = timelines(conn, [(one.query, one.found) for one in both])
+    spread = timelines(conn, [(one.query, one.found) for one in both], PATIENCE_S)
     return list(zip(both, spread, strict=True))
 
 
