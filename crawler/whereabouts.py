@@ -11,6 +11,12 @@ from pipelines.archive.frontier import MAX_ATTEMPTS
 from pipelines.archive.whereabouts import FiledArticle, KnownPage, Neighbour, Said, Whereabouts
 
 # What names pages without saying which are articles. Feeds and news sitemaps name nothing else.
+_ENDS = {
+    "finished": "a limit in pages (-a limit=, PAGES_PER_SOURCE, PAGES_PER_RUN) or a window (-a since=)",
+    "closespider_timeout": "its limit in time was over (CLOSESPIDER_TIMEOUT)",
+    "shutdown": "it was stopped",
+    "interrupted": "it was killed",
+}
 _JUDGED = {"section": "a section page", "sitemap": "a sitemap"}
 
 
@@ -19,6 +25,7 @@ def told(about: Whereabouts, sitemap_days: float = SITEMAP_WINDOW_DAYS) -> list[
     lines = [about.url, f"  {_verdict(about)}"]
     if _is_unknown(about):
         lines += [line for one in about.neighbours for line in _judged(about.url, one, sitemap_days)]
+        lines += [line for one in about.neighbours for line in _too_old(one)]
     if about.stone is not None:
         lines.append(f"  removed {about.stone.removed_at}: {about.stone.reason}")
     if about.article is not None:
@@ -26,6 +33,7 @@ def told(about: Whereabouts, sitemap_days: float = SITEMAP_WINDOW_DAYS) -> list[
     lines += [f"  formerly: article {one.article_id}, {one.title!r}, {one.status}" for one in about.former]
     if about.page is not None:
         lines += _page(about.page)
+        lines += _passed_by(about)
         lines += _fetches(about)
     if about.listing is not None:
         one = about.listing
@@ -109,6 +117,22 @@ def _judged(url: str, near: Neighbour, sitemap_days: float) -> Iterator[str]:
             f"  by its address it is of {day}: a sitemap that says nothing newer of it names it in vain "
             f"(SITEMAP_WINDOW_DAYS is {sitemap_days:g})"
         )
+
+
+def _too_old(near: Neighbour) -> Iterator[str]:
+    for one in near.cut:
+        yield (
+            f"  the {one.role} {one.url} named in vain what is older than {one.left_out} "
+            f"(last read {one.checked_at}): a wider window finds it, e.g. scrapy harvest {near.source} -a since=365d"
+        )
+
+
+def _passed_by(about: Whereabouts) -> Iterator[str]:
+    """Why the last run did not ask for a page that was due."""
+    one = about.passed_by
+    if one is not None:
+        why = _ENDS.get(one.outcome, f"it ended by {one.outcome}")
+        yield f"  run {one.run} ended {one.finished_at} and had not come to it: {why}"
 
 
 def _counted(number: int, one: str, more: str = "") -> str:

@@ -9,6 +9,7 @@ from pipelines.archive.history import Address, Event, addresses, events
 from pipelines.archive.identity import Addresses
 from pipelines.urls import clean_url, host_of, url_key
 
+CUT_SHOWN = 5  # listings of a source; a person asks why, not for a list
 FETCHES_SHOWN = 20  # the newest; a page that is looked at as usual has some seven
 
 Row = TypeVar("Row")
@@ -92,6 +93,26 @@ class Listing:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
+class CutListing:
+    """A feed, sitemap or section page of which the last reading left something out for its age."""
+
+    url: str
+    role: str
+    left_out: str
+    """What is older than this."""
+    checked_at: str
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class LastRun:
+    """The last run that was about a source."""
+
+    run: int
+    finished_at: str
+    outcome: str
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
 class Neighbour:
     """A source that reads the site of an address."""
 
@@ -101,6 +122,7 @@ class Neighbour:
     alone, nor of indexes, which name none."""
     articles: list[str]
     """Addresses of its newest articles: what a link is judged by. Those of today, not of the day it was seen."""
+    cut: list[CutListing] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,6 +142,8 @@ class Whereabouts:
     fetches: list[Said] = field(default_factory=list)
     """The newest FETCHES_SHOWN, the oldest of them first."""
     fetches_in_all: int = 0
+    passed_by: LastRun | None = None
+    """A run that ended without asking for the page, though it was due."""
     stone: Stone | None = None
     host: TroubledHost | None = None
     listing: Listing | None = None
@@ -143,6 +167,7 @@ def whereabouts(conn: sqlite3.Connection, url: str) -> Whereabouts:
     found.former = [_article(conn, int(one)) for (one,) in once if one != article_id]
     if found.page is not None:
         found.fetches, found.fetches_in_all = _fetches(conn, found.page.page_id)
+        found.passed_by = _passed_by(conn, found.page)
     found.stone = _one(conn, Stone, "FROM tombstones WHERE url_key = ?", key)
     found.host = _one(conn, TroubledHost, "FROM hosts WHERE host = ?", host_of(found.url))
     found.listing = _one(conn, Listing, "FROM feeds WHERE url IN (?, ?)", url, found.url)
@@ -186,6 +211,28 @@ def _fetches(conn: sqlite3.Connection, page_id: int) -> tuple[list[Said], int]:
     return said[::-1], int(number)
 
 
+def _passed_by(conn: sqlite3.Connection, page: KnownPage) -> LastRun | None:
+    """The last run of its source, where it ended when the page was waiting and due."""
+    row = conn.execute(
+        "SELECT id, finished_at, outcome FROM source_runs JOIN runs ON runs.id = run "
+        "WHERE source = ? ORDER BY source_runs.started_at DESC LIMIT 1",
+        [page.source],
+    ).fetchone()
+    if row is None or row[1] is None or page.state != "pending":
+        return None
+    return LastRun(run=row[0], finished_at=row[1], outcome=row[2]) if (page.due_at or "") <= row[1] else None
+
+
+def _cut(conn: sqlite3.Connection, source: str) -> list[CutListing]:
+    """What of a source was last read in part; few, since a narrow window is a person's wish."""
+    rows = conn.execute(
+        "SELECT url, role, left_out, checked_at FROM feeds WHERE source = ? AND left_out IS NOT NULL "
+        "ORDER BY depth, id LIMIT ?",
+        [source, CUT_SHOWN],
+    )
+    return [CutListing(url=url, role=role, left_out=left, checked_at=at) for url, role, left, at in rows]
+
+
 def _neighbours(conn: sqlite3.Connection, key: str) -> list[Neighbour]:
     """Sources with a page whose key begins with the same host (an index answers), or a listing there."""
     host = _host(key)
@@ -202,7 +249,12 @@ def _neighbours(conn: sqlite3.Connection, key: str) -> list[Neighbour]:
         if _host(url_key(url)) == host:
             near.add(source)
     return [
-        Neighbour(source=name, roles=frozenset(roles.get(name, ())), articles=known_articles(conn, name))
+        Neighbour(
+            source=name,
+            roles=frozenset(roles.get(name, ())),
+            articles=known_articles(conn, name),
+            cut=_cut(conn, name),
+        )
         for name in sorted(near)
     ]
 
