@@ -28,7 +28,7 @@ class Site:
     An answer with an ETag that the request knows comes as 304, with its headers and no body.
     """
 
-    def __init__(self, answers: Answers, host: str) -> None:
+    def __init__(self, answers: Answers, host: str, port: int = 0) -> None:
         self.answers = answers
         self.asked: list[str] = []
         self.statuses: list[tuple[str, int]] = []
@@ -61,7 +61,7 @@ class Site:
             def log_message(self, *args: object) -> None:
                 """Say nothing."""
 
-        self.server = ThreadingHTTPServer((host, 0), Handler)
+        self.server = ThreadingHTTPServer((host, port), Handler)
         self.port = int(self.server.server_address[1])
         self.url = f"http://{host}:{self.port}"
 
@@ -78,9 +78,9 @@ class Site:
 
 
 @contextmanager
-def served(answers: Answers, host: str = "127.0.0.1") -> Iterator[Site]:
-    """A site while the test runs."""
-    site = Site(answers, host)
+def served(answers: Answers, host: str = "127.0.0.1", port: int = 0) -> Iterator[Site]:
+    """A site while the test runs; on any free port by default."""
+    site = Site(answers, host, port)
     thread = Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

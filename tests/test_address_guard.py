@@ -1,9 +1,15 @@
 """No feed, redirect or robots.txt leads the crawler into a private network."""
 
+import json
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from asking import ask, served
+from commands import harvest
+from hostile import article as hostile_page
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.resolver import dnscache
@@ -12,6 +18,8 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.python.failure import Failure
 
 from crawler.middlewares.address_guard import AllowedNetworksError, GuardedResolver, is_allowed, networks
+from pipelines.errors import NotAnAddress
+from pipelines.urls import clean_url
 
 
 @pytest.mark.parametrize(
@@ -36,6 +44,19 @@ from crawler.middlewares.address_guard import AllowedNetworksError, GuardedResol
         pytest.param("2002:7f00:1::", id="6to4"),
         pytest.param("64:ff9b::7f00:1", id="nat64"),
         pytest.param("64:ff9b::a9fe:a9fe", id="nat64-metadata"),
+        pytest.param("64:ff9b:1::7f00:1", id="nat64-of-ones-own"),
+        pytest.param("2002:a9fe:a9fe::", id="6to4-metadata"),
+        pytest.param("2001:0:5db8:d822::", id="teredo"),
+        pytest.param("::ffff:0:127.0.0.1", id="translated"),
+        pytest.param("2606:4700::5efe:10.0.0.1", id="isatap"),
+        pytest.param("2606:4700::1%eth0", id="public-with-a-zone"),
+        pytest.param("fec0::1", id="site-local"),
+        pytest.param("5f00::1", id="segment-routing"),
+        pytest.param("3fff::1", id="documentation"),
+        pytest.param("192.0.0.8", id="protocol-assignments"),
+        pytest.param("192.88.99.1", id="6to4-relay"),
+        pytest.param("198.18.0.1", id="benchmarks"),
+        pytest.param("240.0.0.1", id="reserved"),
         pytest.param("not an address", id="words"),
         pytest.param("", id="nothing"),
     ],
@@ -89,11 +110,115 @@ def test_any_address_is_judged(address: object) -> None:
 
 def test_private_hosts_are_never_asked_however_they_are_written() -> None:
     with served({"/robots.txt": (404, {}, b""), "/": (200, {}, b"secret")}) as site:
-        hosts = ("127.0.0.1", "localhost", "2130706433", "0x7f000001", "127.1", "[::ffff:127.0.0.1]", "[::1]")
+        hosts = (
+            *("127.0.0.1", "localhost", "2130706433", "0x7f000001", "127.1", "[::ffff:127.0.0.1]", "[::1]"),
+            *(
+                "0177.0.0.1",
+                "017700000001",
+                "0x7f.1",
+                "0",
+                "[::ffff:7f00:1]",
+                "[64:ff9b::7f00:1]",
+                "[2002:7f00:1::]",
+            ),
+        )
         urls = [f"http://{host}:{site.port}/" for host in hosts]
         outcomes = ask(*urls)
         assert outcomes == dict.fromkeys(urls, "private_address")
         assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("127.0.0.1.", id="final-dot"),
+        pytest.param("localhost.", id="name-with-final-dot"),
+        pytest.param("①②⑦.⓪.⓪.①", id="circled-digits"),
+        pytest.param("127。0。0。1", id="ideographic-dots"),
+        pytest.param("１２７.0.0.1", id="wide-digits"),  # noqa: RUF001
+        pytest.param("ⓛocalhost", id="circled-letter"),
+        pytest.param("user:password@127.0.0.1", id="user"),
+        pytest.param("93.184.216.34@127.0.0.1", id="public-user"),
+        pytest.param("127.0.0.1\t", id="tab"),
+        pytest.param("[fe80::1%25lo]", id="zone"),
+    ],
+)
+def test_an_odd_spelling_in_a_feed_is_refused_or_leads_to_what_it_means(written: str) -> None:
+    with served({"/robots.txt": (404, {}, b""), "/": (200, {}, b"secret")}) as site:
+        try:
+            url = clean_url(f"http://{written}:{site.port}/")
+        except NotAnAddress:
+            return
+        assert ask(url) == {url: "private_address"}
+        assert site.asked == []
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy"])
+def test_a_proxy_in_the_environment_is_not_asked(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would look names up itself, where the guard cannot see it."""
+    with served({"/": (200, {}, b"page")}) as site, served({}) as proxy:
+        monkeypatch.setenv(variable, proxy.url)
+        assert ask(f"{site.url}/", ALLOWED_NETWORKS="127.0.0.1/32")[f"{site.url}/"] == 200
+        assert proxy.asked == []
+
+
+def page_about(name: str, head: str = "") -> tuple[int, dict[str, str], bytes]:
+    return 200, {"Content-Type": "text/html; charset=utf-8"}, hostile_page(name, head=head).encode()
+
+
+def feed_of(*urls: str) -> tuple[int, dict[str, str], bytes]:
+    items = "".join(f"<item><title>Harbour</title><link>{url}</link></item>" for url in urls)
+    body = f"<rss version='2.0'><channel><title>Open</title>{items}</channel></rss>"
+    return 200, {"Content-Type": "application/rss+xml"}, body.encode()
+
+
+def test_no_kind_of_request_of_a_harvest_reaches_a_name_that_leads_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Feed, sitemap, section, page, redirect, refresh, next page, robots.txt; and a name that is rebound in between."""
+    names = {"open.test": ["127.0.0.2"], "inner.test": ["127.0.0.1"], "both.test": ["127.0.0.2", "127.0.0.1"]}
+    monkeypatch.setenv("NAMES", json.dumps(names))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    with served({}, "127.0.0.2") as site, served({}, "127.0.0.1", site.port) as inner:
+        outside, inside, both = (f"http://{name}:{site.port}" for name in names)
+        plain = f"{outside}/2026/03/the-plain-story-of-the-harbour"
+        index = f"<sitemapindex><sitemap><loc>{inside}/s.xml</loc></sitemap></sitemapindex>"
+        site.answers |= {
+            "/robots.txt": (404, {}, b""),
+            "/feed.xml": feed_of(
+                plain, f"{inside}/page", f"{outside}/moved", f"{outside}/refresh", f"{outside}/paged",
+                f"{both}/2026/03/story",
+            ),
+            "/sitemap.xml": (200, {}, index.encode()),
+            "/moved": (302, {"Location": f"{inside}/secret"}, b""),
+            "/refresh": page_about("refresh", f'<meta http-equiv="refresh" content="0;url={inside}/secret">'),
+            "/paged": page_about("paged", f'<link rel="next" href="{inside}/paged?page=2">'),
+            "/2026/03/the-plain-story-of-the-harbour": page_about("plain"),
+            "/2026/03/story": page_about("story"),
+        }  # fmt: skip
+        source = tmp_path / "open.toml"
+        source.write_text(
+            f'name = "open"\ntitle = "Open"\nlanguage = "en"\nhomepage = "{outside}/"\n'
+            f'feeds = ["{outside}/feed.xml", "{inside}/feed.xml"]\n'
+            f'sitemaps = ["{outside}/sitemap.xml", "{inside}/sitemap.xml"]\nsections = ["{inside}/news/"]\n',
+            encoding="utf-8",
+        )
+        options = (
+            *("-s", "ALLOWED_NETWORKS=127.0.0.2/32", "-s", "TWISTED_DNS_RESOLVER=rebinding.Resolver"),
+            *("-s", "DNSCACHE_ENABLED=False", "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False"),
+        )
+        run = harvest(tmp_path / "archive.db", source, options=options)
+        assert inner.asked == [], run.stdout + run.stderr
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as conn:
+        filed = {url for (url,) in conn.execute("SELECT url FROM articles")}
+        reasons = dict(conn.execute("SELECT url, reason FROM pages WHERE state <> 'done'"))
+        listings = dict(conn.execute("SELECT url, reason FROM feeds WHERE reason IS NOT NULL"))
+    assert {plain, f"{outside}/refresh", f"{outside}/paged"} >= filed >= {plain}
+    assert reasons[f"{inside}/page"] == reasons[f"{outside}/moved"] == "private_address"
+    assert reasons[f"{both}/2026/03/story"] == "private_address"
+    assert {url for url, reason in listings.items() if reason == "private_address"} >= {
+        f"{inside}/feed.xml", f"{inside}/sitemap.xml", f"{inside}/news/", f"{inside}/s.xml",
+    }  # fmt: skip
 
 
 def test_a_redirect_leads_no_further_than_the_allowed_networks() -> None:

@@ -27,6 +27,19 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_IPV4_TRANSLATED = ipaddress.IPv6Network("::ffff:0:0:0/96")  # RFC 2765
+_ISATAP = (0x0000_5EFE, 0x0200_5EFE)  # before the IPv4 address in an interface's name, RFC 5214
+# IANA's special-purpose registries and retired private ranges, where versions of Python differ or are silent.
+NOT_PUBLIC: tuple[Network, ...] = (
+    ipaddress.IPv4Network("192.0.0.0/24"),  # protocol assignments
+    ipaddress.IPv4Network("192.88.99.0/24"),  # the nearest 6to4 relay, which may be one inside
+    ipaddress.IPv6Network("64:ff9b:1::/48"),  # a NAT64 of one's own network, RFC 8215
+    ipaddress.IPv6Network("100:0:0:1::/64"),  # dummy prefix, RFC 9780
+    ipaddress.IPv6Network("2001::/32"),  # Teredo: an IPv4 address, turned over
+    ipaddress.IPv6Network("3fff::/20"),  # documentation
+    ipaddress.IPv6Network("5f00::/16"),  # segment routing
+    ipaddress.IPv6Network("fec0::/10"),  # site-local, retired, still routed
+)
 
 
 class AllowedNetworksError(NewsArchiveError):
@@ -64,14 +77,19 @@ def is_allowed(address: str, allowed: Sequence[Network]) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         # An IPv4 address in IPv6 clothes is judged as what it is.
         ip = ip.ipv4_mapped or ip.sixtofour or _translated(ip) or ip
+        if isinstance(ip, ipaddress.IPv6Address) and ip.scope_id is not None:
+            return False  # %eth0: which network it is, this machine says
     if any(ip.version == network.version and ip in network for network in allowed):
         return True
+    if any(ip.version == network.version and ip in network for network in NOT_PUBLIC):
+        return False
     return ip.is_global and not ip.is_multicast
 
 
 def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that a gateway (NAT64, RFC 6052) or an old stack (::a.b.c.d) makes of it."""
-    if ip in _NAT64 or (ip in _IPV4_COMPATIBLE and int(ip) > 1):  # :: and ::1 are addresses of their own
+    """The IPv4 address that a gateway (NAT64, RFC 6052), a tunnel or an old stack (::a.b.c.d) makes of it."""
+    is_old = ip in _IPV4_COMPATIBLE and int(ip) > 1  # :: and ::1 are addresses of their own
+    if is_old or ip in _NAT64 or ip in _IPV4_TRANSLATED or int(ip) >> 32 & 0xFFFF_FFFF in _ISATAP:
         return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
     return None
 
