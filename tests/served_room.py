@@ -82,7 +82,8 @@ def _small(headers: Message) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -93,19 +94,22 @@ def opened(
     path: Path | None, log: Path, *options: str, environment: Mapping[str, str] | None = None
 ) -> Iterator[Room]:
     """Plain ``datasette`` on a file, as its own documentation would start it."""
-    port = _free_port()
+    port = free_port()
     command = [
         *(str(Path(sys.executable).with_name("datasette")), *([str(path)] if path else []), "-p", str(port)),
         *("-m", "crawler/web/metadata.yaml", "--template-dir", "crawler/web/templates"),
         *("--plugins-dir", "crawler/web/plugins", "--static", "static:crawler/web/static", *options),
     ]
+    with running(command, port, log, environment or {}) as room:
+        yield room
+
+
+@contextmanager
+def running(command: list[str], port: int, log: Path, environment: Mapping[str, str]) -> Iterator[Room]:
+    """A server that this command starts on a port of this machine."""
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **(environment or {})},
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            command, cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
         )
         try:
             room = Room(f"http://127.0.0.1:{port}", log)

@@ -13,7 +13,9 @@ import pytest
 from reading_archive import Filed
 from selenium import webdriver
 from selenium.webdriver.common.by import By
-from served_room import ROOT, Room, arrived, opened
+from served_room import ROOT, Room, arrived, free_port, opened, running
+
+from crawler.commands.browse import NoMetadata, is_open
 
 PASSWORD = "eleven herrings, no salt"
 DOCUMENTED = re.compile(r"```yaml\n(allow:.*?)```", re.DOTALL)
@@ -25,10 +27,11 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Filed:
 
 
 @pytest.fixture(scope="module")
-def room(filed: Filed) -> Iterator[Room]:
-    folder = filed.path.parent
-    (private,) = DOCUMENTED.findall((ROOT / "docs/search.md").read_text(encoding="utf-8"))
-    (folder / "private.yaml").write_text(private, encoding="utf-8")
+def private(filed: Filed) -> dict[str, str]:
+    """What the docs say to set: the metadata file, and the environment."""
+    metadata = filed.path.with_name("private.yaml")
+    (documented,) = DOCUMENTED.findall((ROOT / "docs/search.md").read_text(encoding="utf-8"))
+    metadata.write_text(documented, encoding="utf-8")
     hashed = subprocess.run(
         [str(Path(sys.executable).with_name("datasette")), "hash-password", "--no-confirm"],
         input=PASSWORD,
@@ -36,9 +39,17 @@ def room(filed: Filed) -> Iterator[Room]:
         text=True,
         check=True,
     ).stdout.strip()
-    environment = {"NEWS_ARCHIVE_PASSWORD_HASH": hashed, "DATASETTE_SECRET": "of the tests"}
-    given = ("-m", str(folder / "private.yaml"))
-    with opened(filed.path, folder / "log", *given, environment=environment) as room:
+    return {
+        "NEWS_ARCHIVE_PASSWORD_HASH": hashed,
+        "DATASETTE_SECRET": "of the tests",
+        "metadata": str(metadata),
+    }
+
+
+@pytest.fixture(scope="module")
+def room(filed: Filed, private: dict[str, str]) -> Iterator[Room]:
+    log = filed.path.with_name("log")
+    with opened(filed.path, log, "-m", private["metadata"], environment=private) as room:
         yield room
 
 
@@ -96,6 +107,39 @@ def test_a_program_that_sends_it_is_let_in(room: Room, filed: Filed, path: str) 
 def test_what_stays_forbidden_with_it(room: Room) -> None:
     assert _with(room, "/archive.db", "reader", PASSWORD)[0] == 403
     assert _with(room, "/archive.json?sql=select+1", "reader", PASSWORD)[0] == 403
+
+
+def test_browse_asks_for_it_too(private: dict[str, str], filed: Filed, tmp_path: Path) -> None:
+    port = free_port()
+    command = [str(Path(sys.executable).with_name("scrapy")), "browse", "--port", str(port)]
+    command += ["--metadata", private["metadata"], "-s", f"ARCHIVE={filed.path}"]
+    hashed = {name: private[name] for name in ("NEWS_ARCHIVE_PASSWORD_HASH", "DATASETTE_SECRET")}
+    with running(command, port, tmp_path / "log", hashed) as room:
+        assert room.get("/").status == 403
+        assert _with(room, "/", "reader", PASSWORD)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "allow", "is_said"),
+    [
+        pytest.param("127.0.0.1", "", False, id="this-machine"),
+        pytest.param("localhost", "", False, id="this-machine-by-name"),
+        pytest.param("0.0.0.0", "", True, id="all"),
+        pytest.param("192.168.1.7", "title: Mine", True, id="the-house"),
+        pytest.param("0.0.0.0", "allow: {id: reader}", False, id="with-a-password"),
+    ],
+)
+def test_browse_says_when_strangers_may_read(host: str, allow: str, is_said: bool, tmp_path: Path) -> None:
+    metadata = tmp_path / "own.yaml"
+    metadata.write_text(f"description: Own\n{allow}\n")
+    assert is_open(host, metadata) is is_said
+
+
+def test_browse_says_that_a_file_is_no_metadata(tmp_path: Path) -> None:
+    metadata = tmp_path / "own.yaml"
+    metadata.write_text("allow: [")
+    with pytest.raises(NoMetadata, match=r"own\.yaml: is neither JSON nor YAML"):
+        is_open("0.0.0.0", metadata)
 
 
 @pytest.mark.browser

@@ -13,7 +13,7 @@ WEB = Path(__file__).resolve().parents[1] / "web"
 
 
 class NoMetadata(NewsArchiveError):
-    """The file that --metadata names is not there."""
+    """The file that --metadata names is not there, or no metadata."""
 
     exit_code = os.EX_NOINPUT
 
@@ -52,8 +52,30 @@ class Command(Verb):
         command = datasette_command(self.archive_path(), opts.host, opts.port, opts.metadata)
         if opts.open:
             command.append("--open")
+        if is_open(opts.host, opts.metadata):
+            print(OPEN, file=sys.stderr, flush=True)
         print(f"The reading room is at http://{opts.host}:{opts.port}/ (Ctrl-C ends it)", flush=True)
         os.execv(sys.executable, command)
+
+
+OPEN = (
+    "Whoever reaches this machine can read the whole archive. docs/search.md says how to ask for a password."
+)
+
+
+def is_open(host: str, metadata: Path) -> bool:
+    """Whether strangers may read: other machines can ask, and the metadata allows everybody.
+
+    Raises NoMetadata where the file is neither JSON nor YAML.
+    """
+    if host in ("localhost", "::1") or host.startswith("127."):
+        return False
+    from datasette.utils import BadMetadataError, parse_metadata  # type: ignore[import-untyped,unused-ignore]
+
+    try:
+        return "allow" not in parse_metadata(metadata.read_text(encoding="utf-8"))
+    except BadMetadataError:
+        raise NoMetadata(f"{metadata}: is neither JSON nor YAML") from None
 
 
 def _port(text: str) -> int:
