@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 from crawler.sources import Source
 from crawler.workers import EXTRACTING, workers_of
 from pipelines.archive.forgetting import Forgetting
-from pipelines.archive.frontier import Link
+from pipelines.archive.frontier import Link, PendingPage
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.kept_pages import KeptPage, newest_kept
 from pipelines.captures import CaptureFile, pages_of, read_capture
@@ -149,14 +149,15 @@ def _pages(source: Source, files: list[Path]) -> Iterator[Page]:
 
 
 async def _file(desk: Desk, page: Page) -> str:
-    def enter() -> int:
+    def enter() -> PendingPage:
         desk.keeper.frontier.add_links(page.source, None, [Link(url=page.url)])
         known = desk.keeper.frontier.page_at(page.url)
         if known is None:
             raise ArchiveError(f"{page.url}: is not in the frontier although it was entered.")
-        return known.page_id
+        return known
 
-    page.page_id = await desk.keeper.write(enter)
+    known = await desk.keeper.write(enter)
+    page.page_id, page.last_digest = known.page_id, known.last_digest
     await desk.keep(page)
     site = await desk.remembering.site(page.source)
     try:

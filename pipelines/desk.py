@@ -137,8 +137,7 @@ class Desk:
         page.packed = None
 
     async def _keep(self, page: Page, captures: CaptureFile) -> None:
-        last = await self.keeper.read(lambda: self.keeper.frontier.last_digest(page.page_id))
-        if last != (digest := digest_of(page.body)):
+        if page.last_digest != (digest := digest_of(page.body)):
             try:
                 page.capture = await captures.keep(page, digest)
             except ArchiveError as error:

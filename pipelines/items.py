@@ -178,6 +178,8 @@ class Page:
     hints: Hints = field(default_factory=Hints)
     article: Article | None = None
     """Filled by the extract pipeline."""
+    last_digest: str | None = None
+    """The digest of its newest capture; None where it has none."""
     capture: Capture | None = None
     """Where its bytes were kept for the first time; None where they were not, or are known already."""
     trace: bytes = field(default=b"", repr=False)

@@ -369,6 +369,7 @@ class NewsSpider(Spider):
                     fetched_at=now_utc(),
                     duration_ms=answer.duration_ms,
                     hints=page.hints,
+                    last_digest=page.last_digest,
                 )
         except ArchiveError as error:
             self._stop(error)

@@ -59,13 +59,16 @@ class PendingPage:
     known_answer: str | None = None
     """The `answer_key` of the bytes from which its article's present text was read; None where they are
     not kept, something else has come since, or the feed says that it changed."""
+    last_digest: str | None = None
+    """The digest of its newest capture; None where it has none."""
 
 
 _COLUMNS = (
     "id, source, url, attempts, etag, last_modified, hint_title, hint_published_at, hint_authors, "
     "(SELECT digest || ' ' || captures.url FROM captures WHERE captures.article = pages.article "
     "AND captures.reason IS NULL AND pages.reason IS NULL "
-    "AND captures.id = (SELECT max(id) FROM captures WHERE page = pages.id)) AS known_answer"
+    "AND captures.id = (SELECT max(id) FROM captures WHERE page = pages.id)) AS known_answer, "
+    "(SELECT digest FROM captures WHERE page = pages.id ORDER BY id DESC LIMIT 1)"
 )
 
 
@@ -294,13 +297,6 @@ class Frontier:
         ).fetchone()
         return row is not None
 
-    def last_digest(self, page_id: int) -> str | None:
-        """The digest of a page's last capture; None where it has none."""
-        row = self.conn.execute(
-            "SELECT digest FROM captures WHERE page = ? ORDER BY id DESC LIMIT 1", [page_id]
-        ).fetchone()
-        return None if row is None else str(row[0])
-
     def captured(
         self, page: Page, capture: Capture, article_id: int | None, run_id: int, reason: str | None
     ) -> None:
@@ -374,4 +370,5 @@ def _pending(row: tuple[object, ...]) -> PendingPage:
         last_modified=str(row[5]) if row[5] else None,
         hints=Hints(title=str(row[6]) if row[6] else None, published=published, authors=authors),
         known_answer=str(row[9]) if row[9] else None,
+        last_digest=str(row[10]) if row[10] else None,
     )
