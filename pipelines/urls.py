@@ -7,6 +7,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from ipaddress import IPv6Address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from pipelines.errors import NotAnAddress
@@ -52,7 +53,10 @@ def _netloc(parts: SplitResult, scheme: str) -> str:
     """The host in lower case, its port unless it is the scheme's own; never a user or password."""
     host = (parts.hostname or "").rstrip(".")
     if ":" in host:
-        host = f"[{host}]"
+        try:
+            host = f"[{IPv6Address(host)}]"
+        except ValueError as error:
+            raise NotAnAddress(f"{host[:200]!r} is no host name: {error}") from None
     else:
         try:
             host = host.encode("ascii").decode("ascii")

@@ -17,8 +17,9 @@ from crawler.answers import retry_after
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.middlewares.decompression import _BROKEN, DecompressionMiddleware
+from pipelines.errors import NotAnAddress
 from pipelines.extraction import credits, dateline, extract
-from pipelines.urls import url_key
+from pipelines.urls import clean_url, url_key
 
 EACH = 60  # damaged inputs of each kind here; bench.fuzz makes as many as it is given time for
 HEADERS = st.text(st.characters(max_codepoint=255), max_size=60)
@@ -156,3 +157,12 @@ def test_a_credit_line_of_commas_takes_no_time(line: str) -> None:
     for _ in range(20):
         credits.parse(line)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[:]/", "http://[[:]]/", "//a@[:]:80/b", "http://[::1::]/", "http://[fe80::1%25x]/"]
+)
+def test_what_stands_in_brackets_is_an_address_or_nothing(url: str) -> None:
+    for base in ("", "https://echo.example/"):
+        with contextlib.suppress(NotAnAddress):
+            assert clean_url(clean_url(url, base)) == clean_url(url, base)
