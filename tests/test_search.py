@@ -527,6 +527,21 @@ def test_a_timeline_says_how_far_back_there_was_time_to_count(
     assert patient.since is None and patient.total == Count(13)
 
 
+def test_first_hits_wait_only_so_long_for_the_number_of_a_phrase(desk: Desk) -> None:
+    for day in (20260103, 20260102, 20250101, 20240101):
+        desk.file(Filed(id=day * 100_000, title="Notes", body="Storm and rain on the quay."))
+    query = parse('"storm and"')
+    assert count(desk.conn, query, patience_s=0.0) == Count(2, is_more=True)
+    assert count(desk.conn, query, patience_s=60.0) == count(desk.conn, query) == Count(4)
+    assert count(desk.conn, query, 3, patience_s=60.0) == Count(3, is_more=True)
+    assert count(desk.conn, parse('"and storm"'), patience_s=0.0) == Count(0)
+    assert count(desk.conn, parse('"storm and" to:2023'), patience_s=0.0) == Count(0)
+    hurried = search.search(desk.conn, query, patience_s=0.0)
+    assert len(hurried.hits) == 4 and str(hurried.total) == "2+"
+    assert str(search.search(desk.conn, "storm* quay", limit=3, patience_s=60.0).total) == "3+"
+    assert search.search(desk.conn, "storm* quay", patience_s=60.0).total == Count(4)
+
+
 def test_a_phrase_of_common_words_is_ranked_by_headlines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.archive.matches.COMMON", 2)
     for number in range(3):

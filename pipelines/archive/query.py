@@ -132,6 +132,11 @@ class Query:
         return any(term.field in (None, "title") and not term.is_negated for term in self.terms)
 
     @property
+    def has_phrases(self) -> bool:
+        """Whether positions of words have to be compared: a phrase, or NEAR."""
+        return any(group.phrases for group in self.groups)
+
+    @property
     def has_long_prefix(self) -> bool:
         """Whether the beginning of a word is looked for that the index of prefixes has not.
 

@@ -65,12 +65,15 @@ def search(
     before: int | None = None,
     after: int | None = None,
     found: Matches | None = None,
+    patience_s: float | None = None,
 ) -> SearchResults:
     """What a reader's query finds, one page of it.
 
     Pages on by ``offset`` (at most MAX_OFFSET), or newest first without end by ``before`` or
     ``after``, an article's id. ``found`` are the query's newest matches, where they are known
-    already. Raises only what SQLite raises for the file itself.
+    already; with ``patience_s`` the number of a phrase is counted for so long where they are not,
+    and that of a long prefix no further than this page.
+    Raises only what SQLite raises for the file itself.
     """
     if isinstance(query, str):
         query = parse(query, source_names(conn))
@@ -79,12 +82,18 @@ def search(
     results = SearchResults(query=query, order=order)
     if not query.can_run:
         return results
+    limit, offset = max(1, limit), min(max(0, offset), MAX_OFFSET)
+    if found is None and order == "newest" and query.has_long_prefix and patience_s is not None:
+        # The lists of all words that begin so are merged by every statement: there is time for one.
+        _newest_page(conn, results, limit, offset, before, after)
+        has_others = results.older is not None or results.newer is not None
+        results.total = Count(len(results.hits), has_others)
+        return results
     if found is None and order == "ranked":
         found = matches(conn, query, RANKED)
     elif found is None and query.has_long_prefix:
         found = matches(conn, query)
-    results.total = count(conn, query) if found is None else found.count
-    limit, offset = max(1, limit), min(max(0, offset), MAX_OFFSET)
+    results.total = count(conn, query, patience_s=patience_s) if found is None else found.count
     if order == "ranked" and found is not None:
         _best_page(conn, results, found, limit, offset)
     else:

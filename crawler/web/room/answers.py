@@ -11,6 +11,7 @@ from crawler.web.room.asking import Datasette, Request, Response, Unanswered, as
 from crawler.web.room.links import Links
 from crawler.web.room.pages import View, cursor, permissions
 from pipelines.archive import search
+from pipelines.archive.matches import PATIENCE_S
 from pipelines.cells import harmless_cell
 
 CSV_ROWS = 1_000  # lines of a spreadsheet; half a second of reading. Narrow the dates to have the rest
@@ -46,7 +47,10 @@ def order_of(request: Request) -> search.Order:
 async def search_json(request: Request, datasette: Datasette) -> Response:
     """One page of results; ``next`` is the address of the following one."""
     text, order = request.args.get("q") or "", order_of(request)
-    results = await ask(datasette, lambda conn: search.search(conn, text, order=order, **cursor(request)))
+    results = await ask(
+        datasette,
+        lambda conn: search.search(conn, text, order=order, patience_s=PATIENCE_S, **cursor(request)),
+    )
     links = Links(datasette)
     following: dict[str, int | None] = {}
     if results.order == "newest" and results.older is not None:
