@@ -8,11 +8,13 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from twisted.internet.error import ConnectError
 
 _WORDS: tuple[tuple[type[BaseException], str], ...] = (
     (CannotResolveHostError, "dns"),
     (DownloadConnectionRefusedError, "refused"),
     (DownloadTimeoutError, "timeout"),
+    (ConnectError, "unreachable"),
     (DownloadCancelledError, "too_large"),
     (ResponseDataLossError, "cut_short"),
     (IgnoreRequest, "ignored"),
@@ -58,6 +60,7 @@ _MEANINGS = {
     "timeout": "no answer came in time.",
     "dns": "its host has no address.",
     "refused": "its host refused the connection.",
+    "unreachable": "no way leads to its host.",
     "connection": "the connection failed.",
     "continuation": "a further page of the article did not come.",
     "cut_short": "less came than was announced.",

@@ -12,6 +12,7 @@ from crawler.terminal import plain_logs
 from pipelines.archive.ledger import SourceTally
 from pipelines.errors import NewsArchiveError
 
+REACHED_ITS_END = ("finished", "closespider_timeout")  # the reasons of runs that nobody ended
 EXIT_FINE = 0
 EXIT_SOURCE_FAILED = 1
 EXIT_NO_NETWORK = 69  # EX_UNAVAILABLE
@@ -54,7 +55,7 @@ def exit_code(spider: NewsSpider, finished: str) -> int:
     70 a mistake of ours, 75 ended early."""
     if spider.mistakes:
         return EXIT_MISTAKE
-    if finished not in ("finished", "closespider_timeout"):
+    if finished not in REACHED_ITS_END:
         return EXIT_TRY_LATER
     tallies = spider.desk.keeper.ledger.tallies
     if is_offline(spider):
@@ -72,7 +73,7 @@ def is_offline(spider: NewsSpider) -> bool:
     """Whether everything was asked in vain, for want of names or of a line: nobody even refused."""
     tallies = spider.desk.keeper.ledger.tallies.values()
     why = {reason.removeprefix("feed: ") for tally in tallies for reason in tally.reasons}
-    return not spider.anyone_answered and bool(why) and why <= {"dns", "timeout", "connection"}
+    return not spider.anyone_answered and bool(why) and why <= {"dns", "timeout", "unreachable", "connection"}
 
 
 COLUMNS = ("found", "new", "changed", "unchanged", "failed", "later")

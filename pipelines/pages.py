@@ -15,6 +15,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from twisted.internet.error import ConnectError
 
 from pipelines.desk import Desk, answer_of
 from pipelines.errors import NotAnArticle
@@ -30,6 +31,7 @@ NO_ANSWER = (
     DownloadFailedError,
     DownloadTimeoutError,
     ResponseDataLossError,
+    ConnectError,
     OSError,
 )
 LATER = frozenset({408, 429, *range(500, 600)})

@@ -243,6 +243,49 @@ def test_no_network_is_69_and_costs_no_page_an_attempt(whole: Path, sources: Pat
     assert states == [("pending", "dns", number) for (number,) in attempts]
 
 
+def test_no_way_to_any_host_is_69(whole: Path, sources: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    shutil.copy(whole, archive)
+    with closing(sqlite3.connect(archive)) as conn, conn:
+        conn.execute("UPDATE pages SET state = 'pending', due_at = NULL, attempts = 0 WHERE id < 4")
+        conn.execute("UPDATE feeds SET due_at = NULL")
+    cut_off = ["unshare", "--net"]
+    if shutil.which("unshare") is None or subprocess.run([*cut_off, "true"], capture_output=True).returncode:
+        pytest.skip("only root can take a process's network away")
+    args = command("harvest", PAPER, "-a", f"sources={sources}", "-s", f"ARCHIVE={archive}", *LOOPBACK)
+    run = subprocess.run(
+        [*cut_off, *args], cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120
+    )
+    assert run.returncode == os.EX_UNAVAILABLE, run.stdout + run.stderr
+    assert "is this machine online?" in run.stdout
+    assert run.stderr == ""
+    with closing(sqlite3.connect(archive)) as conn:
+        states = conn.execute("SELECT state, reason, attempts FROM pages WHERE id < 4").fetchall()
+    assert states == [("pending", "unreachable", 0)] * 3
+    assert harvest(archive, sources, PAPER).returncode == 0
+    assert articles(archive) == ARTICLES
+
+
+def test_a_read_only_disk_is_77_and_nothing_is_asked(
+    whole: Path, sources: Path, newsroom: Newsroom, disk_of: Callable[[str], Path]
+) -> None:
+    disk = disk_of("20m")
+    shutil.copy(whole, disk / "archive.db")
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    before = len(newsroom.requests)
+    run = harvest(disk / "archive.db", sources, PAPER)
+    assert run.returncode == os.EX_NOPERM, run.stdout + run.stderr
+    assert told_plainly(run)
+    assert len(newsroom.requests) == before
+
+
+def test_a_missing_folder_is_74_and_named(sources: Path, tmp_path: Path) -> None:
+    run = harvest(tmp_path / "nowhere" / "archive.db", sources, PAPER)
+    assert run.returncode == os.EX_IOERR
+    assert run.stderr.endswith(f"the folder {tmp_path / 'nowhere'} does not exist. Make it first.\n")
+    assert told_plainly(run)
+
+
 def test_a_clock_set_back_a_day_loses_and_invents_nothing(
     whole: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,6 +326,7 @@ def test_a_signal_ends_the_run_in_order(
         said, errors = run.communicate(timeout=60)
         assert run.returncode == code, said + errors
         assert "Traceback" not in errors
+        assert "Ended early" in said
         slow.latency_s = 0
         assert harvest(archive, sources, PAPER).returncode == 0
     assert articles(archive) == ARTICLES

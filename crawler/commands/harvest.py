@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import ClassVar
 
-from crawler.run import crawl, exit_code, is_offline, one_line_summary, say, table
+from crawler.run import REACHED_ITS_END, crawl, exit_code, is_offline, one_line_summary, say, table
 from crawler.verb import Verb, add_sources_option, spider_arguments
 from crawler.workers import CRAWLING
 from pipelines.workers import load_early
@@ -71,6 +71,8 @@ class Command(Verb):
         left = spider.pending_left
         if left:
             say(f"{left:,} pages stay pending for the next run.")
-        if is_offline(spider):
+        if spider.close_reason not in REACHED_ITS_END:
+            say("Ended early, as it was told: what came is filed, the rest waits for the next run.")
+        elif is_offline(spider):
             say("No source could be reached: is this machine online? Nothing is lost; run again when it is.")
         return exit_code(spider, spider.close_reason)

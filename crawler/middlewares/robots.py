@@ -19,6 +19,7 @@ UNREACHED = (
     "dns",
     "refused",
     "timeout",
+    "unreachable",
     "certificate",
     "tls",
 )  # no server answered: nothing to do with its robots.txt

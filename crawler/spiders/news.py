@@ -35,7 +35,7 @@ from pipelines.workers import seldom_collected
 
 MANY = 1_000_000  # pages: no limit was given
 # No server gave an answer: with others like it, the sign of a host that is down.
-ABSENT = ("dns", "refused", "timeout", "connection", "robots_unavailable")
+ABSENT = ("dns", "refused", "timeout", "unreachable", "connection", "robots_unavailable")
 POLL_S = 1.0  # how long the spider waits for something to change before it asks the frontier again
 GONE = {404, 410, 451}
 LATER = {429, 503}

@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 from pipelines.archive.archive import iso, now_utc
-from pipelines.errors import ArchiveBusy, ArchiveReadOnly, DiskFull
+from pipelines.errors import ArchiveBusy, ArchiveError, ArchiveReadOnly, DiskFull
 
 
 class ArchiveLock:
@@ -22,10 +22,12 @@ class ArchiveLock:
             # a+ so that the holder's line survives until the lock is ours
             self._file = open(self.path, "a+", encoding="utf-8")  # noqa: SIM115 - held for the run
         except OSError as error:
+            if error.errno == errno.ENOENT:
+                told = f"{archive}: the folder {archive.parent} does not exist. Make it first."
+                raise ArchiveError(told) from None
             kind = DiskFull if error.errno == errno.ENOSPC else ArchiveReadOnly
             raise kind(
-                f"{self.path}: cannot be written ({error.strerror}). "
-                "Check the rights of the folder, and that it exists."
+                f"{self.path}: cannot be written ({error.strerror}). Check the rights of the folder."
             ) from None
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
