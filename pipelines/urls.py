@@ -72,7 +72,8 @@ def _netloc(parts: SplitResult, scheme: str) -> str:
 
 def _query(parts: SplitResult) -> str:
     """The query without its tracking parameters, the rest to the letter and in order."""
-    kept = [p for p in parts.query.split("&") if p and not TRACKING.fullmatch(p.partition("=")[0])]
+    given = (part.strip() for part in parts.query.split("&"))
+    kept = [part for part in given if part and not TRACKING.fullmatch(part.partition("=")[0])]
     return "&".join(kept)
 
 
@@ -97,7 +98,7 @@ def clean_url(url: str, base: str = "") -> str:
     _refuse_long(text)
     parts = _split(text)
     scheme = parts.scheme.lower()
-    clean = urlunsplit((scheme, _netloc(parts, scheme), parts.path or "/", _query(parts), ""))
+    clean = urlunsplit((scheme, _netloc(parts, scheme), parts.path.rstrip() or "/", _query(parts), ""))
     _refuse_long(clean)  # a host in ASCII is longer than in its own script
     return clean
 

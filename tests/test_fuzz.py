@@ -166,3 +166,12 @@ def test_what_stands_in_brackets_is_an_address_or_nothing(url: str) -> None:
     for base in ("", "https://echo.example/"):
         with contextlib.suppress(NotAnAddress):
             assert clean_url(clean_url(url, base)) == clean_url(url, base)
+
+
+@pytest.mark.parametrize(
+    "end", ["\xa0#top", "?a=b\xa0#top", "?a=b\u2003&utm_source=x", "?utm_source\xa0", "\u3000?utm_id=1"]
+)
+def test_a_blank_that_a_fragment_hid_is_no_part_of_an_address(end: str) -> None:
+    clean = clean_url(f"https://echo.example/ferry{end}")
+    assert clean_url(clean) == clean
+    assert clean in ("https://echo.example/ferry", "https://echo.example/ferry?a=b")
