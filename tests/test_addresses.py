@@ -195,3 +195,18 @@ def test_the_bench_ends_with_failure_below_a_floor(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(discovery, "of_our_lists", lambda: few)
     monkeypatch.setattr(discovery, "FLOOR_RECALL", 1.01)
     assert discovery.main([]) == 1
+
+
+def test_one_short_slug_among_few_articles_is_vouched_for_by_the_others() -> None:
+    learnt = ArticleAddresses.learnt_from(
+        f"https://e.example/{path}.html"
+        for path in (
+            *(
+                "politik/faehre-faellt-aus-1",
+                "politik/verkauf-wird-gestoppt-2",
+                "gericht/urteil-gegen-dachdecker-4",
+            ),
+            *("sport/marnau-dreht-derby-5", "klima/obstbauern-spaetfrost-7", "leute/kein-ende-in-sicht-8"),
+        )
+    )
+    assert "https://e.example/wissenschaft/hoehlenkrebs-kesselbrueck-3.html" in learnt

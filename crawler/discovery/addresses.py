@@ -77,7 +77,10 @@ class ArticleAddresses:
         if self.number < LEARNT_FROM or points <= NEVER:
             return points
         form = form_of(url)
-        if self.shapes[form.shape] >= max(2, SHARE * self.number):
+        seen = self.shapes[form.shape]
+        # One of few articles may be the only one with so short a slug: the others of its form vouch for it.
+        kin = sum(number for known, number in self.shapes.items() if _alike(form.shape, known)) if seen else 0
+        if max(seen, kin) >= max(2, SHARE * self.number):
             points += LEARNT_PLUS
             if self.shapes[form.shape] >= MAIN_FORM * self.number and (form.query or form.numbered):
                 points = max(points, THRESHOLD)  # numbered just as most of them, whatever words stand there
