@@ -1,12 +1,14 @@
 """What the archive knows of an address, in sentences: the answer of ``scrapy status URL``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from crawler.discovery.addresses import THRESHOLD, ArticleAddresses, day_of, score
 from crawler.reasons import meaning
 from crawler.settings import SITEMAP_WINDOW_DAYS
 from pipelines.archive.archive import iso, now_utc
+from pipelines.archive.copies import Story
 from pipelines.archive.frontier import MAX_ATTEMPTS
 from pipelines.archive.whereabouts import FiledArticle, KnownPage, Neighbour, Said, Whereabouts
 
@@ -22,14 +24,16 @@ _JUDGED = {"section": "a section page", "sitemap": "a sitemap"}
 
 def told(about: Whereabouts, sitemap_days: float = SITEMAP_WINDOW_DAYS) -> list[str]:
     """The lines: the verdict first, then what it rests on. ``sitemap_days`` as harvests have it."""
-    lines = [about.url, f"  {_verdict(about)}"]
-    if _is_unknown(about):
-        lines += [line for one in about.neighbours for line in _judged(about.url, one, sitemap_days)]
-        lines += [line for one in about.neighbours for line in _too_old(one)]
+    judges = [_Judge.of(one) for one in about.neighbours] if _is_unknown(about) else []
+    lines = [about.url, f"  {_verdict(about, judges)}"]
+    lines += [line for one in judges for line in _judged(about.url, one, sitemap_days)]
+    lines += [line for one in judges for line in _too_old(one.near)]
     if about.stone is not None:
         lines.append(f"  removed {about.stone.removed_at}: {about.stone.reason}")
     if about.article is not None:
         lines += _article(about.article, about)
+    if about.story is not None:
+        lines += _story(about.story)
     lines += [f"  formerly: article {one.article_id}, {one.title!r}, {one.status}" for one in about.former]
     if about.page is not None:
         lines += _page(about.page)
@@ -54,14 +58,26 @@ def told(about: Whereabouts, sitemap_days: float = SITEMAP_WINDOW_DAYS) -> list[
     return lines
 
 
-def _verdict(about: Whereabouts) -> str:
+@dataclass(slots=True, frozen=True)
+class _Judge:
+    """A source that reads the site, and what its own articles taught about addresses."""
+
+    near: Neighbour
+    articles: ArticleAddresses
+
+    @classmethod
+    def of(cls, near: Neighbour) -> "_Judge":
+        return cls(near, ArticleAddresses.learnt_from(near.articles))
+
+
+def _verdict(about: Whereabouts, judges: Sequence[_Judge]) -> str:
     page = about.page
     if about.stone is not None:
         return "not there: it was taken out of the archive on purpose and is not fetched again."
     if about.article is not None:
         return f"there: article {about.article.article_id} of {about.article.source}, {about.article.status}."
     if page is None:
-        return f"not there: {_unnamed(about)} {_advice(about)}"
+        return f"not there: {_unnamed(about, judges)} {_advice(about)}"
     if page.state == "pending":
         return f"not there yet: it waits to be fetched. {_wait(page)}"
     why = meaning(page.reason or "unknown")
@@ -74,9 +90,9 @@ def _is_unknown(about: Whereabouts) -> bool:
     return all(one is None for one in known)
 
 
-def _unnamed(about: Whereabouts) -> str:
+def _unnamed(about: Whereabouts, judges: Sequence[_Judge]) -> str:
     """What is certain of an address without a row: links that are judged no articles leave none."""
-    if _is_unknown(about) and any(_passes_over(about.url, one) for one in about.neighbours):
+    if any(_passes_over(about.url, one) for one in judges):
         return "nothing that was read has named it as an article; links judged no articles are not kept."
     return "no feed, sitemap or section page that was read has named it."
 
@@ -90,19 +106,18 @@ def _advice(about: Whereabouts) -> str:
     return "Of that site no source of this archive has a page."
 
 
-def _passes_over(url: str, near: Neighbour) -> bool:
+def _passes_over(url: str, judge: _Judge) -> bool:
     """Whether a source's sitemaps and section pages may name the address in vain: feeds are believed."""
-    return bool(near.roles & {"sitemap", "section"}) and url not in ArticleAddresses.learnt_from(
-        near.articles
-    )
+    return bool(judge.near.roles & {"sitemap", "section"}) and url not in judge.articles
 
 
-def _judged(url: str, near: Neighbour, sitemap_days: float) -> Iterator[str]:
+def _judged(url: str, judge: _Judge, sitemap_days: float) -> Iterator[str]:
     """What a source does with a link to the address, where it judges links at all."""
+    near = judge.near
     links = [name for role, name in _JUDGED.items() if role in near.roles]
     if not links:
         return
-    learnt = ArticleAddresses.learnt_from(near.articles).score(url)
+    learnt = judge.articles.score(url)
     is_article = learnt >= THRESHOLD
     yield (
         f"  a link to it in {' or '.join(links)} of {near.source} is {'taken' if is_article else 'passed over'}: "
@@ -157,6 +172,30 @@ def _article(article: FiledArticle, about: Whereabouts) -> Iterator[str]:
         yield f"  address ({one.learnt}, {one.first_at}{until}): {one.url}"
     for event in about.events:
         yield f"  {event.at} {event.kind}" + (f": {meaning(event.reason)}" if event.reason else "")
+
+
+def _story(story: Story) -> Iterator[str]:
+    """Who had the text first, and what each of the others added or cut beside it."""
+    counted = f"{_counted(story.articles, 'article')} of {_counted(story.sources, 'source')}"
+    yield f"  the same text elsewhere, {counted} (story {story.id}):"
+    for copy in story.copies:
+        if copy is story.first:
+            yield f"    {copy.source} had it first, {copy.published_at or copy.first_seen_at}: {copy.url}"
+            continue
+        added = f"{_counted(len(copy.added), 'paragraph')} added" if copy.added else ""
+        cut = f"{_counted(len(copy.cut), 'paragraph')} cut" if copy.cut else ""
+        what = ", ".join(filter(None, (added, cut))) or "nothing added or cut"
+        yield f"    {copy.source} {_lapse(copy.after_s)} later, {what}: {copy.url}"
+    if len(story.copies) < story.articles:
+        yield f"    and {story.articles - len(story.copies):,} later ones"
+
+
+def _lapse(seconds: float) -> str:
+    """A time gone by, in the largest unit of which there is one."""
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length:
+            return _counted(int(seconds // length), unit)
+    return "less than a minute"
 
 
 def _page(page: KnownPage) -> Iterator[str]:

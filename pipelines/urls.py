@@ -19,7 +19,8 @@ TRACKING = re.compile(
     r"(?:utm_\w+|at_(?:medium|campaign|custom\d|link\w*|ptr\w*|bbc\w*|format)|mc_[ce]id|pk_\w+|mtm_\w+|"
     r"hsa_\w+|_hs(?:enc|mi)|vero_\w+|oly_\w+|[gdy]clid|gclsrc|w?br?aid|fbclid|msclkid|twclid|ttclid|igshid|"
     r"yclid|srsltid|ocid|cmpid|cmp|icid|ncid|smid|smtyp|ref_?src|ref_?url|rss|feed_?id|"
-    r"__twitter_impression|guccounter|guce_referrer\w*|xtor|wt_mc|cm_mmc|spm|fb_(?:source|ref|action_\w+))",
+    r"__twitter_impression|guccounter|guce_referrer\w*|xtor|wt_mc|cm_mmc|spm|replytocom|"
+    r"_g[al]|igsh|epik|tblci|mkt_tok|wprov|amp_(?:gsa|js_v)|usqp|s_cid|sfmc_id|trk_\w+|wickedid|fb_(?:source|ref|action_\w+))",
     re.IGNORECASE,
 )
 _SLASHES = re.compile(r"/{2,}")

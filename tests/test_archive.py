@@ -17,7 +17,8 @@ from filing import FETCHED_AT, PageMaker, article, file, found, one
 from crawler.web.room.printed import printed
 from pipelines.archive import reading
 from pipelines.archive.archive import Archive, Filed, archive_error, iso
-from pipelines.archive.frontier import Frontier
+from pipelines.archive.frontier import Frontier, Link
+from pipelines.archive.identity import Addresses
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveTooNew
@@ -164,6 +165,37 @@ def test_a_shrunk_text_never_replaces_a_good_one(
     assert (again.outcome, again.reason) == (outcome, reason)
     kept = text if outcome == "changed" else LONG
     assert one(archive, "SELECT body FROM article_text") == ("\n\n".join(kept),)
+
+
+def test_an_article_under_many_addresses_is_one_row_with_all_of_them(
+    archive: Archive, fetched: PageMaker
+) -> None:
+    """However it is spelt it is fetched once; what only fetching can tell is learnt as its address."""
+    story = "https://www.echo.example/2026/03/ferry-returns-home?a=1&b=2"
+    first = file(archive, fetched(story), article(story))
+    spellings = [
+        story + "&utm_source=rss",
+        story + "&PHPSESSID=9b1c77aa0f2e4d",
+        story + "#comments",
+        "http://www.echo.example:80/2026/03/ferry-returns-home?a=1&b=2",
+        "https://echo.example:443/2026/03/Ferry-Returns-Home/?b=2&a=1",
+        "https://m.echo.example/2026/03/ferry-returns-home?a=1&b=2",
+        "https://amp.echo.example/2026/03/ferry-returns-home?a=1&b=2",
+        "https://echo.example/2026/03/ferry-returns-home/amp?a=1&b=2",
+        "https://echo.example/2026/03/ferry-returns-home/print?a=1&b=2",
+    ]
+    for spelling in spellings:
+        assert Addresses(archive.conn).holder(spelling) == first.article_id, spelling
+    Frontier(archive).add_links("echo", None, [Link(url=spelling) for spelling in spellings])
+    assert one(archive, "SELECT count(*) FROM pages WHERE state = 'pending'") == (0,)
+    file(archive, fetched("https://echo.example/s/12"), article(story))
+    file(archive, fetched("https://echo.example/?p=12", answered_from=story), article(story))
+    assert one(archive, "SELECT count(*) FROM articles") == (1,)
+    learnt = archive.conn.execute(
+        "SELECT learnt, url FROM article_urls WHERE article = ? AND until IS NULL",
+        [first.article_id],
+    ).fetchall()
+    assert {story, "https://echo.example/s/12", "https://echo.example/?p=12"} <= {url for _, url in learnt}
 
 
 def test_a_second_address_of_an_article_is_a_duplicate(archive: Archive, fetched: PageMaker) -> None:

@@ -6,8 +6,10 @@ import pytest
 from filing import FETCHED_AT, PageMaker, add_source, article, file, one
 
 from bench.stories import FLOOR, measure, newsroom_set
+from crawler.whereabouts import told
 from pipelines.archive.archive import Archive, Filed
 from pipelines.archive.copies import latest_stories, story, without
+from pipelines.archive.whereabouts import whereabouts
 from pipelines.duplicates import sketch, tokens
 
 WIRE = [
@@ -68,6 +70,22 @@ def test_who_had_it_first_and_what_each_added_or_cut(papers: Archive, fetched: P
     assert (told.copies[1].added, told.copies[1].cut, told.copies[1].after_s) == ([LOCAL], [WIRE[4]], 7200.0)
     assert latest_stories(papers.conn) == [(1, 2, 2, "post 1")]
     assert story(papers.conn, 2) is None
+
+
+def test_the_command_tells_who_had_it_first_and_what_each_added_or_cut(
+    papers: Archive, fetched: PageMaker
+) -> None:
+    filed(papers, fetched, "post", WIRE, hour=6)
+    filed(papers, fetched, "herald", WIRE, hour=7)
+    filed(papers, fetched, "echo", [*WIRE[:3], EDITED, LOCAL], hour=30)
+    for name in ("post", "herald", "echo"):
+        said = "\n".join(told(whereabouts(papers.conn, f"https://{name}.example/1")))
+        assert "the same text elsewhere, 3 articles of 3 sources (story 1):" in said
+        assert "post had it first, 2026-03-13T06:00:00Z: https://post.example/1" in said
+        assert "herald 1 hour later, nothing added or cut: https://herald.example/1" in said
+        assert "echo 1 day later, 1 paragraph added, 1 paragraph cut: https://echo.example/1" in said
+    filed(papers, fetched, "courier", OTHER)
+    assert "the same text" not in "\n".join(told(whereabouts(papers.conn, "https://courier.example/1")))
 
 
 def test_a_copy_found_late_joins_two_stories_into_one(papers: Archive, fetched: PageMaker) -> None:

@@ -8,6 +8,7 @@ import pytest
 from commands import scrapy
 from filing import add_source
 
+from bench import health
 from pipelines.archive.archive import Archive
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.usual import (
@@ -96,6 +97,19 @@ def test_days_on_which_the_machine_was_off_do_not_count() -> None:
 
 def test_a_source_that_is_new_has_no_usual() -> None:
     assert silence("echo", silenced(busy(40), 5), frozenset(DAYS[-10:]), TODAY) is None
+
+
+def test_a_slow_source_is_missed_in_the_end() -> None:
+    counts = busy(0.4, weekend=1.0)
+    assert silence("echo", silenced(counts, 20), ASKED, TODAY) is None
+    assert silence("echo", silenced(counts, 56), ASKED, TODAY) is not None
+
+
+def test_simulated_months_ring_for_faults_and_hardly_ever_else(capsys: pytest.CaptureFixture[str]) -> None:
+    assert health.main(["--sources", "12", "--months", "2"]) == 0
+    said = capsys.readouterr().out
+    assert "12 sources, 61 daily looks: 0.000 false alarms" in said
+    assert "bylines gone: told after median" in said and "0 of 20 never told" in said
 
 
 # -- in the archive --------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 *Silence.* The articles of a day vary with the weekday and more than dice would: a negative binomial,
 with the mean of the weekday and a spread learnt from the history. The alarm rings when so few in the
-last one to twenty-eight days would come by chance less than once in ten thousand looks, and they are under a
+last one to fifty-six days would come by chance less than once in ten thousand looks, and they are under a
 quarter of what is usual. A source with an article a week is expected to bring four in four weeks; none
 at all happens to it by chance, so nothing rings: it takes about ten articles that should have been there. Only
 days count on which a feed of the source was read: when the machine was off, the silence is ours.
@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from statistics import median
 
 HISTORY_DAYS = 84  # twelve of each weekday
-WINDOWS_DAYS = (1, 2, 4, 7, 14, 28)  # a busy source is missed after a day, a slow one after weeks
+WINDOWS_DAYS = (1, 2, 4, 7, 14, 28, 56)  # a busy source is missed after a day, a slow one after weeks
 MIN_DAYS = 14  # days asked before anything is called usual
 ALARM_CHANCE = 1e-4  # of a false alarm at one look at one source: with 44 sources, every day, 1.6 a year
 MUCH_LESS = 0.25  # of the usual number: fewer come at Christmas too
@@ -147,20 +147,22 @@ def _odds(chance: float) -> str:
 
 
 @dataclass(slots=True, frozen=True)
-class _Text:
+class Text:
+    """What the alarms for quality look at in one article."""
+
     words: int
     byline: bool
     date: bool
     dateline: bool
 
 
-def _texts(conn: sqlite3.Connection, source: str) -> list[_Text]:
+def _texts(conn: sqlite3.Connection, source: str) -> list[Text]:
     rows = conn.execute(
         "SELECT word_count, byline IS NOT NULL, published_at IS NOT NULL, dateline IS NOT NULL FROM articles "
         "WHERE source = ? ORDER BY id DESC LIMIT ?",
         [source, NEWEST + BEFORE],
     )
-    return [_Text(row[0], bool(row[1]), bool(row[2]), bool(row[3])) for row in rows]
+    return [Text(row[0], bool(row[1]), bool(row[2]), bool(row[3])) for row in rows]
 
 
 def _days(conn: sqlite3.Connection, source: str, today: date) -> tuple[dict[date, int], set[date]]:
@@ -203,7 +205,12 @@ def _share(flags: Sequence[bool]) -> float:
     return sum(flags) / len(flags)
 
 
-def _quality(source: str, newest: Sequence[_Text], before: Sequence[_Text]) -> list[Alarm]:
+def quality(source: str, newest: Sequence[Text], before: Sequence[Text]) -> list[Alarm]:
+    """The alarms for bylines, times, datelines and length of the NEWEST articles beside those BEFORE."""
+    return _missing(source, newest, before) + _shortened(source, newest, before)
+
+
+def _missing(source: str, newest: Sequence[Text], before: Sequence[Text]) -> list[Alarm]:
     found = []
     for kind in ("byline", "date", "dateline"):
         old = [bool(getattr(text, kind)) for text in before]
@@ -222,7 +229,7 @@ def _quality(source: str, newest: Sequence[_Text], before: Sequence[_Text]) -> l
     return found
 
 
-def _shortened(source: str, newest: Sequence[_Text], before: Sequence[_Text]) -> list[Alarm]:
+def _shortened(source: str, newest: Sequence[Text], before: Sequence[Text]) -> list[Alarm]:
     lengths = sorted(text.words for text in before)
     limit = lengths[int(SHORTEST * len(lengths))]
     short = sum(text.words < limit for text in newest)
@@ -250,7 +257,7 @@ def alarms(conn: sqlite3.Connection, today: date, names: Sequence[str]) -> list[
         texts = _texts(conn, source)
         newest, before = texts[:NEWEST], texts[NEWEST:]
         if len(newest) == NEWEST and len(before) >= MIN_BEFORE:
-            found += _quality(source, newest, before) + _shortened(source, newest, before)
+            found += quality(source, newest, before)
         row = conn.execute(
             "SELECT unmet, started_at FROM source_runs WHERE source = ? ORDER BY started_at DESC LIMIT 1",
             [source],

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from pipelines.archive.copies import Story, story
 from pipelines.archive.frontier import known_articles
 from pipelines.archive.history import Address, Event, addresses, events
 from pipelines.archive.identity import Addresses
@@ -148,6 +149,8 @@ class Whereabouts:
     host: TroubledHost | None = None
     listing: Listing | None = None
     """Where the address is itself a feed, sitemap or section page."""
+    story: Story | None = None
+    """The copies of the article's text, its own among them."""
     neighbours: list[Neighbour] = field(default_factory=list)
     """Sources with pages or listings on the same site, by name."""
 
@@ -161,6 +164,8 @@ def whereabouts(conn: sqlite3.Connection, url: str) -> Whereabouts:
         found.article = _article(conn, article_id)
         found.addresses = addresses(conn, article_id)
         found.events = events(conn, article_id)
+        (number,) = conn.execute("SELECT story FROM articles WHERE id = ?", [article_id]).fetchone()
+        found.story = None if number is None else story(conn, int(number))
     once = conn.execute(
         "SELECT article FROM article_urls WHERE url_key = ? AND until IS NOT NULL ORDER BY until", [key]
     ).fetchall()
