@@ -105,3 +105,10 @@ def test_a_tail_that_another_statement_leaves_off_is_no_part_of_the_headline(
     metas = "".join(f'<meta property="{name}" content="{text}">' for name, text in statements)
     html = page(head=metas, title=shared, heading=None)
     assert title_of(html) == printed
+
+
+def test_a_headline_of_another_script_counts_though_a_blank_parts_it_elsewhere() -> None:
+    printed = "港口渡轮明年起加开夜班，居民盼望已久"
+    stated = "港口渡轮明年起 加开夜班 居民盼望已久 | 海岸日报"
+    html = page(title=stated, heading=printed, head=social("海岸日报"))
+    assert title_of(html) == printed

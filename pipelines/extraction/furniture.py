@@ -68,9 +68,10 @@ _READ_MORE = (
     "recommended|sign up|"
     "subscribe|follow us|click here|read next|more from|up next|join us|get the latest|"
     "lesen sie auch|lesen sie mehr|lies auch|mehr zum thema|auch interessant|weiterlesen|mehr dazu|"
-    "siehe auch|lesetipp|"
+    "siehe auch|lesetipp|schon gelesen|zum weiterlesen|mehr themen|weitere themen|"
+    "das (?:thema )?(?:könnte|dürfte) (?:dich|sie|euch) auch interessieren|"
     "à lire aussi|lire aussi|a lire aussi|à lire également|lire plus|voir aussi|sur le même sujet|"
-    "lea también|leer más|lee también|también te puede interesar|te puede interesar|más información|"
+    "lea también|leer más|lee también|también (?:te|le) puede interesar|(?:te|le) puede interesar|más información|"
     "ver también|"
     "leia também|leia mais|veja também|saiba mais|veja mais|"
     "leggi anche|leggi di più|potrebbe interessarti|vedi anche|"
@@ -89,7 +90,7 @@ CREDIT_LINE = re.compile(
     r"video|grafik|"
     r"titelbild|symbolbild|copyright|\(c\)|©|quelle|source|fuente|fonte|bron|kilde|källa|källor|фото|picture|تصوير|الصورة|"
     r"источник|foto\s*:\s*|图|圖|写真|사진|"
-    r"사진제공|credit|image credit|photo credit|crédit photo|crédits)\s*(?:by\b|von\b|:|/|：|©|\||$)|©|"
+    r"사진제공|credits?|image credits?|photo credits?|crédits? photos?|crédits?)\s*(?:by\b|von\b|:|/|：|©|\||$)|©|"
     r"\(c\)\s|copyright\b)",
     re.I,
 )
@@ -100,6 +101,9 @@ FURNITURE_LINE = re.compile(
     r"iklan|广告|廣告|広告|광고|إعلان|"
     r"recommended videos?|related (?:articles?|stories|content|topics)|most read|popular|comments?|"
     r"kommentare|commentaires|comentarios|"
+    r"(?:view|show|see|read)(?: all)? comments|no comments(?: yet)?|keine kommentare|aucun commentaire|"
+    r"sin comentarios|nenhum comentário|nessun commento|geen reacties|inga kommentarer|ingen kommentarer|"
+    r"last (?:modified|updated)|zuletzt (?:geändert|aktualisiert)|alle angaben ohne gewähr|"
     r"share(?: this)?(?: article| story)?|teilen|compartir|partager|condividi|facebook|twitter|whatsapp|"
     r"email|e-mail|print|copy link|link copied|"
     r"tags?|topics?|themen|schlagworte|etiquetas|etiketler|mots-clés|теги|مواضيع|標籤|タグ|play|video|see "

@@ -29,6 +29,7 @@ MAX_TITLE_CHARS = 400  # the longest headline of the corpora has 237
 MAX_HEADINGS = 20
 MAX_PIECES = 12  # of a heading: kicker, colon, headline; one that has more is laid out word by word
 MIN_PART_CHARS = 8  # letters of a headline that is only a part of its heading
+UNSPACED_CHARS = 12  # in two words: more is a script that sets no blanks, or sets them by the clause
 AGREES = 0.5  # share of words: a heading and a title of two stories share a name or two
 
 _QUOTES = str.maketrans("\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2032\u2033", '\'\'"""""\'"')
@@ -163,18 +164,20 @@ def _stated(statements: Statements, site: Site, hints: Hints | None) -> list[tup
 
 def _agreement(one: str, other: str) -> float:
     """Share of the words of both (pairs of characters, where there are no blanks) that they share."""
-    first, second = _tokens(one), _tokens(other)
+    texts = [text.translate(_QUOTES).casefold() for text in (one, other)]
+    first, second = (set(_WORD.findall(text)) for text in texts)
+    if any(
+        len(words) <= 2 and len(text) > UNSPACED_CHARS
+        for words, text in zip((first, second), texts, strict=True)
+    ):
+        first, second = map(_pairs, texts)  # both: a Chinese headline may have a blank for a comma
     if not first or not second:
         return 0.0
     return 2 * len(first & second) / (len(first) + len(second))
 
 
-def _tokens(text: str) -> set[str]:
-    folded = text.translate(_QUOTES).casefold()
-    words = set(_WORD.findall(folded))
-    if len(words) <= 2 and len(folded) > 12:
-        return {folded[i : i + 2] for i in range(len(folded) - 1)}
-    return words
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
 def _clip(title: str) -> str:

@@ -1,0 +1,40 @@
+"""Lines that are furniture wherever they stand, and sentences that only begin like them."""
+
+import pytest
+
+from pipelines.extraction.boilerplate import is_furniture
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "View all comments",
+        "No comments yet",
+        "Keine Kommentare",
+        "Sin comentarios",
+        "Last modified:",
+        "Schon gelesen?",
+        "Le puede interesar",
+        "También le puede interesar: El puerto abre de noche",
+        "Mehr Themen:",
+        "Das Thema könnte dich auch interessieren:",
+        "Crédits photos : Agence du Port",
+        "Photo credits: Harbour Office",
+    ],
+)
+def test_a_label_or_pointer_is_furniture(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "View all comments by the harbour master with care, the court said.",
+        "No comments were received from the ministry by the time of going to press.",
+        "Keine Kommentare gab es aus dem Ministerium.",
+        "Mehr Themen als je zuvor standen auf der Tagesordnung des Rates, und kein Ende war in Sicht.",
+        "Last modified in 1962, the breakwater no longer holds back the winter storms.",
+    ],
+)
+def test_a_sentence_that_begins_like_one_is_text(line: str) -> None:
+    assert not is_furniture(line)
