@@ -44,7 +44,20 @@ from pipelines.extraction.times import as_printed
 from pipelines.items import Article
 
 TOKENS = {"aeb": WORD}  # that benchmark's own definition
-COLUMNS = ("P", "R", "F1", "exact", "snippets", "title", "title~", "authors", "names", "day", "minute")
+COLUMNS = (
+    "P",
+    "R",
+    "F1",
+    "exact",
+    "snippets",
+    "snippets+",
+    "title",
+    "title~",
+    "authors",
+    "names",
+    "day",
+    "minute",
+)
 DATELINES = "dateline"
 
 
@@ -74,6 +87,7 @@ def ours(page: bytes, url: str, identity: str, site: SiteMemory = NOTHING) -> Ex
             "authors": [author.name for author in article.authors],
             "published": published,
             "body": printed_text(article),
+            "above": [article.title, *([article.standfirst] if article.standfirst else [])],
             "line": None
             if line is None
             else {"text": line.text, "place": line.place, "agency": line.agency, "date": iso_day(line.date)},

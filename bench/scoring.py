@@ -6,7 +6,8 @@ Body
     whose tokens are the truth's, one for one. Paragraphs that the truth calls optional (a
     summary above the text) may be there or not: the reading that fits best counts.
 Snippets
-    Strings that must and that must not be in the text, counted over all pages.
+    Strings that must and that must not be in the text, counted over all pages; ``snippets+`` looks for
+    them in headline and standfirst too, which a tool may keep apart from the text.
 Title, authors, published
     Equal after quotes, dashes, width and blanks are made the same (``title``), or NEAR alike
     by edit distance whatever the case (``title~``); all names of a page or none (``authors``),
@@ -85,6 +86,7 @@ class PageScore:
     day: bool | None = None
     minute: bool | None = None
     snippets: Ratio | None = None
+    snippets_above: Ratio | None = None
 
     @property
     def f1(self) -> float:
@@ -115,10 +117,8 @@ def score_page(truth: Row, prediction: Row, token: re.Pattern[str] = TOKEN) -> P
         score.precision, score.recall = overlap(reference, said)
         score.exact = reference == said
     if truth.get("with"):
-        flat = " ".join(text.split())
-        wanted = sum(" ".join(part.split()) in flat for part in truth["with"])
-        unwanted = sum(" ".join(part.split()) in flat for part in truth["without"])
-        score.snippets = Ratio(wanted, wanted + unwanted, len(truth["with"]))
+        score.snippets = _snippets(truth, text)
+        score.snippets_above = _snippets(truth, "\n".join([*(prediction.get("above") or []), text]))
     if truth.get("title"):
         right_title, said_title = plain(truth["title"]), plain(prediction.get("title"))
         score.title = right_title == said_title
@@ -131,6 +131,13 @@ def score_page(truth: Row, prediction: Row, token: re.Pattern[str] = TOKEN) -> P
     if truth.get("published"):
         score.day, score.minute = _time_right(truth["published"], prediction.get("published"))
     return score
+
+
+def _snippets(truth: Row, text: str) -> Ratio:
+    flat = " ".join(text.split())
+    wanted = sum(" ".join(part.split()) in flat for part in truth["with"])
+    unwanted = sum(" ".join(part.split()) in flat for part in truth["without"])
+    return Ratio(wanted, wanted + unwanted, len(truth["with"]))
 
 
 def predicted_text(prediction: Row) -> str:
@@ -157,6 +164,7 @@ def summarise(pages: Iterable[PageScore]) -> Summary:
     precision = _mean(page.precision for page in scores)
     recall = _mean(page.recall for page in scores)
     snippets = _sum(page.snippets for page in scores)
+    above = _sum(page.snippets_above for page in scores)
     names = _sum(page.names for page in scores)
     return Summary(
         len(scores),
@@ -166,6 +174,7 @@ def summarise(pages: Iterable[PageScore]) -> Summary:
             "F1": None if recall is None else harmonic(precision or 0.0, recall),
             "exact": _mean(page.exact for page in scores),
             "snippets": None if snippets is None else snippets.f1,
+            "snippets+": None if above is None else above.f1,
             "title": _mean(page.title for page in scores),
             "title~": _mean(page.near for page in scores),
             "authors": _mean(page.authors for page in scores),

@@ -104,3 +104,10 @@ def test_a_credit_line_is_whole_only_when_every_part_is_right() -> None:
     elsewhere = {**truth, "authors": [{"name": "ANA FERREIRA", "role": None, "place": "Porto"}]}
     shares = score_bylines([(truth, truth), (truth, elsewhere)])
     assert (shares["whole"], shares["name"], shares["place"], shares["agency"]) == (0.5, 1.0, 0.5, 1.0)
+
+
+def test_a_snippet_printed_in_the_standfirst_is_found_beside_the_text_only() -> None:
+    truth = {"id": "a", "with": ["ferries run", "at night"], "without": ["Read more"]}
+    score = score_page(truth, {"body": "They run at night.", "above": ["Harbour", "Why ferries run late"]})
+    assert score.snippets is not None and score.snippets.f1 == pytest.approx(2 / 3)
+    assert score.snippets_above is not None and score.snippets_above.f1 == 1.0
