@@ -190,7 +190,7 @@ def table_row(corpus: str, tool: str, scores: list[PageScore], cpu_ms: float) ->
     summary = summarise(scores)
     cells = [f"{corpus:17}{tool:12}{summary.pages:5}"]
     cells += [
-        f"{value * 100:9.1f}" if (value := summary.figures[column]) is not None else f"{'–':>9}"
+        f"{value * 100:10.1f}" if (value := summary.figures[column]) is not None else f"{'–':>10}"
         for column in COLUMNS
     ]
     return "".join(cells) + f"{cpu_ms:9.1f}"
@@ -246,8 +246,8 @@ def main() -> None:
         tools["trafilatura"] = plain_trafilatura
     print(
         f"{'corpus':17}{'tool':12}{'pages':>5}"
-        + "".join(f"{column:>9}" for column in COLUMNS)
-        + f"{'CPU ms':>9}"
+        + "".join(f"{column:>10}" for column in COLUMNS)
+        + f"{'CPU ms':>10}"
     )
     with ProcessPoolExecutor(options.jobs) as pool:
         for corpus, rows in truths(options.corpora):
