@@ -537,9 +537,59 @@ def test_first_hits_wait_only_so_long_for_the_number_of_a_phrase(desk: Desk) -> 
     assert count(desk.conn, parse('"and storm"'), patience_s=0.0) == Count(0)
     assert count(desk.conn, parse('"storm and" to:2023'), patience_s=0.0) == Count(0)
     hurried = search.search(desk.conn, query, patience_s=0.0)
-    assert len(hurried.hits) == 4 and str(hurried.total) == "2+"
+    assert len(hurried.hits) == 4 and hurried.total == Count(4)  # the page has them all
+    assert search.search(desk.conn, query, limit=3, offset=3, patience_s=0.0).total == Count(4)
+    assert search.search(desk.conn, '"and storm"', patience_s=0.0).total == Count(0)
+    hurried = search.search(desk.conn, query, limit=3, patience_s=0.0)
+    assert len(hurried.hits) == 3 and str(hurried.total) == "2+"
     assert str(search.search(desk.conn, "storm* quay", limit=3, patience_s=60.0).total) == "3+"
     assert search.search(desk.conn, "storm* quay", patience_s=60.0).total == Count(4)
+
+
+def test_the_newest_matches_of_a_phrase_are_found_in_time_and_the_first_pages_whatever_it_takes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.archive.matches.FIRST", 3)
+    stored = [day * 100_000 for day in (20260104, 20260103, 20260102, 20250101, 20240101)]
+    for article_id in stored:
+        desk.file(Filed(id=article_id, title="Notes", body="Storm and rain on the quay."))
+    query = parse('"storm and"')
+    hurried = matches(desk.conn, query, patience_s=0.0)
+    assert (hurried.ids, str(hurried.count)) == (stored[:3], "3+")
+    assert matches(desk.conn, query, patience_s=60.0) == matches(desk.conn, query)
+    assert matches(desk.conn, query).ids == stored and not matches(desk.conn, query).is_more
+    monkeypatch.setattr("pipelines.archive.matches.FIRST", 5)
+    assert not matches(desk.conn, query, patience_s=0.0).is_more  # there is none older
+    assert timeline(desk.conn, query).total == timelines(desk.conn, [(query, hurried)])[0].total == Count(5)
+
+
+@pytest.mark.parametrize("first", [1, 3, 4, 6, 9])
+def test_pages_of_a_phrase_are_the_same_whatever_there_was_time_to_find(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    monkeypatch.setattr("pipelines.archive.matches.FIRST", first)
+    monkeypatch.setattr("pipelines.archive.search.FIRST", first)
+    for number in range(8):
+        body = "Storm and rain on the quay." if number % 4 else "Rain on the quay, and a storm."
+        desk.file(Filed(id=20240101_00000 + number, title="Notes", body=body))
+    query = parse('"storm and"')
+    found = matches(desk.conn, query, patience_s=0.0)
+    fifth, second = 20240101_00005, 20240101_00002
+    pages: list[tuple[int, int | None, int | None]] = [
+        (0, None, None),
+        (2, None, None),
+        (5, None, None),
+        (0, fifth, None),
+        (1, fifth, None),
+        (0, None, second),
+    ]
+    for offset, before, after in pages:
+        page, plain = (
+            search.search(desk.conn, query, limit=3, offset=offset, before=before, after=after, found=known)
+            for known in (found, None)
+        )
+        assert page.hits == plain.hits
+        assert (page.older, page.newer, page.next_offset) == (plain.older, plain.newer, plain.next_offset)
 
 
 def test_a_phrase_of_common_words_is_ranked_by_headlines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ RANKED = 10_000  # matches that bm25 is asked to weigh at most: 1.3 µs each
 RANKED_HEADS = 5_000  # newest headlines with a word that are weighed: the same, and a list to be read
 COMMON = 100_000  # a word in more articles says little of any of them; weighing it reads all of its list
 PATIENCE_S = 0.03  # that first hits wait for their number
+FIRST = 1_000  # matches of a phrase that are looked for whatever it takes: all, where they are few
 _IDS_A_YEAR = 10_000 * IDS_A_DAY
 CANDIDATES = 400  # best headlines that are tried before a page goes on with the newest matches
 
@@ -57,7 +58,7 @@ class Matches:
 
     @property
     def count(self) -> Count:
-        """How many there are, counted no further than WINDOW."""
+        """How many there are, counted no further than these."""
         return Count(len(self.ids), self.is_more)
 
 
@@ -70,14 +71,35 @@ def matching_ids(query: Query) -> tuple[str, list[str | int]]:
     return sql, [query.match, *ids]
 
 
-def matches(conn: sqlite3.Connection, query: Query, limit: int | None = None) -> Matches:
-    """The newest matches of a query, ``limit`` (WINDOW) at most."""
+def matches(
+    conn: sqlite3.Connection, query: Query, limit: int | None = None, patience_s: float | None = None
+) -> Matches:
+    """The newest matches of a query, ``limit`` (WINDOW) at most.
+
+    With ``patience_s`` those of a phrase are looked for so many seconds (see ``count``), but FIRST
+    of them whatever it takes.
+    """
     if not query.can_run:
         return Matches()
     limit = WINDOW if limit is None else limit
     sql, values = matching_ids(query)
-    found = [row[0] for row in conn.execute(f"{sql} ORDER BY rowid DESC LIMIT ?", [*values, limit + 1])]
+    rows = conn.execute(f"{sql} ORDER BY rowid DESC LIMIT ?", [*values, limit + 1])
+    if patience_s is not None and query.has_phrases and not query.has_long_prefix:
+        return _matches_in_time(rows, limit, patience_s)
+    found = [row[0] for row in rows]
     return Matches(found[:limit], len(found) > limit)
+
+
+def _matches_in_time(rows: sqlite3.Cursor, limit: int, patience_s: float) -> Matches:
+    # The index compares positions only as far as rows are asked for. Not year by year: to begin anew
+    # in each costs as much as half of the list where there are few.
+    until = time.monotonic() + patience_s
+    found: list[int] = []
+    for (article_id,) in rows:
+        if len(found) == limit or (len(found) >= FIRST and time.monotonic() > until):
+            return Matches(found, is_more=True)
+        found.append(article_id)
+    return Matches(found)
 
 
 def count(

@@ -13,7 +13,17 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from pipelines.archive.marking import HIT, HIT_END, Marked, mark_runs, pieces, places
-from pipelines.archive.matches import NOTHING, RANKED, Count, Matches, best, count, matches, matching_ids
+from pipelines.archive.matches import (
+    FIRST,
+    NOTHING,
+    RANKED,
+    Count,
+    Matches,
+    best,
+    count,
+    matches,
+    matching_ids,
+)
 from pipelines.archive.query import Query, parse
 from pipelines.archive.summaries import OF_SOURCES, PAGE, SUMMARY_COLUMNS, Row, Summary, summary_fields
 from pipelines.archive.terms import UNSPACED_RUN
@@ -93,11 +103,17 @@ def search(
         found = matches(conn, query, RANKED)
     elif found is None and query.has_long_prefix:
         found = matches(conn, query)
-    results.total = count(conn, query, patience_s=patience_s) if found is None else found.count
     if order == "ranked" and found is not None:
+        results.total = found.count
         _best_page(conn, results, found, limit, offset)
+        return results
+    _newest_page(conn, results, limit, offset, before, after, found)
+    if found is not None:
+        results.total = found.count
+    elif patience_s is not None and _is_all(results, offset, before, after):
+        results.total = Count(offset + len(results.hits))
     else:
-        _newest_page(conn, results, limit, offset, before, after)
+        results.total = count(conn, query, patience_s=patience_s)
     return results
 
 
@@ -118,13 +134,18 @@ def _newest_page(
     offset: int,
     before: int | None,
     after: int | None,
+    found: Matches | None = None,
 ) -> None:
     query = results.query
     if after is not None:
         query = replace(query, first_id=max(query.first_id, after + 1))
     elif before is not None:
         query = replace(query, last_id=min(query.last_id, before - 1))
-    hits = _hits(conn, query, _OLDEST if after is not None else _NEWEST, limit + 1, offset)
+    if after is None and found is not None and _are_far_between(query, found):
+        ids = [one for one in found.ids if query.first_id <= one <= query.last_id]
+        hits = _hits_of(conn, query, ids[offset : offset + limit + 1])
+    else:
+        hits = _hits(conn, query, _OLDEST if after is not None else _NEWEST, limit + 1, offset)
     has_more = len(hits) > limit
     hits = results.hits = hits[:limit]
     if after is not None:
@@ -134,6 +155,19 @@ def _newest_page(
     results.newer = hits[0].id if hits and (has_more if after is not None else is_later_page) else None
     if has_more and after is None and before is None and offset + limit <= MAX_OFFSET:
         results.next_offset = offset + limit
+
+
+def _is_all(results: SearchResults, offset: int, before: int | None, after: int | None) -> bool:
+    """Whether the page ends with the last match, so that nothing has to be counted."""
+    is_from_the_newest = before is None and after is None and (bool(results.hits) or offset == 0)
+    return is_from_the_newest and results.older is None
+
+
+def _are_far_between(query: Query, found: Matches) -> bool:
+    """Whether each match is better asked for by its id: to come upon it again, the positions of the
+    words would be compared again in all the articles between."""
+    is_slow = query.has_phrases and not query.has_long_prefix
+    return is_slow and not found.is_more and len(found.ids) < FIRST
 
 
 def source_names(conn: sqlite3.Connection) -> dict[str, str]:

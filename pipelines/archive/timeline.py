@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
-from pipelines.archive.matches import NOTHING, Count, Matches, matching_ids
+from pipelines.archive.matches import NOTHING, WINDOW, Count, Matches, matching_ids
 from pipelines.archive.query import IDS_A_DAY, Query, day_ids, day_of
 
 Unit: TypeAlias = Literal["day", "month", "quarter", "year"]
@@ -82,7 +82,11 @@ def _ends(conn: sqlite3.Connection, query: Query, found: Matches) -> tuple[date,
     if not found.ids:
         return None
     oldest = found.ids[-1]
-    if found.is_more:
+    if found.is_more and query.has_phrases and len(found.ids) < WINDOW:
+        # There was no time to look for it, and from the oldest article up it may be as far.
+        ends = [query.first_id, oldest]
+        oldest = conn.execute("SELECT min(id) FROM articles WHERE id BETWEEN ? AND ?", ends).fetchone()[0]
+    elif found.is_more:
         matching, values = matching_ids(query)
         oldest = conn.execute(f"{matching} ORDER BY rowid LIMIT 1", values).fetchone()[0]
     first, last = day_of(oldest), day_of(found.ids[0])
@@ -101,7 +105,7 @@ def _spread(
     elif query.has_long_prefix:
         counted = _by_unit(_all_days(conn, query), unit)
     else:
-        counted = _newest_bars(conn, query, empty, until)
+        counted = _newest_bars(conn, query, found, empty, unit, until)
         since = min(counted) if len(counted) < len(empty) else None
     drawn = [Bar(bar.first, bar.last, counted.get(bar.first, 0), bar.label) for bar in empty]
     number = sum(bar.number for bar in drawn)
@@ -110,13 +114,20 @@ def _spread(
 
 
 def _newest_bars(
-    conn: sqlite3.Connection, query: Query, empty: Sequence[Bar], until: float | None
+    conn: sqlite3.Connection,
+    query: Query,
+    found: Matches,
+    empty: Sequence[Bar],
+    unit: Unit,
+    until: float | None,
 ) -> dict[date, int]:
     """First day of a bar -> matches, the newest bars first, one at least, as many as there is time for."""
+    known = _by_unit(Counter(article_id // IDS_A_DAY for article_id in found.ids), unit)
     counted: dict[date, int] = {}
     for bar in reversed(empty):
-        counted[bar.first] = _between(conn, query, bar)
-        if until is not None and time.monotonic() > until:
+        is_known = day_ids(bar.first)[0] >= found.ids[-1]
+        counted[bar.first] = known.get(bar.first, 0) if is_known else _between(conn, query, bar)
+        if not is_known and until is not None and time.monotonic() > until:
             break
     return counted
 
