@@ -513,6 +513,19 @@ def test_every_match_is_in_the_timeline_however_many(
     assert spread.bars[-1].number == 12
 
 
+@pytest.mark.parametrize("text", ["stor*", '"storm came"'])
+def test_an_article_outside_the_calendar_takes_no_bar_from_a_timeline(
+    crowded: sqlite3.Connection, desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("pipelines.archive.matches.FIRST", 2)
+    desk.file(Filed(id=20230601_00000, title="Notes", body="A storm came."))
+    desk.file(Filed(id=7, title="Notes", body="A storm came."))
+    query = parse(text)
+    (spread,) = timelines(crowded, [(query, matches(crowded, query, patience_s=0.0))])
+    assert (spread.bars[0].label, spread.bars[0].number) == ("2023-06", 1)
+    assert (spread.bars[-1].number, spread.total) == (12, Count(13))
+
+
 def test_a_timeline_says_how_far_back_there_was_time_to_count(
     crowded: sqlite3.Connection, desk: Desk
 ) -> None:

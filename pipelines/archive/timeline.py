@@ -82,9 +82,9 @@ def _ends(conn: sqlite3.Connection, query: Query, found: Matches) -> tuple[date,
     if not found.ids:
         return None
     oldest = found.ids[-1]
-    if found.is_more and query.has_phrases and len(found.ids) < WINDOW:
-        # There was no time to look for it, and from the oldest article up it may be as far.
-        ends = [query.first_id, oldest]
+    if found.is_more and (query.has_long_prefix or (query.has_phrases and len(found.ids) < WINDOW)):
+        # The oldest match costs as much as all of them: the oldest article that could be one will do.
+        ends = [max(query.first_id, day_ids(date.min)[0]), oldest]
         oldest = conn.execute("SELECT min(id) FROM articles WHERE id BETWEEN ? AND ?", ends).fetchone()[0]
     elif found.is_more:
         matching, values = matching_ids(query)
