@@ -257,5 +257,5 @@ def test_two_locks_in_one_process_exclude_each_other(archive_path: Path) -> None
 
 
 def test_a_lock_in_a_missing_folder_is_an_archive_error(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="No such file or directory"):
+    with pytest.raises(ArchiveError, match="does not exist"):
         ArchiveLock(tmp_path / "nowhere" / "archive.db", "test")
