@@ -9,7 +9,7 @@ back every other page of its host until it is given up.
 
 import random
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from scrapy import Request, signals
@@ -30,6 +30,10 @@ class RunEnded(IgnoreRequest):
     """The run is ending, and the turn of this request had not come: it was not sent."""
 
     reason = "ended"
+
+
+class HostRests(RunEnded):
+    """The host asked for a pause before the turn of this request came: it was not sent."""
 
 
 class HostSlot(Slot):
@@ -96,6 +100,16 @@ class HostDownloader(Downloader):
             while waiting.queue:
                 _, answer = waiting.queue.popleft()
                 answer.errback(RunEnded("the run ended before its turn came"))
+
+    def give_back(self, host: str, is_meant: Callable[[Request], bool]) -> None:
+        """Give back those of a host's requests whose turn has not come: it wants a pause."""
+        slot = self.slots.get(host)
+        if slot is None:
+            return
+        waiting, slot.queue = slot.queue, deque(turn for turn in slot.queue if not is_meant(turn[0]))
+        for request, answer in waiting:
+            if is_meant(request):
+                answer.errback(HostRests("the host asked for a pause"))
 
     def close(self) -> None:
         """Stop watching, with everything else."""

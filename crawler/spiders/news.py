@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.answers import HANDLED, answer_of, failure_reason, header, retry_after, validators
 from crawler.bounds import bounds_of
-from crawler.downloader import RunEnded
+from crawler.downloader import HostDownloader, RunEnded
 from crawler.middlewares.address_guard import networks
 from crawler.middlewares.decompression import PACKED
 from crawler.sources import Source, load_sources
@@ -310,7 +310,9 @@ class NewsSpider(Spider):
         host = host_of(url)
         self.failures_in_row[host] += 1
         if self.failures_in_row[host] >= PATIENCE and not self._is_paused(url):
-            hosts = self.desk.keeper.hosts
+            hosts, most = self.desk.keeper.hosts, timedelta(seconds=self.settings.getfloat("MAX_HOST_PAUSE"))
+            self.paused_hosts[host] = now_utc() + most  # until it is written how long it is
+            self._give_back(host)
             self.paused_hosts[host] = await self.desk.keeper.write(lambda: hosts.failed(host, reason))
 
     async def _remember_pause(self, url: str, wait: timedelta | None) -> None:
@@ -379,6 +381,7 @@ class NewsSpider(Spider):
         page: PendingPage = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         reason = failure_reason(failure, page.url)
         if reason == RunEnded.reason:
+            self.handed_out[page.source] -= 1
             self.settled(page)  # it is pending as it was
             return
         try:
@@ -440,7 +443,17 @@ class NewsSpider(Spider):
                 pause = min(wait, doubted * 2 ** (self.long_pauses[host] - 1))
         until = now_utc() + pause
         self.paused_hosts[host] = max(until, self.paused_hosts.get(host, until))
+        if pause:
+            self._give_back(host)
         return wait
+
+    def _give_back(self, host: str) -> None:
+        """Take back the pages of a host that are handed out and not asked for yet, redirects aside."""
+        engine = self.crawler.engine
+        if engine is not None and isinstance(engine.downloader, HostDownloader):
+            engine.downloader.give_back(
+                host, lambda request: "page" in request.cb_kwargs and "redirect_times" not in request.meta
+            )
 
 
 def slots(sources: list[Source]) -> dict[str, dict[str, Any]]:
