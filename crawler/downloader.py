@@ -26,14 +26,10 @@ LATENCIES = 3  # answers: one page that is slow to make is no slow server, two o
 ENDING_S = 0.5  # how long after a run began to end what waits for its turn is given back
 
 
-class RunEnded(IgnoreRequest):
-    """The run is ending, and the turn of this request had not come: it was not sent."""
+class NotSent(IgnoreRequest):
+    """The turn of this request had not come when its run began to end, or when its host wanted a pause."""
 
     reason = "ended"
-
-
-class HostRests(RunEnded):
-    """The host asked for a pause before the turn of this request came: it was not sent."""
 
 
 class HostSlot(Slot):
@@ -99,7 +95,7 @@ class HostDownloader(Downloader):
         for waiting in self.slots.values():
             while waiting.queue:
                 _, answer = waiting.queue.popleft()
-                answer.errback(RunEnded("the run ended before its turn came"))
+                answer.errback(NotSent("the run ended before its turn came"))
 
     def give_back(self, host: str, is_meant: Callable[[Request], bool]) -> None:
         """Give back those of a host's requests whose turn has not come: it wants a pause."""
@@ -109,7 +105,7 @@ class HostDownloader(Downloader):
         waiting, slot.queue = slot.queue, deque(turn for turn in slot.queue if not is_meant(turn[0]))
         for request, answer in waiting:
             if is_meant(request):
-                answer.errback(HostRests("the host asked for a pause"))
+                answer.errback(NotSent("the host asked for a pause"))
 
     def close(self) -> None:
         """Stop watching, with everything else."""

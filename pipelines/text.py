@@ -32,7 +32,6 @@ def one_line(text: str, limit: int) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-@lru_cache(maxsize=20)  # an article's are wanted for several of its rows
 def visible(text: str) -> str:
     """The text with what a terminal or an eye would not see written as an escape of JSON, ``\\u001b``.
 
@@ -41,6 +40,7 @@ def visible(text: str) -> str:
     return _UNWANTED.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
+@lru_cache(maxsize=20)  # an article's are wanted for several of its rows
 def count_words(text: str) -> int:
     """Words as a reader counts them; two characters of an unspaced script make one."""
     if not has_unspaced(text):

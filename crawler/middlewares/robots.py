@@ -11,7 +11,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from crawler.downloader import RunEnded
+from crawler.downloader import NotSent
 from crawler.reasons import reason_of
 
 MAX_ROBOTS_BYTES = 512_000  # RFC 9309 §2.5 asks for 500 KiB at least; ten megabytes take seconds to parse
@@ -95,7 +95,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         assert engine is not None
         try:
             response = await engine.download_async(asked)
-        except RunEnded:
+        except NotSent:
             raise  # it was not even asked for
         except Exception as error:  # however it fails to come, it is not consent
             reason = reason_of(error)

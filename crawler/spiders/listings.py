@@ -25,7 +25,7 @@ from crawler.discovery.sitemaps import (
     in_window,
     read_article_sitemap,
 )
-from crawler.downloader import RunEnded
+from crawler.downloader import NotSent
 from crawler.sources import Source
 from pipelines.archive.feeds import Child, FeedState, Reach, Reading
 from pipelines.archive.frontier import LEARN_FROM, Link
@@ -219,7 +219,7 @@ class Listings:
         feed: FeedState = failure.request.cb_kwargs["feed"]  # type: ignore[attr-defined]
         reason = failure_reason(failure, feed.address)
         try:
-            if reason == RunEnded.reason:
+            if reason == NotSent.reason:
                 self.unread.add(feed.source)  # it is due as it was
             else:
                 await self.trouble(failure, feed.address)

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.answers import HANDLED, answer_of, failure_reason, header, retry_after, validators
 from crawler.bounds import bounds_of
-from crawler.downloader import HostDownloader, RunEnded
+from crawler.downloader import HostDownloader, NotSent
 from crawler.middlewares.address_guard import networks
 from crawler.middlewares.decompression import PACKED
 from crawler.sources import Source, load_sources
@@ -380,7 +380,7 @@ class NewsSpider(Spider):
         """Note a page that gave no answer: for good when it is refused, for later when it is lost."""
         page: PendingPage = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         reason = failure_reason(failure, page.url)
-        if reason == RunEnded.reason:
+        if reason == NotSent.reason:
             self.handed_out[page.source] -= 1
             self.settled(page)  # it is pending as it was
             return

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.extraction.calendar_words import MONTHS
+from pipelines.extraction.credits import MONTH
 from pipelines.items import Author
 
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DAY = (
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
@@ -18,7 +17,7 @@ _LABEL = (
     r"veröffentlicht|publié|mis à jour|aktualisiert|actualizado|atualizado|publicado"
 )
 _MOMENT = (
-    rf"(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\.?\s*(?:de\s+)?(?:{_MONTH})\b|"
+    rf"(?:{MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\.?\s*(?:de\s+)?(?:{MONTH})\b|"
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\d(?:[-./]\d\d?|年)|\d{1,2}[:.h]\d{2}(?!\d)"
 )
 _COUNTED = (

@@ -62,7 +62,7 @@ _DATED = re.compile(
 _NOT_A_CREDIT = re.compile(
     r"(?:datum|date|quelle|source|stand|published|updated|veröffentlicht|aktualisiert|copyright)\s*:", re.I
 )
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DAY = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
     r"(?:mo|di|mi|do|fr|sa|so)(?=,\s*\d)"
@@ -71,13 +71,13 @@ _PRINTED_DATE = re.compile(
     # From the head of a run of blanks and commas only: a run is looked at once, not once for each of them.
     rf"(?<![\s,])[\s,]++(?:(?:on|am|le|el|em|il|den|posted|published|publié|updated|aktualisiert|follow|veröffentlicht)\b:?\s*)*"
     rf"(?:(?:{_DAY}),?\s+)?(?:den\s+|der\s+)?"
-    rf"(?:(?:{_MONTH})\.?\s+\d{{1,2}}\b|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH})\b|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|"
+    rf"(?:(?:{MONTH})\.?\s+\d{{1,2}}\b|\d{{1,2}}\.?\s+(?:de\s+)?(?:{MONTH})\b|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|"
     rf"(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:{_DAY})\b(?=\s*,)).*$",
     re.I,
 )
 _TIME_BEHIND = re.compile(r"\s+(?:at|um|à|a las|alle|kl\.?|ore)\s+\d{1,2}[:.h]\d{2}.*$", re.I)
 _DATE_BEFORE = re.compile(
-    rf"^(?:\w+\s+){{0,2}}(?:{_DAY})?[\s,]*(?:\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH})|(?:{_MONTH})\.?\s+\d{{1,2}})\b"
+    rf"^(?:\w+\s+){{0,2}}(?:{_DAY})?[\s,]*(?:\d{{1,2}}\.?\s+(?:de\s+)?(?:{MONTH})|(?:{MONTH})\.?\s+\d{{1,2}})\b"
     r"[\s,]*(?:\d{4})?[^|]{0,30}?\s(?=(?:by|von|vom|par|por|av|af|door)\s)",
     re.I,
 )

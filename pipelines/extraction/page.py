@@ -108,8 +108,9 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     if not _ANY_TAG.search(kept):
         raise NotHtml(f"{url}: no element")
     root = _tree(_bounded(without_readings(kept), url), url)
-    keep_apart(root)
-    return ParsedPage(url, root, outline(root), json_ld, payloads)
+    elements = outline(root)
+    keep_apart(elements)
+    return ParsedPage(url, root, elements, json_ld, payloads)
 
 
 def decode(body: bytes, content_type: str = "") -> str:

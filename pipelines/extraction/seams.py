@@ -2,7 +2,7 @@
 
 import re
 
-from lxml.html import HtmlElement
+from pipelines.extraction.outline import Outline
 
 # Controls, frames, pictures that move, boxes: whoever cuts one out joins what stood around it.
 _PARTING = (
@@ -23,8 +23,8 @@ def without_readings(text: str) -> str:
     return _READING.sub("", text) if _RUBY.search(text) and not _PARENTHESES.search(text) else text
 
 
-def keep_apart(root: HtmlElement) -> None:
-    """Put a blank behind every element that parts words, where none is."""
-    for element in root.iter(*_PARTING):
+def keep_apart(page: Outline) -> None:
+    """Put a blank behind every element of a page that parts words, where none is."""
+    for element in page.tagged(*_PARTING):
         if element.tail and not element.tail[0].isspace():
             element.tail = " " + element.tail
