@@ -107,3 +107,27 @@ def test_a_name_at_the_foot_signs_the_text() -> None:
 def test_a_caption_at_the_foot_signs_nothing() -> None:
     further = "The Outer Banks have no other harbour, and the ferry calls there once a day in summer."
     assert names(extract(page(FIRST, SECOND, THIRD, further, "<em>Outer Banks</em>"), URL)) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "agency"),
+    [
+        pytest.param("By Ana Ferreira | Havenwire News", "Havenwire News", id="another-house"),
+        pytest.param("By Ana Ferreira | Harbour Courier News Staff", None, id="a-desk"),
+        pytest.param("By Ana Ferreira | Courier News", None, id="the-site-with-a-word-behind"),
+        pytest.param("By Ana Ferreira | The Harbour Press Post", None, id="its-initials"),
+        pytest.param("By Ana Ferreira | Reuters", "Reuters", id="an-agency"),
+    ],
+)
+def test_the_site_itself_is_no_agency(printed: str, agency: str | None) -> None:
+    head = '<meta property="og:site_name" content="Courier"><meta name="twitter:site" content="@HPP">'
+    article = read(head=head, above=f'<p class="byline">{printed}</p>')
+    assert (names(article), article.agency) == (["Ana Ferreira"], agency)
+
+
+def test_the_printed_byline_ends_where_the_biography_begins() -> None:
+    above = (
+        '<div class="byline"><p>By Ana Ferreira</p><p>Ana Ferreira has sailed on every ferry. '
+        "Write to ana@courier.example.</p></div>"
+    )
+    assert read(above=above).byline == "By Ana Ferreira"

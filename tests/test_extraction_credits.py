@@ -41,6 +41,11 @@ def names(line: str, *outlets: str) -> list[str]:
         pytest.param("By Ana Ferreira - Tuesday, March 3, 2026", ["Ana Ferreira"], id="day-of-the-week"),
         pytest.param("Ana Ferreira 03.03.2026, 09:10 Uhr", ["Ana Ferreira"], id="date-in-figures"),
         pytest.param("By Ana Ferreira@ana_writes", ["Ana Ferreira"], id="handle"),
+        pytest.param("Ana Ferreira Follow us on Facebook", ["Ana Ferreira"], id="buttons"),
+        pytest.param(
+            "By Ana Ferreira Email Bio Follow", ["Ana Ferreira"], id="buttons-that-look-like-a-name"
+        ),
+        pytest.param("Copyright Harbour & Co. KG - all rights reserved", [], id="copyright"),
         pytest.param("By Ana Ferreira | ana@courier.example", ["Ana Ferreira"], id="address"),
         pytest.param("By Ana Ferreira • 4 min read", ["Ana Ferreira"], id="reading-time"),
         pytest.param("Posted on March 3, 2026 by Ana Ferreira", ["Ana Ferreira"], id="date-in-front"),
@@ -263,3 +268,22 @@ def test_a_line_of_any_length_is_read_in_bounded_time(line: str) -> None:
     started = time.process_time()
     assert len(parse(line).people) <= MAX_PEOPLE
     assert time.process_time() - started < 2  # a hundred times what it takes: quadratic would be minutes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("By Ana Ferreira | A professor at the University of Ellery", id="description"),
+        pytest.param("Ana Ferreira | Ana M. Ferreira is the editor of The Port Globe", id="sentence"),
+        pytest.param("Ana Ferreira | Press spotlight: Tom", id="title-of-a-post"),
+        pytest.param("News | Ana Ferreira", id="section"),
+        pytest.param("Ana Ferreira, CEO", id="office"),
+    ],
+)
+def test_what_only_sounds_like_an_outlet_is_no_agency(line: str) -> None:
+    found = parse(line)
+    assert (found.agency, [person.name for person in found.people]) == (None, ["Ana Ferreira"])
+
+
+def test_an_office_is_a_role() -> None:
+    assert people("Ana Ferreira, CEO") == [("Ana Ferreira", "CEO", None)]

@@ -23,9 +23,10 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pipelines.extraction.credits import Credits, parse
+from pipelines.extraction.credits import DESK, Credits, parse
 from pipelines.extraction.furniture import CREDIT_LINE
 from pipelines.extraction.masthead import key
+from pipelines.extraction.printed_byline import without_biography
 from pipelines.extraction.structured import Statements, element_text, fold, text_of, types
 from pipelines.extraction.words import AGENCY, BY_PREFIX, CJK_BY_PREFIX, LABEL_ALONE, NOBODY, SIGNED
 from pipelines.items import AGENCY_ROLE, OUTLET_ROLE, Author
@@ -37,6 +38,7 @@ MAX_ELEMENTS = 12  # that name somebody, of those that may
 MAX_FOOT_CHARS = 60
 HEAD_LINES = 4  # paragraphs at the head of the text in which a credit line is looked for
 MAX_JOINED = 6  # names after a label that stands alone
+MIN_OUTLET_CHARS = 3  # of a site's own name, where it may have more words behind it
 MAX_BARE = 3  # paragraphs: a standfirst or two may stand above the names
 
 _META = (
@@ -131,6 +133,7 @@ def read(
         rows_printed = sum(bool(row.strip()) for row in whole.split("|"))
         grow = BY_PREFIX.match(byline.printed) is not None or len(said.people) == rows_printed
         _enrich(byline, said, outlets, grow=grow or byline.witness == "markup")
+        byline.printed = without_biography(byline.printed, whole, byline.people)
     return byline
 
 
@@ -227,7 +230,7 @@ def _note(byline: Byline, credits: Credits, outlets: AbstractSet[str]) -> None:
     for name in credits.further_agencies:
         if key(name) not in outlets:
             byline.organisations.append(Author(name=name, role=AGENCY_ROLE))
-    own = key(credits.agency) in outlets
+    own = _is_own(credits.agency, outlets)
     is_agency = AGENCY.match(credits.agency) is not None and not own
     if not own and byline.agency is None:
         byline.agency = credits.agency
@@ -235,6 +238,19 @@ def _note(byline: Byline, credits: Credits, outlets: AbstractSet[str]) -> None:
     role = AGENCY_ROLE if is_agency else OUTLET_ROLE
     if credits.agency.casefold() not in {one.name.casefold() for one in byline.organisations}:
         byline.organisations.append(Author(name=credits.agency, role=role, place=credits.agency_place))
+
+
+def _is_own(name: str, outlets: AbstractSet[str]) -> bool:
+    """Whether an organisation is the site itself, its initials, or a desk of it: "The Courier Staff"."""
+    if key(name) in outlets:
+        return True
+    if AGENCY.match(name) is not None:
+        return False
+    words = re.findall(r"[^\W_]+", name.casefold())
+    initials = "".join(word[0] for word in words if word != "the")
+    begun = ("".join(words[:number]) for number in range(1, len(words)))
+    own = {one for one in outlets if len(one) >= MIN_OUTLET_CHARS}
+    return DESK.search(name) is not None or initials in own or not own.isdisjoint(begun)
 
 
 def _from_json(statements: Statements, outlets: set[str]) -> Iterator[Credits]:

@@ -48,6 +48,17 @@ _HANDLE = re.compile(
     r"\s*@\w[\w.]{1,40}|\S+@\S+\.\w+|\[email.protected\]|https?://\S+|www\.\S+|\b(?:follow|folgen)\b(?=\s*(?:@|$))",
     re.I,
 )
+_BUTTON = re.compile(
+    r"(?<!\w)(?:follow(?: us)?|email|e-mail|copied|subscribe|facebook|twitter|whatsapp|linkedin|instagram|"
+    r"reddit|pinterest|youtube|telegram)(?!\w)",
+    re.I,
+)
+"""What is pressed, beside a name."""
+_NO_ORGANISATION = re.compile(
+    r"^(?:an?|eine?|une?)\s|:|\.$|\s(?:is|was|ist|war|est|es|è|é|er|är)\s|^(?:news|press|media|online|tv|radio|sport)$",
+    re.I,
+)
+"""What a sentence, a post or a section looks like, though a word of it could be an outlet's."""
 _HOST = re.compile(r"\b([\w-]{2,30})\.(?:com|org|net|de|co\.uk)\b(?!\.)", re.I)
 _BRACKET = re.compile(r"\s*[(\[\uff08]([^()\[\]\uff08\uff09]{2,80})[)\]\uff09]\s*")
 _CLAUSE = re.compile(
@@ -60,7 +71,9 @@ _DATED = re.compile(
     re.I,
 )
 _NOT_A_CREDIT = re.compile(
-    r"(?:datum|date|quelle|source|stand|published|updated|veröffentlicht|aktualisiert|copyright)\s*:", re.I
+    r"(?:datum|date|quelle|source|stand|published|updated|veröffentlicht|aktualisiert)\s*:|"
+    r"copyright\b|©|all rights reserved",
+    re.I,
 )
 MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DAY = (
@@ -112,7 +125,7 @@ _GLUED_LABEL = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z][\w]*(?:\s|$))")
-_DESK = re.compile(r"(?:staff|team|desk|newsroom|redaktion)$", re.I)
+DESK = re.compile(r"(?:staff|team|desk|newsroom|redaktion)$", re.I)
 _OFFICE = re.compile(
     r"(?:senior|chief|deputy|special|foreign|political|assistant|associate|managing|investigative|freelance|"
     r"guest|contributing|staff|national|leitende[rn]?|stellvertretende[rn]?|freie[rn]?|politische[rn]?)\b",
@@ -167,7 +180,7 @@ def parse(line: str, outlets: AbstractSet[str] = frozenset(), *, trusted: bool =
 
 def _clauses(text: str) -> Iterator[str]:
     text = _SENTENCE.sub("", text) if CONTRIBUTED.search(text) is None else text
-    text = _DATE_BEFORE.sub("", _HANDLE.sub(" | ", text))
+    text = _DATE_BEFORE.sub("", _BUTTON.sub(" | ", _HANDLE.sub(" | ", text)))
     outer = _OUTER.match(text)
     text = outer[1] if outer is not None else text
     for clause in _CLAUSE.split(_GLUED_LABEL.sub(" | ", text)):
@@ -318,7 +331,7 @@ class _Reading:
         name = host[1] if host is not None and key(text) not in self.outlets else text
         known = AGENCY.match(name) is not None or key(name) in self.outlets or host is not None
         acronym = place is not None and _is_acronym(name)
-        signed = _is_organisation(name) and (not _is_role(name) or _DESK.search(name) is not None)
+        signed = _is_organisation(name) and (not _is_role(name) or DESK.search(name) is not None)
         if not known and not acronym and not signed:
             return False
         if self.done == TRANSLATION:
@@ -411,7 +424,7 @@ class _Reading:
         if AGENCY.match(right) or key(right) in self.outlets:
             return None, right
         role = ROLE.match(right)
-        if role is not None and role.end() == len(right) and _DESK.fullmatch(right) is None:
+        if role is not None and role.end() == len(right) and DESK.fullmatch(right) is None:
             return right, None
         if (right.isupper() and len(right) > 3) or right[:2].isupper():
             return (None, right) if _is_organisation(right) else None
@@ -474,7 +487,7 @@ def _located(text: str) -> tuple[str, str | None]:
 
 
 def _is_acronym(text: str) -> bool:
-    return text.isupper() and text.isalpha() and 2 <= len(text) <= 6
+    return text.isupper() and text.isalpha() and 2 <= len(text) <= 6 and _NO_ORGANISATION.search(text) is None
 
 
 def _clean_place(place: str) -> str:
@@ -497,6 +510,7 @@ def _is_organisation(text: str) -> bool:
         len(text) <= MAX_NAME_CHARS
         and (text[:1].isupper() or text[:1].isdigit() or _CJK.match(text) is not None)
         and ORGANISATION.search(text) is not None
+        and _NO_ORGANISATION.search(text) is None
     )
 
 

@@ -56,7 +56,7 @@ ROLE = re.compile(
       (?:\w+[- ]){0,2}(?:correspondents?|reporters?|writers?|columnists?|editors?|journalists?|contributors?
         |photographers?|critics?|producers?
         |commentators?|analysts?|fellow|bureau\s+chief|staff|intern|trainee|anchor|presenter|illustrators?
-          |author|blogger)
+          |author|blogger|c[efimot]o)
     | (?:landespolitische[rn]?\ |politische[rn]?\ |freie[rn]?\ |leitende[rn]?\
       |stellvertretende[rn]?\ )?(?:\w+)?(?:korrespondent(?:in|en)?|redakteur(?:in|e|s)?|reporter(?:in)?
       |journalist(?:in|en)?|autor(?:in)?|volont[äa]r(?:in)?|kolumnist(?:in)?|chefredakteur(?:in)?|redaktion|ressort|redaktør
