@@ -4,21 +4,27 @@ Standard library only. Nothing here looks at more than WINDOW matches one by one
 size of the archive.
 """
 
+import json
 import sqlite3
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from pipelines.archive.query import IDS_A_DAY, Group, Query
 
 WINDOW = 20_000  # newest matches that are looked at one by one: 8 ms for the ids, 60 ms with their facets
-RANKED = 10_000  # matches that bm25 is asked to weigh at most: 1.3 µs each
-RANKED_HEADS = 5_000  # newest headlines with a word that are weighed: the same, and a list to be read
+RANKED = 2_000  # matches that bm25 is asked to weigh at most: 3 µs each
+RANKED_HEADS = 1_000  # newest headlines with a word that are weighed: 1.6 µs each, and a list to be read
+LIKELY = 5_000  # articles with the rarer words of a query that bm25 weighs to find its matches among them
 COMMON = 100_000  # a word in more articles says little of any of them; weighing it reads all of its list
+COMMON_IN_PHRASES = 50_000  # the same of the rarest word of a phrase: positions are compared three times
 PATIENCE_S = 0.03  # that first hits wait for their number
 FIRST = 1_000  # matches of a phrase that are looked for whatever it takes: all, where they are few
 _IDS_A_YEAR = 10_000 * IDS_A_DAY
 CANDIDATES = 400  # best headlines that are tried before a page goes on with the newest matches
+IN_VAIN = 5  # of them that are looked up one by one, 0.1 ms each, before the others are together
 
 # bm25 weights of title, standfirst, byline, dateline, body, terms. A filter must not add to the
 # rank, but the pairs of an unspaced script stand in the same column as the filters.
@@ -72,31 +78,36 @@ def matching_ids(query: Query) -> tuple[str, list[str | int]]:
 
 
 def matches(
-    conn: sqlite3.Connection, query: Query, limit: int | None = None, patience_s: float | None = None
+    conn: sqlite3.Connection,
+    query: Query,
+    limit: int | None = None,
+    patience_s: float | None = None,
+    least: int | None = None,
 ) -> Matches:
     """The newest matches of a query, ``limit`` (WINDOW) at most.
 
-    With ``patience_s`` those of a phrase are looked for so many seconds (see ``count``), but FIRST
-    of them whatever it takes.
+    With ``patience_s`` those of a phrase are looked for so many seconds (see ``count``), but
+    ``least`` (FIRST) of them whatever it takes.
     """
     if not query.can_run:
         return Matches()
     limit = WINDOW if limit is None else limit
+    least = FIRST if least is None else least
     sql, values = matching_ids(query)
     rows = conn.execute(f"{sql} ORDER BY rowid DESC LIMIT ?", [*values, limit + 1])
     if patience_s is not None and query.has_phrases and not query.has_long_prefix:
-        return _matches_in_time(rows, limit, patience_s)
+        return _matches_in_time(rows, limit, patience_s, least)
     found = [row[0] for row in rows]
     return Matches(found[:limit], len(found) > limit)
 
 
-def _matches_in_time(rows: sqlite3.Cursor, limit: int, patience_s: float) -> Matches:
+def _matches_in_time(rows: sqlite3.Cursor, limit: int, patience_s: float, least: int) -> Matches:
     # The index compares positions only as far as rows are asked for. Not year by year: to begin anew
     # in each costs as much as half of the list where there are few.
     until = time.monotonic() + patience_s
     found: list[int] = []
     for (article_id,) in rows:
-        if len(found) == limit or (len(found) >= FIRST and time.monotonic() > until):
+        if len(found) == limit or (len(found) >= least and time.monotonic() > until):
             return Matches(found, is_more=True)
         found.append(article_id)
     return Matches(found)
@@ -150,25 +161,40 @@ class Best:
     ids: list[int]
     is_more: bool
     """There are further ones."""
+    count: Count
+    """How many articles the query finds, counted no further than it took to rank them."""
     by_headline: bool = False
     """Too many matched to weigh every text: headlines and standfirsts decided, then the date."""
 
 
-def best(conn: sqlite3.Connection, query: Query, found: Matches, limit: int) -> Best:
-    """The ``limit`` best matches. ``found`` are the query's newest.
+def best(
+    conn: sqlite3.Connection,
+    query: Query,
+    limit: int,
+    found: Matches | None = None,
+    patience_s: float | None = None,
+) -> Best:
+    """The ``limit`` best matches. ``found`` are the query's newest, where they are known already.
 
     bm25 weighs the texts of up to RANKED articles. It reads the whole list of every word it
     weighs, so words and filters that stand in more than COMMON articles only decide who is in.
     Where too many are in, those with the words in headline or standfirst come first, weighed
-    the same way, and the rest newest first.
+    the same way, and the rest newest first. The order is the same with any ``patience_s``, the
+    seconds that the number of a phrase of common words is counted for.
     """
     if query.unspaced_runs:
-        return _newest_weighed(conn, query, found, limit)
+        return _newest_weighed(conn, query, found or matches(conn, query, RANKED), limit)
+    enough = max(RANKED, limit + 1)
+    rare = _rare_groups(conn, query) if query.has_phrases else None
+    if rare is not None and not any(group.has_words for group in rare):
+        found = found or matches(conn, query, enough, patience_s, least=limit + 1)
+        return _by_headline(conn, query, found, limit)
+    if found is None or (found.is_more and len(found.ids) <= RANKED):
+        found = matches(conn, query, None if query.has_long_prefix else enough)
+    ranked = None
     if len(found.ids) <= RANKED and not found.is_more:
-        ranked = _weighed(conn, query, found, limit)
-        if ranked is not None:
-            return ranked
-    return _by_headline(conn, query, found, limit)
+        ranked = _weighed(conn, query, found, limit, rare)
+    return ranked or _by_headline(conn, query, found, limit)
 
 
 def _newest_weighed(conn: sqlite3.Connection, query: Query, found: Matches, limit: int) -> Best:
@@ -180,19 +206,24 @@ def _newest_weighed(conn: sqlite3.Connection, query: Query, found: Matches, limi
         [query.match, max(floor, query.first_id), query.last_id, WEIGHTS_UNSPACED, limit + 1],
     )
     ids = [row[0] for row in rows]
-    return Best(ids[:limit], len(ids) > limit)
+    return Best(ids[:limit], len(ids) > limit, found.count)
 
 
-def _weighed(conn: sqlite3.Connection, query: Query, found: Matches, limit: int) -> Best | None:
-    """By bm25 of the words that are rare enough; None where no word is, or their matches are too many."""
-    rare = [group for group in query.groups if _is_rare(conn, group)]
+def _weighed(
+    conn: sqlite3.Connection, query: Query, found: Matches, limit: int, rare: list[Group] | None
+) -> Best | None:
+    """All matches by bm25 of the rare words; None where no word is, or too many articles have them."""
+    if rare is None and query.is_one_group:
+        rare = list(query.groups)  # its matches are the query's, and those are few
+    elif rare is None:
+        rare = _rare_groups(conn, query)
     if not any(group.has_words for group in rare):
         return None
     asked = " AND ".join(group.expression for group in rare)
     sql = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
     values: list[str | int] = [asked, query.first_id, query.last_id]
     # Without what is common or excluded the words find more than the query does.
-    if asked != query.match and _count(conn, sql, values, WINDOW) > WINDOW:
+    if asked != query.match and _count(conn, sql, values, LIKELY) > LIKELY:
         return None
     ids: list[int] = []
     for (article_id,) in conn.execute(
@@ -202,40 +233,68 @@ def _weighed(conn: sqlite3.Connection, query: Query, found: Matches, limit: int)
             ids.append(article_id)
             if len(ids) > limit:
                 break
-    return Best(ids[:limit], len(ids) > limit)
+    return Best(ids[:limit], len(ids) > limit, found.count)
+
+
+def _rare_groups(conn: sqlite3.Connection, query: Query) -> list[Group]:
+    return [group for group in query.groups if _is_rare(conn, group)]
 
 
 def _is_rare(conn: sqlite3.Connection, group: Group) -> bool:
-    """Whether COMMON articles at most have what a group asks for, and one word of each phrase.
+    """Whether COMMON articles at most have what a group asks for, and few enough one word of each phrase.
 
-    A phrase costs what its rarest word does, however seldom it stands: to weigh it, the positions
-    of its words are compared three times in every article that has them all.
+    A phrase costs what its rarest word does, however seldom it stands. A long prefix is never
+    counted beside other words: that alone costs as much as to find all who have it.
     """
-    return (
-        all(any(_articles_with(conn, word) <= COMMON for word in words) for words in group.phrases)
-        and _articles_with(conn, group.expression) <= COMMON
-    )
+    if group.has_long_prefix:
+        return False
+    if not all(any(_is_in_few(conn, word, COMMON_IN_PHRASES) for word in words) for words in group.phrases):
+        return False
+    return group.only_phrases or _is_in_few(conn, group.expression, COMMON)
 
 
-def _articles_with(conn: sqlite3.Connection, expression: str) -> int:
-    """How many articles have it, counted no further than one more than COMMON."""
-    sql = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
-    return _count(conn, sql, [expression], COMMON)
+def _is_in_few(conn: sqlite3.Connection, expression: str, most: int) -> bool:
+    """Whether so many articles have it at most."""
+    # An offset is stepped over without a row being made of each, as a count would.
+    sql = "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1 OFFSET ?"
+    return conn.execute(sql, [expression, most]).fetchone() is None
 
 
 def _by_headline(conn: sqlite3.Connection, query: Query, found: Matches, limit: int) -> Best:
-    ids: dict[int, None] = {}
-    for candidate in _best_heads(conn, query):
-        if len(ids) > limit:
-            break
-        if finds(conn, query, found, candidate):
-            ids[candidate] = None
+    ids = dict.fromkeys(islice(_found_heads(conn, query, found), limit + 1))
     for following in found.ids:
         if len(ids) > limit:
             break
         ids.setdefault(following)
-    chosen = list(ids)[:limit]
-    return Best(chosen, len(ids) > limit, by_headline=True)
+    return Best(list(ids)[:limit], len(ids) > limit, found.count, by_headline=True)
+
+
+def _found_heads(conn: sqlite3.Connection, query: Query, found: Matches) -> Iterator[int]:
+    """The best headlines whose articles the query finds, best first."""
+    heads = _best_heads(conn, query)
+    in_vain = 0
+    for position, one in enumerate(heads):
+        if finds(conn, query, found, one):
+            yield one
+        elif found.is_more and one < found.ids[-1] and not query.has_long_prefix:
+            in_vain += 1
+            if in_vain == IN_VAIN:
+                following = heads[position + 1 :]
+                kept = _found_among(conn, query, following)
+                yield from (other for other in following if other in kept)
+                return
+
+
+def _found_among(conn: sqlite3.Connection, query: Query, ids: Sequence[int]) -> set[int]:
+    """Those of some articles that a query finds, by one look at its matches between the first and the last."""
+    if not ids or query.match is None:
+        return set(ids)
+    sql, values = matching_ids(
+        replace(query, first_id=max(query.first_id, min(ids)), last_id=min(query.last_id, max(ids)))
+    )
+    # The plus keeps SQLite from making one search an id of it.
+    rows = conn.execute(f"{sql} AND +rowid IN (SELECT value FROM json_each(?))", [*values, json.dumps(ids)])
+    return {row[0] for row in rows}
 
 
 def _best_heads(conn: sqlite3.Connection, query: Query) -> list[int]:

@@ -86,6 +86,11 @@ class Term:
     distance: int = NEAR_WORDS
     """How many words may stand between those of a NEAR."""
 
+    @property
+    def is_long_prefix(self) -> bool:
+        """Whether it is the beginning of a word, and not one of those that the index has lists of."""
+        return self.is_prefix and len(fold(self.value)) != INDEXED_PREFIX
+
 
 @dataclass(slots=True, frozen=True)
 class Group:
@@ -99,6 +104,10 @@ class Group:
     """Whether the index of headlines and standfirsts can be asked the same."""
     phrases: tuple[tuple[str, ...], ...] = ()
     """The words of each phrase and NEAR among them, each as valid FTS5."""
+    only_phrases: bool = False
+    """Whether all alternatives are such."""
+    has_long_prefix: bool = False
+    """Whether one of them is a beginning that the index of prefixes has not."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -142,7 +151,12 @@ class Query:
 
         SQLite then reads the lists of all words that begin so, anew for every statement.
         """
-        return any(term.is_prefix and len(fold(term.value)) != INDEXED_PREFIX for term in self.terms)
+        return any(term.is_long_prefix for term in self.terms)
+
+    @property
+    def is_one_group(self) -> bool:
+        """Whether what one group asks for is all that is asked: no exclusion, no days."""
+        return not self.has_dates and [group.expression for group in self.groups] == [self.match]
 
     @property
     def unspaced_runs(self) -> tuple[str, ...]:
@@ -384,11 +398,14 @@ def _match(terms: Iterable[Term], notices: list[str]) -> tuple[tuple[Group, ...]
 
 def _group(alternatives: list[tuple[Term, str]]) -> Group:
     expression = f"({' OR '.join(expression for _, expression in alternatives)})"
+    phrases = tuple(words for term, _ in alternatives if len(words := _words_of(term)) > 1)
     return Group(
         expression,
         has_words=any(term.field in (None, "title") for term, _ in alternatives),
         in_heads="terms :" not in expression and _ALL_TEXT not in expression,
-        phrases=tuple(words for term, _ in alternatives if len(words := _words_of(term)) > 1),
+        phrases=phrases,
+        only_phrases=len(phrases) == len(alternatives),
+        has_long_prefix=any(term.is_long_prefix for term, _ in alternatives),
     )
 
 

@@ -12,11 +12,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from pipelines.archive.marking import HIT, HIT_END, Marked, mark_runs, pieces, places
+from pipelines.archive.marking import (
+    HIGHLIGHTS,
+    HIT,
+    MARKS,
+    Marked,
+    mark_runs,
+    marked_beside,
+    passage,
+    pieces,
+    places,
+)
 from pipelines.archive.matches import (
     FIRST,
     NOTHING,
-    RANKED,
     Count,
     Matches,
     best,
@@ -30,7 +39,7 @@ from pipelines.archive.terms import UNSPACED_RUN
 
 MAX_OFFSET = 1_000  # rows skipped at most; the newest-first cursor reaches the rest
 
-SNIPPET_TOKENS = 36  # about two lines of the results page
+SNIPPET_WORDS = 36  # about two lines of the results page, where no word of them is a hit
 SNIPPET_CHARS = 90  # the same for scripts without spaces
 SNIPPET_LEAD = 25  # characters before the first hit, in scripts without spaces
 
@@ -81,8 +90,7 @@ def search(
 
     Pages on by ``offset`` (at most MAX_OFFSET), or newest first without end by ``before`` or
     ``after``, an article's id. ``found`` are the query's newest matches, where they are known
-    already; with ``patience_s`` the number of a phrase is counted for so long where they are not,
-    and that of a long prefix no further than this page.
+    already; with ``patience_s`` the number of a phrase is counted for so long where they are not.
     Raises only what SQLite raises for the file itself.
     """
     if isinstance(query, str):
@@ -93,20 +101,11 @@ def search(
     if not query.can_run:
         return results
     limit, offset = max(1, limit), min(max(0, offset), MAX_OFFSET)
-    if found is None and order == "newest" and query.has_long_prefix and patience_s is not None:
-        # The lists of all words that begin so are merged by every statement: there is time for one.
-        _newest_page(conn, results, limit, offset, before, after)
-        has_others = results.older is not None or results.newer is not None
-        results.total = Count(len(results.hits), has_others)
+    if order == "ranked":
+        _best_page(conn, results, limit, offset, found, patience_s)
         return results
-    if found is None and order == "ranked":
-        found = matches(conn, query, RANKED)
-    elif found is None and query.has_long_prefix:
+    if found is None and query.has_long_prefix:
         found = matches(conn, query)
-    if order == "ranked" and found is not None:
-        results.total = found.count
-        _best_page(conn, results, found, limit, offset)
-        return results
     _newest_page(conn, results, limit, offset, before, after, found)
     if found is not None:
         results.total = found.count
@@ -118,10 +117,15 @@ def search(
 
 
 def _best_page(
-    conn: sqlite3.Connection, results: SearchResults, found: Matches, limit: int, offset: int
+    conn: sqlite3.Connection,
+    results: SearchResults,
+    limit: int,
+    offset: int,
+    found: Matches | None,
+    patience_s: float | None,
 ) -> None:
-    ranking = best(conn, results.query, found, offset + limit)
-    results.by_headline = ranking.by_headline
+    ranking = best(conn, results.query, offset + limit, found, patience_s)
+    results.total, results.by_headline = ranking.count, ranking.by_headline
     results.hits = _hits_of(conn, results.query, ranking.ids[offset:])
     if ranking.is_more and offset + limit <= MAX_OFFSET:
         results.next_offset = offset + limit
@@ -141,11 +145,9 @@ def _newest_page(
         query = replace(query, first_id=max(query.first_id, after + 1))
     elif before is not None:
         query = replace(query, last_id=min(query.last_id, before - 1))
-    if after is None and found is not None and _are_far_between(query, found):
-        ids = [one for one in found.ids if query.first_id <= one <= query.last_id]
-        hits = _hits_of(conn, query, ids[offset : offset + limit + 1])
-    else:
-        hits = _hits(conn, query, _OLDEST if after is not None else _NEWEST, limit + 1, offset)
+    order = _OLDEST if after is not None else _NEWEST
+    known = None if found is None else _known_page(query, found, limit + 1, offset, order)
+    hits = _hits(conn, query, order, limit + 1, offset) if known is None else _hits_of(conn, query, known)
     has_more = len(hits) > limit
     hits = results.hits = hits[:limit]
     if after is not None:
@@ -163,11 +165,21 @@ def _is_all(results: SearchResults, offset: int, before: int | None, after: int 
     return is_from_the_newest and results.older is None
 
 
-def _are_far_between(query: Query, found: Matches) -> bool:
-    """Whether each match is better asked for by its id: to come upon it again, the positions of the
-    words would be compared again in all the articles between."""
-    is_slow = query.has_phrases and not query.has_long_prefix
-    return is_slow and not found.is_more and len(found.ids) < FIRST
+def _known_page(query: Query, found: Matches, limit: int, offset: int, order: str) -> list[int] | None:
+    """The ids of a page, where they are known and each article is better asked for by its id.
+
+    To come upon the matches again, the lists of a long prefix would be merged again, or the
+    positions of a phrase compared in all the articles between.
+    """
+    is_far_between = query.has_phrases and not found.is_more and len(found.ids) < FIRST
+    if not (query.has_long_prefix or is_far_between):
+        return None
+    ids = [one for one in found.ids if query.first_id <= one <= query.last_id]
+    if order == _OLDEST:
+        ids.reverse()
+        return None if found.is_more and query.first_id < found.ids[-1] else ids[offset : offset + limit]
+    page = ids[offset : offset + limit]
+    return None if found.is_more and len(page) < limit else page
 
 
 def source_names(conn: sqlite3.Connection) -> dict[str, str]:
@@ -187,7 +199,7 @@ def _is_marked_by_index(query: Query) -> bool:
 def _hits(conn: sqlite3.Connection, query: Query, order: str, limit: int, offset: int) -> list[Hit]:
     if _is_marked_by_index(query):
         tail = f"{order.replace('rowid', 'articles_fts.rowid')} LIMIT ? OFFSET ?"
-        rows = _with_snippets(conn, query, tail, [limit, offset])
+        rows = _with_marks(conn, query, tail, [limit, offset])
     else:
         matching, values = matching_ids(query)
         ids = conn.execute(f"{matching} {order} LIMIT ? OFFSET ?", [*values, limit, offset]).fetchall()
@@ -202,40 +214,35 @@ def _hits_of(conn: sqlite3.Connection, query: Query, ids: Sequence[int]) -> list
     if not _is_marked_by_index(query):
         rows: list[Row] = list(_with_openings(conn, ids))
     elif query.has_long_prefix:
-        # One statement, not one an id: a prefix is looked up anew by every statement. The plus
-        # keeps SQLite from making one search an id of it.
-        between = replace(query, first_id=min(ids), last_id=max(ids))
-        marks = ",".join("?" * len(ids))
-        rows = list(_with_snippets(conn, between, f"AND +articles_fts.rowid IN ({marks})", list(ids)))
+        marked = marked_beside(conn, query, ids)
+        rows = [
+            (*row[:-5], *marked[article_id])
+            for row in _with_openings(conn, ids)
+            if (article_id := int(str(row[0]))) in marked
+        ]
     else:
         rows = [
             row
             for article_id in ids
-            for row in _with_snippets(conn, replace(query, first_id=article_id, last_id=article_id), "", [])
+            for row in _with_marks(conn, replace(query, first_id=article_id, last_id=article_id), "", [])
         ]
     hits = {hit.id: hit for hit in (_hit(row, query.unspaced_runs) for row in rows)}
     return [hits[article_id] for article_id in ids if article_id in hits]
 
 
-def _with_snippets(
-    conn: sqlite3.Connection, query: Query, tail: str, tail_values: list[int]
-) -> Iterable[Row]:
+def _with_marks(conn: sqlite3.Connection, query: Query, tail: str, tail_values: list[int]) -> Iterable[Row]:
     # CROSS JOIN keeps the index outermost, so that its order is the result's and nothing is sorted.
     sql = (
-        f"SELECT {SUMMARY_COLUMNS}, highlight(articles_fts, 2, ?, ?), highlight(articles_fts, 3, ?, ?), "
-        "highlight(articles_fts, 0, ?, ?), snippet(articles_fts, 1, ?, ?, '…', ?), "
-        "snippet(articles_fts, 4, ?, ?, '…', ?) "
+        f"SELECT {SUMMARY_COLUMNS}, {HIGHLIGHTS} "
         f"FROM articles_fts CROSS JOIN articles ON articles.id = articles_fts.rowid {OF_SOURCES} "
         f"WHERE articles_fts MATCH ? AND articles_fts.rowid BETWEEN ? AND ? {tail}"
     )
-    marks = (HIT, HIT_END)
-    columns = (*marks, *marks, *marks, *marks, SNIPPET_TOKENS, *marks, SNIPPET_TOKENS)
-    return conn.execute(sql, [*columns, query.match, query.first_id, query.last_id, *tail_values])
+    return conn.execute(sql, [*MARKS, query.match, query.first_id, query.last_id, *tail_values])
 
 
 def _with_openings(conn: sqlite3.Connection, ids: Iterable[int]) -> Iterable[Row]:
     sql = (
-        f"SELECT {SUMMARY_COLUMNS}, articles.byline, articles.dateline, articles.title, articles.standfirst, body "
+        f"SELECT {SUMMARY_COLUMNS}, articles.title, articles.standfirst, articles.byline, articles.dateline, body "
         f"FROM articles LEFT JOIN article_text USING (id) {OF_SOURCES} WHERE articles.id = ?"
     )
     for article_id in ids:
@@ -243,7 +250,7 @@ def _with_openings(conn: sqlite3.Connection, ids: Iterable[int]) -> Iterable[Row
 
 
 def _hit(row: Row, runs: Sequence[str]) -> Hit:
-    byline, dateline, title, standfirst, body = (str(text or "") for text in row[-5:])
+    title, standfirst, byline, dateline, body = (str(text or "") for text in row[-5:])
     snippets = [_excerpt(text, runs) for text in (body, standfirst)]
     with_hit = [snippet for snippet in snippets if _has_hit(snippet)]
     # Without a hit in the text (it is in the title, or the query is a filter) the standfirst
@@ -270,8 +277,7 @@ def _joined(parts: Sequence[Marked]) -> Marked:
 
 
 def _excerpt(text: str, runs: Sequence[str]) -> Marked:
-    if HIT not in text:
-        text = _cut(text, runs)
+    text = passage(text) if HIT in text else _cut(text, runs)
     marked = mark_runs(pieces(text), runs)
     if marked and marked[0][0].startswith("…"):
         marked[0] = (f"… {marked[0][0][1:].lstrip()}", marked[0][1])
@@ -287,5 +293,5 @@ def _cut(text: str, runs: Sequence[str]) -> str:
         return ("…" if begin else "") + text[begin:end] + ("…" if end < len(text) else "")
     if UNSPACED_RUN.search(text[:SNIPPET_CHARS]) is not None:
         return text[:SNIPPET_CHARS] + ("…" if len(text) > SNIPPET_CHARS else "")
-    words = text[: SNIPPET_TOKENS * 30].split(" ")
-    return " ".join(words[:SNIPPET_TOKENS]) + ("…" if len(words) > SNIPPET_TOKENS else "")
+    words = text[: SNIPPET_WORDS * 30].split(" ")
+    return " ".join(words[:SNIPPET_WORDS]) + ("…" if len(words) > SNIPPET_WORDS else "")

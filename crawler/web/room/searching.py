@@ -29,7 +29,7 @@ FACETS = (
 )
 """Rubric, filter and field of each facet, in the order of the page."""
 
-MATCHES_S = 0.03  # that a page, newest first, waits for the matches of a phrase that its facets count
+MATCHES_S = 0.03  # that a page waits for the matches of a phrase that its facets count
 
 
 @dataclass(slots=True, frozen=True)
@@ -51,7 +51,7 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
         return HttpResponse.redirect(links.search(" ".join([text, *days]).strip(), order))
 
     def question(conn: sqlite3.Connection) -> tuple[Asked, search.SearchResults]:
-        asked = _asked(conn, text, None if order == "ranked" else MATCHES_S)
+        asked = _asked(conn, text)
         results = search.search(conn, asked.query, order=order, found=asked.found, **cursor(request))
         return asked, results
 
@@ -82,9 +82,9 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
     return await render(datasette, request, "results.html", context)
 
 
-def _asked(conn: sqlite3.Connection, text: str, patience_s: float | None) -> Asked:
+def _asked(conn: sqlite3.Connection, text: str) -> Asked:
     query = parse(text, search.source_names(conn))
-    return Asked(query, matches(conn, query, patience_s=patience_s))
+    return Asked(query, matches(conn, query, patience_s=MATCHES_S))
 
 
 Compared = list[tuple[Asked, Timeline]]
@@ -92,7 +92,7 @@ Compared = list[tuple[Asked, Timeline]]
 
 def _compared(conn: sqlite3.Connection, asked: Asked, other_text: str) -> Compared:
     """The timeline of the query, and of the one it is compared with."""
-    both = [asked, *([_asked(conn, other_text, MATCHES_S)] if other_text.strip() else [])]
+    both = [asked, *([_asked(conn, other_text)] if other_text.strip() else [])]
     spread = timelines(conn, [(one.query, one.found) for one in both], PATIENCE_S)
     return list(zip(both, spread, strict=True))
 
