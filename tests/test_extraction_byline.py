@@ -131,3 +131,11 @@ def test_the_printed_byline_ends_where_the_biography_begins() -> None:
         "Write to ana@courier.example.</p></div>"
     )
     assert read(above=above).byline == "By Ana Ferreira"
+
+
+def test_an_agency_that_several_witnesses_credit_is_credited_once() -> None:
+    head = json_ld(author=[{"@type": "Organization", "name": "The Courier and AFP"}])
+    head += '<meta name="author" content="The Courier et AFP"><meta name="author" content="The Courier, AFP">'
+    above = '<p class="byline">Par The Courier et AFP</p><p class="byline">Par The Courier avec AFP</p>'
+    head += '<meta property="og:site_name" content="The Courier">'
+    assert names(read(head=head, above=above)) == ["AFP"]

@@ -227,8 +227,10 @@ def _note(byline: Byline, credits: Credits, outlets: AbstractSet[str]) -> None:
     byline.editors += [name for name in credits.editors if name not in byline.editors]
     if credits.agency is None:
         return
+    credited = {one.name.casefold() for one in byline.organisations}
     for name in credits.further_agencies:
-        if key(name) not in outlets:
+        if key(name) not in outlets and name.casefold() not in credited:
+            credited.add(name.casefold())
             byline.organisations.append(Author(name=name, role=AGENCY_ROLE))
     own = _is_own(credits.agency, outlets)
     is_agency = AGENCY.match(credits.agency) is not None and not own
@@ -236,7 +238,7 @@ def _note(byline: Byline, credits: Credits, outlets: AbstractSet[str]) -> None:
         byline.agency = credits.agency
     byline.shared = byline.shared or (credits.shared and is_agency)
     role = AGENCY_ROLE if is_agency else OUTLET_ROLE
-    if credits.agency.casefold() not in {one.name.casefold() for one in byline.organisations}:
+    if credits.agency.casefold() not in credited:
         byline.organisations.append(Author(name=credits.agency, role=role, place=credits.agency_place))
 
 
