@@ -484,7 +484,9 @@ def test_where_too_many_match_headlines_come_first_and_the_rest_newest_first(
 def test_a_filter_and_an_exclusion_hold_for_the_best_headlines_too(crowded: sqlite3.Connection) -> None:
     assert ids(crowded, "storm source:minato") == [2, 10, 8, 6, 4, 0]
     assert ids(crowded, "storm -ahead") == [5, 11, 10, 9, 8, 7, 6, 4, 1, 0]
-    assert ids(crowded, "stor*") == [11, 10, 9, 8, 7, 6]  # older ones would have to be asked one by one
+    assert ids(crowded, "stor*") == [3, 2, 5, 11, 10, 9, 8, 7, 6]
+    # Older ones would have to be asked one by one.
+    assert ids(crowded, "stor* -ahead") == [11, 10, 9, 8, 7, 6]
 
 
 @pytest.mark.parametrize("in_vain", [1, 2, 99])
@@ -520,6 +522,25 @@ def test_the_best_matches_of_a_phrase_are_the_same_whatever_there_was_time_to_fi
 def test_a_common_word_decides_who_is_in_and_a_rare_one_who_is_first(crowded: sqlite3.Connection) -> None:
     assert ids(crowded, "storm ahead") == [3, 2]
     assert not search.search(crowded, "storm ahead", order="ranked").by_headline
+
+
+def test_first_hits_are_counted_only_so_far_and_the_number_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.archive.search.HURRIED", 3)
+    for number in range(5):
+        desk.file(Filed(id=20240101_00000 + number, title="Storm"))
+    assert str(search.search(desk.conn, "storm", limit=2, patience_s=60.0).total) == "3+"
+    assert search.search(desk.conn, "storm", patience_s=60.0).total == Count(5)  # the page has them all
+    assert search.search(desk.conn, "storm", limit=2).total == Count(5)
+
+
+def test_a_source_goes_by_its_title_wherever_it_is_asked_for(conn: sqlite3.Connection) -> None:
+    by_name = search.asked(conn, "source:harbour-herald")
+    assert search.asked(conn, 'source:"harbour herald"').match == by_name.match
+    assert (
+        search.asked(conn, "wall -source:Harbour-Herald").match == parse("wall -source:harbour-herald").match
+    )
 
 
 def test_two_queries_share_one_timeline(conn: sqlite3.Connection) -> None:

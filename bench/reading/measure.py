@@ -16,6 +16,7 @@ from bench.reading.build import TANTIVY_TEXT, tantivy_schema
 from bench.reading.questions import Address, Kind
 from bench.reading.serve import Client
 from pipelines.archive import search
+from pipelines.archive.matches import PATIENCE_S
 
 LEAST_TIMES = 20  # requests of a kind at least: fewer have no 95th percentile
 LIMIT_MS = 1_000  # no page at all may take longer
@@ -219,7 +220,7 @@ class Tantivy:
 
 
 def beside_tantivy(archive: Path, folder: Path, asked: dict[str, list[str]]) -> list[Compared]:
-    """Twenty hits with title and snippet, in process."""
+    """Twenty hits with title and snippet, in process, ours as ``/search.json`` asks for them."""
     tantivy = Tantivy(folder)
     kinds = ("common word", "middling word", "rare word", "phrase", "two words", "word + source")
     found = []
@@ -229,7 +230,7 @@ def beside_tantivy(archive: Path, folder: Path, asked: dict[str, list[str]]) -> 
         for order, theirs, most in (("newest", tantivy.newest, 1.0), ("ranked", tantivy.best, 2.0)):
 
             def ours(query: str, order: search.Order = order) -> object:  # type: ignore[assignment]
-                return search.search(conn, query, order=order)
+                return search.search(conn, query, order=order, patience_s=PATIENCE_S)
 
             label = "newest first" if order == "newest" else "best match"
             found += [

@@ -21,6 +21,7 @@ HIT, HIT_END = "\U0010fff0", "\U0010fff1"
 Marked: TypeAlias = list[tuple[str, bool]]
 """A text in pieces, each with whether it is a hit. The pieces are plain text: escape them."""
 
+_LINE_END = re.compile(r"\s*\n\s*(?:## )?")
 _BREAK = re.compile(r"\n\s*\n")
 
 SNIPPET_CHARS = 230  # about two lines of the results page
@@ -139,11 +140,14 @@ def _head(text: str, first: int, room: int) -> int:
 
 def pieces(text: str) -> Marked:
     """A text with mark characters in pieces, paragraphs and sub-headings run together."""
-    return split_at_marks(re.sub(r"\s*\n\s*(?:## )?", " ", text.removeprefix("## ")))
+    text = text.removeprefix("## ")
+    return split_at_marks(_LINE_END.sub(" ", text) if "\n" in text else text)
 
 
 def split_at_marks(text: str) -> Marked:
     """A text with mark characters in pieces."""
+    if HIT not in text:
+        return [(text, False)] if text else []
     found: Marked = []
     for part in text.split(HIT):
         marked, end, rest = part.partition(HIT_END)

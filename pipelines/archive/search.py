@@ -7,6 +7,7 @@ date, so "newest first" is the row order backwards; nothing reads the whole of `
 what would have to look at every match looks at the newest ``WINDOW`` of them and says so.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from pipelines.archive.marking import (
 )
 from pipelines.archive.matches import (
     FIRST,
+    HURRIED,
     NOTHING,
     Count,
     Matches,
@@ -90,11 +92,12 @@ def search(
 
     Pages on by ``offset`` (at most MAX_OFFSET), or newest first without end by ``before`` or
     ``after``, an article's id. ``found`` are the query's newest matches, where they are known
-    already; with ``patience_s`` the number of a phrase is counted for so long where they are not.
+    already; where they are not, all are counted up to WINDOW, or with ``patience_s`` up to HURRIED,
+    and those of a phrase for so many seconds.
     Raises only what SQLite raises for the file itself.
     """
     if isinstance(query, str):
-        query = parse(query, source_names(conn))
+        query = asked(conn, query)
     if not query.has_words:
         order = "newest"
     results = SearchResults(query=query, order=order)
@@ -112,7 +115,7 @@ def search(
     elif patience_s is not None and _is_all(results, offset, before, after):
         results.total = Count(offset + len(results.hits))
     else:
-        results.total = count(conn, query, patience_s=patience_s)
+        results.total = count(conn, query, None if patience_s is None else HURRIED, patience_s)
     return results
 
 
@@ -182,6 +185,14 @@ def _known_page(query: Query, found: Matches, limit: int, offset: int, order: st
     return None if found.is_more and len(page) < limit else page
 
 
+def asked(conn: sqlite3.Connection, text: str) -> Query:
+    """The query a text means in this archive, where a source may go by its title."""
+    query = parse(text)
+    if not any(term.field == "source" for term in query.terms):
+        return query
+    return parse(text, source_names(conn))
+
+
 def source_names(conn: sqlite3.Connection) -> dict[str, str]:
     """Case-folded title and name -> name of every source."""
     rows = conn.execute("SELECT name, title FROM sources").fetchall()
@@ -221,11 +232,7 @@ def _hits_of(conn: sqlite3.Connection, query: Query, ids: Sequence[int]) -> list
             if (article_id := int(str(row[0]))) in marked
         ]
     else:
-        rows = [
-            row
-            for article_id in ids
-            for row in _with_marks(conn, replace(query, first_id=article_id, last_id=article_id), "", [])
-        ]
+        rows = list(_with_marks_of(conn, query, ids))
     hits = {hit.id: hit for hit in (_hit(row, query.unspaced_runs) for row in rows)}
     return [hits[article_id] for article_id in ids if article_id in hits]
 
@@ -240,6 +247,17 @@ def _with_marks(conn: sqlite3.Connection, query: Query, tail: str, tail_values: 
     return conn.execute(sql, [*MARKS, query.match, query.first_id, query.last_id, *tail_values])
 
 
+def _with_marks_of(conn: sqlite3.Connection, query: Query, ids: Iterable[int]) -> Iterable[Row]:
+    """The same of articles that the query is known to find: filters and exclusions mark nothing."""
+    words = " AND ".join(group.expression for group in query.groups if group.has_words)
+    sql = (
+        f"SELECT {SUMMARY_COLUMNS}, {HIGHLIGHTS} "
+        "FROM json_each(?) CROSS JOIN articles_fts ON articles_fts.rowid = value "
+        f"CROSS JOIN articles ON articles.id = articles_fts.rowid {OF_SOURCES} WHERE articles_fts MATCH ?"
+    )
+    return conn.execute(sql, [*MARKS, json.dumps([*ids]), words])
+
+
 def _with_openings(conn: sqlite3.Connection, ids: Iterable[int]) -> Iterable[Row]:
     sql = (
         f"SELECT {SUMMARY_COLUMNS}, articles.title, articles.standfirst, articles.byline, articles.dateline, body "
@@ -251,11 +269,11 @@ def _with_openings(conn: sqlite3.Connection, ids: Iterable[int]) -> Iterable[Row
 
 def _hit(row: Row, runs: Sequence[str]) -> Hit:
     title, standfirst, byline, dateline, body = (str(text or "") for text in row[-5:])
-    snippets = [_excerpt(text, runs) for text in (body, standfirst)]
-    with_hit = [snippet for snippet in snippets if _has_hit(snippet)]
-    # Without a hit in the text (it is in the title, or the query is a filter) the standfirst
-    # says best what the article is about.
-    snippet = with_hit[0] if with_hit else snippets[1] or snippets[0]
+    snippet = _excerpt(body, runs)
+    if not _has_hit(snippet):
+        # Without a hit in the text (it is in the title, or the query is a filter) the standfirst
+        # says best what the article is about.
+        snippet = _excerpt(standfirst, runs) or snippet
     credits = [marked for text in (byline, dateline) if _has_hit(marked := mark_runs(pieces(text), runs))]
     return Hit(
         **summary_fields(row),  # type: ignore[arg-type]

@@ -16,7 +16,6 @@ from crawler.web.room.pictures import shows_pictures
 from crawler.web.room.record import linked_data, whole
 from pipelines.archive import reading, search
 from pipelines.archive.marking import marked_article
-from pipelines.archive.query import parse
 from pipelines.archive.related import related
 
 MAX_CHANGES = 20  # revisions compared on one page
@@ -30,7 +29,7 @@ async def article(request: Request, datasette: Datasette) -> Response:
 
     def question(conn: sqlite3.Connection) -> dict[str, Any]:
         found = _article(conn, article_id)
-        query = parse(text, search.source_names(conn)) if text else None
+        query = search.asked(conn, text) if text else None
         marked = marked_article(conn, article_id, query) if query else None
         return {
             "article": found,

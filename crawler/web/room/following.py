@@ -23,7 +23,7 @@ from pipelines.archive.saved import (
     saved_counts,
     saved_search,
 )
-from pipelines.archive.search import source_names
+from pipelines.archive.search import asked
 
 ATOM = "http://www.w3.org/2005/Atom"
 TAG = "tag:news-archive,2026:"
@@ -76,7 +76,7 @@ async def _feed(
     request: Request, datasette: Datasette, text: str, identity: str, name: str | None, path: str
 ) -> Response:
     def question(conn: sqlite3.Connection) -> tuple[Query, list[Followed]]:
-        query = parse(text, source_names(conn))
+        query = asked(conn, text)
         return query, followed(conn, query)
 
     query, entries = await ask(datasette, question)

@@ -215,7 +215,7 @@ async def _over_time(datasette: Datasette, text: str) -> dict[str, Any]:
     links = Links(datasette)
 
     def question(conn: sqlite3.Connection) -> Any:
-        query = parse(text, search.source_names(conn))
+        query = search.asked(conn, text)
         return chart(
             timeline(conn, query, matches(conn, query)).bars,
             lambda bar: links.narrowed_to(query, "newest", bar),

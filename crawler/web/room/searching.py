@@ -15,7 +15,7 @@ from crawler.web.room.pages import cursor, page, render
 from pipelines.archive import search
 from pipelines.archive.facets import facets
 from pipelines.archive.matches import Matches, matches
-from pipelines.archive.query import MAX_ID, Query, day_of, parse
+from pipelines.archive.query import MAX_ID, Query, day_of
 from pipelines.archive.summaries import PAGE
 from pipelines.archive.timeline import PATIENCE_S, Bar, Timeline, timelines
 
@@ -83,7 +83,7 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
 
 
 def _asked(conn: sqlite3.Connection, text: str) -> Asked:
-    query = parse(text, search.source_names(conn))
+    query = search.asked(conn, text)
     return Asked(query, matches(conn, query, patience_s=MATCHES_S))
 
 
