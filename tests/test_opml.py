@@ -1,11 +1,13 @@
 """Lists of feeds, in and out."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commands import scrapy
+from lxml import etree
 
-from crawler.discovery.opml import NotOpml, Outline, read_opml, write_opml
+from crawler.discovery.opml import NAMESPACE, ROLES, NotOpml, Outline, read_opml, write_opml
 from crawler.sources import load_sources
 
 LIST = b"""<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></head><body>
@@ -17,14 +19,14 @@ LIST = b"""<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></h
 
 
 def test_a_list_is_read_with_its_folders_opened() -> None:
-    assert read_opml(LIST, "mine.opml").feeds == [
+    assert read_opml(LIST, "mine.opml").outlines == [
         Outline(
             title="Echo & Co",
-            feed="https://echo.example/feed.xml",
+            url="https://echo.example/feed.xml",
             homepage="https://echo.example/",
             language="en",
         ),
-        Outline(title="Bote", feed="https://bote.example/atom.xml"),
+        Outline(title="Bote", url="https://bote.example/atom.xml"),
     ]
 
 
@@ -33,12 +35,24 @@ def test_what_cannot_be_fetched_is_named() -> None:
 
 
 def test_what_is_written_is_read_back() -> None:
-    sources = load_sources()
-    outlines = read_opml(write_opml(sources, "All <& every>").encode(), "all.opml").feeds
-    assert [outline.feed for outline in outlines] == [feed for source in sources for feed in source.feeds]
-    assert {outline.language for outline in outlines} == {
-        source.language for source in sources if source.feeds
-    }
+    sitemaps = ("https://paper.example/news.xml?a=1&b=2", "https://paper.example/all.xml")
+    sources = [*load_sources(), replace(load_sources()[0], title="Paper", sitemaps=sitemaps)]
+    sources[-1] = replace(sources[-1], feeds=(), sections=("https://paper.example/harbour",))
+    outlines = read_opml(write_opml(sources, "All <& every>").encode(), "all.opml").outlines
+    for role in ROLES:
+        written = [address for source in sources for address in getattr(source, role)]
+        assert [outline.url for outline in outlines if outline.role == role] == written
+    assert {outline.language for outline in outlines} == {source.language for source in sources}
+
+
+def test_what_a_feed_reader_does_not_know_stands_in_attributes_of_our_own() -> None:
+    """As RSS readers do: they look for xmlUrl alone, and the specification lets them meet others' attributes."""
+    source = replace(load_sources()[0], feeds=(), sitemaps=("https://a.example/s.xml?a=1&b=2",))
+    root = etree.fromstring(write_opml([source], "Mine").encode())
+    (outline,) = root.iter("outline")
+    assert [name for name in outline.attrib if "{" not in str(name)] == ["text", "htmlUrl", "language"]
+    assert "xmlUrl" not in outline.attrib
+    assert outline.get(f"{{{NAMESPACE}}}sitemaps") == "https://a.example/s.xml?a=1&b=2"
 
 
 @pytest.mark.parametrize(
@@ -94,10 +108,15 @@ def test_the_sources_go_out_and_come_back_as_they_were(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
 
     def facts(where: Path | None) -> list[tuple[object, ...]]:
-        listed = [source for source in load_sources(where) if source.feeds]
-        return sorted((one.title, one.homepage, one.language, one.feeds) for one in listed)
+        return sorted(
+            (one.title, one.homepage, one.language, one.feeds, one.sitemaps, one.sections)
+            for one in load_sources(where)
+        )
 
     assert facts(tmp_path / "back") == facts(None)
+    again = scrapy("opml", out, "-a", f"sources={tmp_path / 'back'}")
+    assert again.returncode == 0, again.stderr
+    assert " 0 new, of 0 sources; " in again.stdout.splitlines()[-1]
 
 
 def test_two_publishers_of_one_title_get_names_of_their_own(tmp_path: Path) -> None:
@@ -124,9 +143,3 @@ def test_nothing_is_written_of_a_list_that_lacks_something(
     assert said in run.stderr
     assert len(run.stderr.splitlines()) == 1
     assert not (tmp_path / "new").exists()
-
-
-def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
-    run = scrapy("opml", tmp_path / "none.opml")
-    assert run.returncode == 2
-    assert "none.opml: cannot be read" in run.stderr

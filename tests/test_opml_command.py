@@ -103,7 +103,9 @@ def test_a_list_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     out = tmp_path / "all.opml"
     assert scrapy("opml", "--out", out).returncode == 0
     kept = out.read_bytes()
-    assert len(read_opml(kept, "all.opml").feeds) == sum(len(one.feeds) for one in load_sources())
+    assert len(read_opml(kept, "all.opml").outlines) == sum(
+        len(one.feeds) + len(one.sitemaps) + len(one.sections) for one in load_sources()
+    )
     run = scrapy("opml", "--out", out)
     assert run.returncode == 2 and "is there already, and stays" in run.stderr
     assert out.read_bytes() == kept
@@ -122,16 +124,17 @@ def test_it_reads_and_writes_in_a_pipe(tmp_path: Path) -> None:
     )
     run = opml("--out", "-", folder=folder)
     assert run.returncode == 0, run.stderr
-    assert {one.feed for one in read_opml(run.stdout.encode(), "-").feeds} == {
-        "https://echo.example/feed.xml",
-        "https://www.bote.example/atom.xml",
+    assert {(one.role, one.url) for one in read_opml(run.stdout.encode(), "-").outlines} == {
+        ("feeds", "https://echo.example/feed.xml"),
+        ("feeds", "https://www.bote.example/atom.xml"),
+        ("sitemaps", "https://s.example/news.xml"),
     }
-    assert "left out, for they have no feed: sitemap-only" in run.stderr
+    assert "of no use to a feed reader, for they have no feed: sitemap-only" in run.stderr
 
 
 def test_a_title_with_control_characters_goes_out_as_xml() -> None:
     source = replace(load_sources()[0], title="Harbour\x0b\x01 & <Sea>")
-    assert [one.title for one in read_opml(write_opml([source], "x").encode(), "x").feeds][:1] == [
+    assert [one.title for one in read_opml(write_opml([source], "x").encode(), "x").outlines][:1] == [
         "Harbour & <Sea>"
     ]
 

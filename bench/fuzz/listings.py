@@ -13,7 +13,7 @@ from bench.fuzz.damage import MARKUP
 from bench.fuzz.subject import Subject
 from crawler.discovery.feeds import FIRST_YEAR, HINT_CHARS, MAX_ITEMS, MAX_TTL, NotAFeed, read_feed
 from crawler.discovery.heads import NotHtmlAtAll
-from crawler.discovery.opml import NotOpml, read_opml, write_opml
+from crawler.discovery.opml import ROLES, NotOpml, read_opml, write_opml
 from crawler.discovery.sections import MAX_ARTICLES, read_section
 from crawler.discovery.sitemaps import MAX_ENTRIES, NotASitemap, read_sitemap
 from crawler.newsroom import Newsroom
@@ -154,19 +154,24 @@ def read_a_list_of_feeds(data: bytes) -> bool:
         listed = read_opml(data, "feeds.opml")
     except NotOpml:
         return False
-    _hold_each_once(outline.feed for outline in listed.feeds)
+    for role in ROLES:
+        _hold_each_once(outline.url for outline in listed.outlines if outline.role == role)
     sources = [
         Source(
             name=f"source-{number}",
             title=outline.title,
-            homepage=outline.homepage or outline.feed,
+            homepage=outline.homepage or outline.url,
             language=outline.language,
-            feeds=(outline.feed,),
+            feeds=(outline.url,) if outline.role == "feeds" else (),
+            sitemaps=(outline.url,) if outline.role == "sitemaps" else (),
+            sections=(outline.url,) if outline.role == "sections" else (),
         )
-        for number, outline in enumerate(listed.feeds)
+        for number, outline in enumerate(listed.outlines)
     ]
     again = read_opml(write_opml(sources, "feeds").encode(), "again.opml")
-    assert [(o.feed, o.title) for o in again.feeds] == [(o.feed, o.title) for o in listed.feeds]
+    assert [(o.role, o.url, o.title) for o in again.outlines] == [
+        (o.role, o.url, o.title) for o in listed.outlines
+    ]
     return True
 
 
@@ -203,5 +208,5 @@ ROBOTS_TXT = Subject(seeds=lambda: _listings()["robots.txt"], read=read_a_robots
 OPML = Subject(
     seeds=lambda: [write_opml(load_sources(), "A list of <feeds> & more").encode()],
     read=read_a_list_of_feeds,
-    pieces=(b"<outline ", b"xmlUrl='", b"/>", b"</outline>", b"text='", *MARKUP),
+    pieces=(b"<outline ", b"xmlUrl='", b"archive:sitemaps='", b"/>", b"</outline>", b"text='", *MARKUP),
 )

@@ -83,7 +83,7 @@ class Command(Verb):
             sections=tuple(found.sections),
         )
         checked_name(source.name, folder)
-        refuse_known(known, *source.feeds, *source.sitemaps)
+        refuse_known(known, *source.feeds, *source.sitemaps, *source.sections)
         comment = f"Added from {target} on {now_utc():%Y-%m-%d}."
         if opts.dry_run:
             print(f"\n{source_toml(source, comment)}", end="")

@@ -5,16 +5,17 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from crawler.discovery.opml import MAX_BYTES, Outline, read_opml, write_opml
+from crawler.discovery.opml import MAX_BYTES, Outline, Subscriptions, read_opml, write_opml
 from crawler.discovery.sites import root_of
 from crawler.sources import Source, load_sources
 from crawler.sources.writing import (
     checked_language,
-    feeds_of,
     folder_for,
     free_name,
     language_tag,
+    listings_of,
     name_for,
     source_toml,
     sources_in,
@@ -47,7 +48,8 @@ class Command(Verb):
             "Asks nobody: a source is made of what the list says; a feed that is read already is left as it is. "
             "Without a file, or with --out, the sources are written as a list. - is standard input or output. Exit "
             "codes: 0 fine; 1 an address of the list cannot be fetched, the others are taken; 2 wrong arguments, no "
-            "such list, or one that lacks a language: nothing is written."
+            "such list, or one that lacks a language: nothing is written. Sitemaps and sections stand in attributes of "
+            "our own, which feed readers pass over: they come back only from a list that no reader has written anew."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -74,25 +76,29 @@ class Command(Verb):
         folder = folder_for(where)
         known = sources_in(folder)
         read = read_opml(_bytes(args[0]), args[0])
-        outlines = read.feeds
-        read_already = feeds_of(known)
-        new = [outline for outline in outlines if url_key(outline.feed) not in read_already]
+        readers = listings_of(known)
+        new = [outline for outline in read.outlines if url_key(outline.url) not in readers]
         sources = _named(_sources(new, checked_language(opts.language)), known)
-        for outline in outlines:
-            if (reader := read_already.get(url_key(outline.feed))) is not None:
-                print(f"read already: {outline.feed}, by {reader.name}")
+        for outline in read.outlines:
+            if (reader := readers.get(url_key(outline.url))) is not None:
+                print(f"read already: {outline.url}, by {reader.name}")
         for source in sources:
             if opts.dry_run:
                 print(source_toml(source, f"From {args[0]}."))
             else:
                 print(f"written: {write_source(source, folder, f'From {Path(args[0]).name}.')}")
-        print(
-            f"{len(outlines)} feeds: {len(new)} new, of {len(sources)} sources; "
-            f"{len(outlines) - len(new)} read already"
-        )
+        print(_counted(read, len(new), len(sources)))
         for why in read.refused:
             print(f"refused: {why}", file=sys.stderr)
         return EXIT_REFUSED if read.refused else 0
+
+
+def _counted(read: Subscriptions, new: int, sources: int) -> str:
+    """What became of a list, in one line."""
+    roles = {outline.role for outline in read.outlines}
+    what = "feeds" if roles == {"feeds"} else "feeds, sitemaps and sections"
+    number = len(read.outlines)
+    return f"{number} {what}: {new} new, of {sources} sources; {number - new} read already"
 
 
 def _bytes(name: str) -> bytes:
@@ -120,30 +126,27 @@ def _write(sources: list[Source], name: str) -> None:
         except OSError as error:
             raise BadArgument(f"{name}: cannot be written: {error.strerror}.") from None
     if without := [source.name for source in sources if not source.feeds]:
-        print(f"left out, for they have no feed: {', '.join(without)}", file=sys.stderr)
+        print(f"of no use to a feed reader, for they have no feed: {', '.join(without)}", file=sys.stderr)
 
 
 def _sources(outlines: Iterable[Outline], language: str) -> list[Source]:
     """A source for each publisher of the list, not yet named. Raises BadArgument.
 
-    Feeds of one title and home page are one publisher's, as in the lists that we write.
+    What has one title and home page is one publisher's, as in the lists that we write.
     """
     found: dict[tuple[str, str], Source] = {}
     mute: list[str] = []
     for outline in outlines:
-        homepage = outline.homepage or root_of(outline.feed)
+        homepage = outline.homepage or root_of(outline.url)
         title = outline.title or host_of(homepage)
         tongue = language_tag(outline.language) or language  # "English" and "unknown" are in such lists, too
         if not tongue:
             mute.append(title)
-        first = found.get((title, url_key(homepage)))
-        found[title, url_key(homepage)] = Source(
-            name="",
-            title=title,
-            homepage=homepage,
-            language=first.language if first else tongue,
-            feeds=(*(first.feeds if first else ()), outline.feed),
+        source = found.setdefault(
+            (title, url_key(homepage)), Source(name="", title=title, homepage=homepage, language=tongue)
         )
+        more: dict[str, Any] = {outline.role: (*getattr(source, outline.role), outline.url)}
+        found[title, url_key(homepage)] = replace(source, **more)
     if mute:
         raise BadArgument(
             f"{len(mute)} feeds of the list say no language ({', '.join(mute[:SHOWN])}"

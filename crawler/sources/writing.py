@@ -66,17 +66,21 @@ def checked_language(language: str) -> str:
     return language
 
 
-def feeds_of(sources: Iterable[Source]) -> dict[str, Source]:
-    """Who reads which feed or sitemap already, by the key of its address."""
-    return {url_key(feed): source for source in sources for feed in (*source.feeds, *source.sitemaps)}
+def listings_of(sources: Iterable[Source]) -> dict[str, Source]:
+    """Who reads which feed, sitemap or section page already, by the key of its address."""
+    return {
+        url_key(address): source
+        for source in sources
+        for address in (*source.feeds, *source.sitemaps, *source.sections)
+    }
 
 
 def refuse_known(sources: Iterable[Source], *addresses: str) -> None:
-    """Refuse the address of a feed that is read already. Raises SourceError.
+    """Refuse the address of a feed, sitemap or section page that is read already. Raises SourceError.
 
     The loader takes a feed once: two files that name it would stop every later run.
     """
-    known = feeds_of(sources)
+    known = listings_of(sources)
     for address in addresses:
         source = known.get(url_key(address))
         if source is not None:
