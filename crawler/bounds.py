@@ -5,7 +5,7 @@ docs/bounds.md has them all, with what happens where one is reached.
 
 from scrapy.settings import BaseSettings
 
-from crawler.settings import SHIPPED_BOUNDS
+from crawler.settings import SHIPPED
 from pipelines.errors import NewsArchiveError
 
 CONSTANTS = {
@@ -46,7 +46,7 @@ def bounds_of(settings: BaseSettings) -> dict[str, int]:
     found = {}
     for name, constant in CONSTANTS.items():
         value = settings.get(name)
-        if str(value) == str(SHIPPED_BOUNDS[name]):
+        if str(value) == str(SHIPPED[name]):
             continue
         if not str(value).isdecimal() or int(value) == 0:
             raise BadBound(f"{name}={value}: is no whole number above 0.")

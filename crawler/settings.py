@@ -91,12 +91,12 @@ WORKER_RECYCLE = (
 )
 ARCHIVE_BATCH = 200  # outcomes in one transaction
 ARCHIVE_FLUSH_SECONDS = 0.5  # a batch that is not full in this time is written as it is
-CLOSESPIDER_TIMEOUT = 3_300  # seconds; an hourly run ends before the next begins, the rest stays pending
+CLOSESPIDER_TIMEOUT = 3_300.0  # seconds; an hourly run ends before the next begins, the rest stays pending
 
 # -- what a stranger may send ------------------------------------------------------------------
 DOWNLOAD_MAXSIZE = 10_000_000  # bytes, also after decompression; the largest honest page has 5 million
 DOWNLOAD_WARNSIZE = 0  # no warning: too large is too large
-DOWNLOAD_TIMEOUT = 30  # seconds for one answer in all, however steadily it drips
+DOWNLOAD_TIMEOUT = 30.0  # seconds for one answer in all, however steadily it drips
 MAX_HEADER_BYTES = 100_000  # of one answer; honest ones have under 10,000
 DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -130,7 +130,7 @@ MAX_REVISIONS = 1_000  # of one article; a live blog of a year that is looked at
 # Private and loopback networks that may be crawled, comma-separated CIDR: "127.0.0.0/8,10.1.0.0/16".
 ALLOWED_NETWORKS = ""
 TWISTED_DNS_RESOLVER = "crawler.middlewares.address_guard.GuardedResolver"
-DNS_TIMEOUT = 20  # seconds
+DNS_TIMEOUT = 20.0  # seconds
 # Only the web: no file://, ftp:// or s3://.
 DOWNLOAD_HANDLERS = {
     "http": "crawler.transport.BoundedHandler",
@@ -179,7 +179,7 @@ DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # every drop is a row of the ledger with i
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {"csv": "crawler.exports.HarmlessCsvExporter"}  # a headline is no formula
 
-SHIPPED_BOUNDS = {name: value for name, value in globals().items() if name.startswith("MAX_")}
+SHIPPED = {name: value for name, value in globals().items() if name.isupper()}  # what a value is held against
 
 if find_spec("settings_local") is not None:
     globals().update({k: v for k, v in vars(import_module("settings_local")).items() if k.isupper()})

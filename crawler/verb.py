@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
+from crawler.given_settings import BadSetting, check_settings
 from crawler.terminal import plain_output
 from pipelines.errors import NewsArchiveError
 
@@ -43,6 +44,10 @@ class Verb(ScrapyCommand):
         # Scrapy's own default_settings rank below the project's settings and could not change them.
         self.settings.setdict(self.overrides, priority=(SETTINGS_PRIORITIES["project"] + 1))
         super().process_options(args, opts)
+        try:
+            check_settings(self.settings)  # before Scrapy builds anything by them
+        except BadSetting as error:
+            sys.exit(report(error))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Act; end with the exit code of what happened."""
@@ -90,15 +95,24 @@ class BadArgument(NewsArchiveError):
     exit_code = 2
 
 
-def add_sources_option(parser: argparse.ArgumentParser) -> None:
-    """The option by which a user's list of sources lives outside the checkout."""
+ARGUMENTS = {
+    "sources": "sources=DIR_OR_FILE",
+    "since": "since=7d",
+    "limit": "limit=50",
+}
+"""Spider arguments, as one would write them."""
+
+
+def add_sources_option(parser: argparse.ArgumentParser, *more: str) -> None:
+    """The option by which a user's list of sources lives outside the checkout, and ``more`` of ARGUMENTS."""
     parser.add_argument(
         "-a",
         dest="spargs",
         action="append",
         default=[],
-        metavar="sources=DIR_OR_FILE",
-        help="take the sources of another folder or file",
+        metavar="NAME=VALUE" if more else ARGUMENTS["sources"],
+        help="take the sources of another folder or file"
+        + (f": {ARGUMENTS['sources']}; or {', '.join(ARGUMENTS[name] for name in more)}" if more else ""),
     )
 
 
@@ -108,6 +122,8 @@ def spider_arguments(opts: argparse.Namespace, known: tuple[str, ...] = ("source
     for pair in opts.spargs:
         name, equals, value = pair.partition("=")
         if name not in known or not equals:
-            raise BadArgument(f"-a {pair}: unknown; write -a sources=DIR_OR_FILE")
+            raise BadArgument(
+                f"-a {pair}: unknown; write -a {' or -a '.join(ARGUMENTS[one] for one in known)}."
+            )
         found[name] = value
     return found

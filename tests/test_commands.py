@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from commands import LOOPBACK, harvest, scrapy
+from scrapy.settings import Settings
 
+from crawler.given_settings import BadSetting, check_settings
 from crawler.newsroom import Newsroom
 
 PAGE = """<!doctype html><html lang="en"><head><title>Tide gauge moved - The Daily Test</title>
@@ -69,6 +71,68 @@ def test_wrong_arguments_are_refused_in_one_sentence(arguments: tuple[str, ...],
     assert "Traceback" not in run.stderr
     assert run.stderr.strip()
     assert not (tmp_path / "a.db").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("harvest",), ("demo", "--port", "8741"), ("crawl", "news"), ("status",)], ids=" ".join
+)
+def test_a_setting_that_cannot_be_stops_every_command(command: tuple[str, ...], tmp_path: Path) -> None:
+    run = scrapy(*command, "-s", f"ARCHIVE={tmp_path / 'a.db'}", "-s", "CAPTURES=folder")
+    assert run.returncode == 2, run.stdout + run.stderr
+    assert "CAPTURES=folder: is neither True nor False." in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "a.db").exists()
+
+
+def given(name: str, value: object) -> Settings:
+    """Our settings, and one more from the command line."""
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    settings.set(name, value, "cmdline")
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        pytest.param("DOWNLOD_DELAY", "9", "Did you mean DOWNLOAD_DELAY?", id="misspelt"),
+        pytest.param("archive", "x.db", "Did you mean ARCHIVE?", id="small-letters"),
+        pytest.param("LOG_ENABLED", "perhaps", "is neither True nor False", id="no-truth-value"),
+        pytest.param("DOWNLOAD_DELAY", "fast", "is no number that it can be", id="no-number"),
+        pytest.param("DOWNLOAD_DELAY", "-1", "is no number that it can be", id="less-than-nothing"),
+        pytest.param("DOWNLOAD_TIMEOUT", "0", "is no number that it can be", id="no-time"),
+        pytest.param("PAGES_PER_RUN", "2.5", "is no whole number.", id="not-whole"),
+        pytest.param("EXTRACTION_WORKERS", "0", "is no whole number above 0", id="no-worker"),
+        pytest.param("MAX_HEADER_BYTES", "many", "is no whole number above 0", id="no-bound"),
+        pytest.param("REVISIT_HOURS", "1,soon", "are no numbers with commas between them", id="no-list"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(name: str, value: str, said: str) -> None:
+    with pytest.raises(BadSetting, match=re.escape(name) + ".*" + re.escape(said)):
+        check_settings(given(name, value))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CAPTURES", "false"),
+        ("LOG_ENABLED", "1"),
+        ("DOWNLOAD_TIMEOUT", "0.5"),
+        ("REVISIT_HOURS", "1, 6"),
+        ("PAGES_PER_RUN", "7"),
+        ("SOMEBODYS_ADD_ON", "anything"),
+    ],
+)
+def test_a_setting_that_can_be_is_taken(name: str, value: str) -> None:
+    check_settings(given(name, value))
+
+
+def test_an_argument_that_harvest_does_not_have_names_those_that_it_has() -> None:
+    run = scrapy("harvest", "-a", "sinse=7d")
+    assert run.returncode == 2
+    assert run.stderr == (
+        "scrapy: -a sinse=7d: unknown; write -a sources=DIR_OR_FILE or -a since=7d or -a limit=50.\n"
+    )
 
 
 def test_an_unknown_source_names_the_one_that_was_meant(tmp_path: Path) -> None:

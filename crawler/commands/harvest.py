@@ -23,7 +23,7 @@ class Command(Verb):
 
     def syntax(self) -> str:
         """As the usage line shows it."""
-        return "[NAME…] [--quiet]"
+        return "[NAME…] [--quiet] [-a since=7d] [-a limit=50] [-a sources=DIR_OR_FILE]"
 
     def short_desc(self) -> str:
         """As ``scrapy`` lists it."""
@@ -32,8 +32,9 @@ class Command(Verb):
     def long_desc(self) -> str:
         """As ``-h`` shows it."""
         return (
-            "Reads the feeds of all sources, or of the named ones, fetches every article that is due and "
-            "files it. Exit codes: 0 fine; 1 a source failed entirely; 2 wrong arguments or source files; "
+            "Reads the feeds, sitemaps and section pages of all sources, or of the named ones, fetches every article "
+            "that is due and files it; with since=7d (12h, 2026-03-01) what is no older, with limit=50 so many pages "
+            "of each source. Exit codes: 0 fine; 1 a source failed entirely; 2 wrong arguments or source files; "
             "65 the archive is damaged; 69 no source could be reached; 70 a mistake of this program, logged; "
             "73 the disk is full; 74 the archive fails otherwise; 75 another run holds it, or this one was "
             "ended early: try later; 77 the archive may not be written; 78 a later version wrote it."
@@ -45,7 +46,7 @@ class Command(Verb):
         parser.add_argument(
             "--quiet", action="store_true", help="one line at the end instead of a table (for cron)"
         )
-        add_sources_option(parser)
+        add_sources_option(parser, "since", "limit")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Once the arguments are understood, have the workers' modules loaded beside our own."""

@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from crawler.answers import HANDLED, answer_of, failure_reason, header, retry_after, validators
 from crawler.bounds import bounds_of
 from crawler.downloader import HostDownloader, NotSent
+from crawler.given_settings import check_settings
 from crawler.middlewares.address_guard import networks
 from crawler.middlewares.decompression import PACKED
 from crawler.sources import Source, load_sources
@@ -108,8 +109,9 @@ class NewsSpider(Spider):
         """Load the sources, open the archive, start the workers. Raises before anything is fetched."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
+        check_settings(settings)
         networks(settings["ALLOWED_NETWORKS"])
-        bounds_of(settings)  # both raise, before anything is opened, for what cannot be read
+        bounds_of(settings)  # all three raise, before anything is opened, for what cannot be read
         spider.sources = load_sources(spider.place or settings["SOURCES"], spider.wanted)
         settings.set("UNVERIFIED_HOSTS", [h for s in spider.sources for h in s.unverified_hosts], "spider")
         settings.set(
