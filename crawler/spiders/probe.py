@@ -1,19 +1,25 @@
 """The spider ``probe``: looks at a source or one address and tells what would be stored."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import HANDLED, failure_reason
-from crawler.discovery.feeds import NotAFeed, read_feed
+from crawler.answers import HANDLED, failure_reason, header
+from crawler.discovery.addresses import ArticleAddresses
+from crawler.discovery.feeds import Feed, NotAFeed, read_feed
+from crawler.discovery.heads import NotHtmlAtAll
+from crawler.discovery.sections import read_section
+from crawler.discovery.sitemaps import NotASitemap, Sitemap, read_sitemap
 from crawler.middlewares.address_guard import networks
 from crawler.sources import Source, load_sources
 from crawler.spiders.news import slots
 from crawler.workers import workers_of
 from pipelines.archive.archive import now_utc
+from pipelines.archive.frontier import Link
 from pipelines.desk import Publisher
 from pipelines.errors import NotAnArticle
 from pipelines.extract import extract_page
@@ -21,12 +27,14 @@ from pipelines.items import Article, Hints, Page
 from pipelines.text import count_words, one_line
 from pipelines.workers import Workers
 
-ARTICLES = 3  # of each feed: enough to see whether byline and body come out
+ARTICLES = 3  # of each listing: enough to see whether byline and body come out
+MAX_INDEXES = 3  # above a sitemap, as in a harvest
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 SHOWN_CHARS = 300
 
 
 class ProbeSpider(Spider):
-    """Fetches a source's feeds and their newest articles, or one address; prints, stores nothing."""
+    """Fetches what a source reads and its newest articles, or one address; prints, stores nothing."""
 
     name = "probe"
     workers: Workers
@@ -53,46 +61,121 @@ class ProbeSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """The source's feeds, or the one address."""
-        if self.source is not None:
-            print(
-                f"{self.source.title} <{self.source.homepage}> · {self.source.language} · {self.source.licence}"
-            )
-        for url in self.source.feeds if self.source else [self.target]:
-            yield self._request(url, self.parse_feed_or_page, Hints())
+        """The source's feeds, sitemaps and section pages, or the one address."""
+        if self.source is None:
+            yield self._request(self.target, self.parse_any)
+            return
+        about = (f"{self.source.title} <{self.source.homepage}>", self.source.language, self.source.licence)
+        print(" · ".join(filter(None, about)))
+        for url in self.source.feeds:
+            yield self._request(url, self.parse_feed)
+        for url in self.source.sitemaps:
+            yield self._request(url, self.parse_sitemap)
+        for url in self.source.sections:
+            yield self._request(url, self.parse_section)
 
-    def _request(self, url: str, callback: Any, hints: Hints) -> Request:
+    def _request(self, url: str, callback: Any, **more: Any) -> Request:
         return Request(
             url,
             callback=callback,
             errback=self.failed,
             meta={"handle_httpstatus_list": HANDLED},
-            cb_kwargs={"hints": hints},
+            cb_kwargs=more,
         )
 
-    async def parse_feed_or_page(self, response: Response, hints: Hints) -> AsyncIterator[Request]:
-        """A feed leads to its newest articles; anything else is taken for an article page."""
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    async def parse_any(self, response: Response) -> AsyncIterator[Request]:
+        """A feed or sitemap leads to its newest articles; anything else is taken for an article page."""
         if self._refused(response):
             return
+        content_type = header(response, "Content-Type")
+        try:
+            feed = await self.workers.run(read_feed, response.body, response.url, content_type)
+        except NotAFeed:
+            pass
+        else:
+            for request in self._of_feed(response.url, feed):
+                yield request
+            return
+        try:
+            sitemap = await self.workers.run(read_sitemap, response.body, response.url)
+        except NotASitemap:
+            await self.parse_page(response, Hints())
+        else:
+            for request in self._of_sitemap(response.url, sitemap, 0):
+                yield request
+
+    async def parse_feed(self, response: Response) -> AsyncIterator[Request]:
+        """A feed of the source leads to its newest articles."""
+        if self._refused(response):
+            return
+        content_type = header(response, "Content-Type")
         try:
             feed = await self.workers.run(read_feed, response.body, response.url, content_type)
         except NotAFeed as error:
-            if self.source is not None:
-                self.problems += 1
-                print(f"\nfeed {response.url}\n  not a feed: {error}")
-            else:
-                await self.parse_page(response, hints)
+            self._is_none("feed", response.url, error)
             return
+        for request in self._of_feed(response.url, feed):
+            yield request
+
+    def _of_feed(self, url: str, feed: Feed) -> Iterator[Request]:
         dated = sum(link.hints.published is not None for link in feed.links)
-        print(
-            f"\nfeed {response.url}\n  {feed.kind}, {feed.title or 'no title'}: "
-            f"{len(feed.links)} articles, {dated} dated"
-        )
-        if not feed.links:
+        kind = f"{feed.kind}, {feed.title or 'no title'}"
+        print(f"\nfeed {url}\n  {kind}: {len(feed.links)} articles, {dated} dated")
+        yield from self._newest(feed.links)
+
+    async def parse_sitemap(self, response: Response, depth: int = 0) -> AsyncIterator[Request]:
+        """A sitemap of the source, or the newest one of an index."""
+        if self._refused(response):
+            return
+        try:
+            sitemap = await self.workers.run(read_sitemap, response.body, response.url)
+        except NotASitemap as error:
+            self._is_none("sitemap", response.url, error)
+            return
+        for request in self._of_sitemap(response.url, sitemap, depth):
+            yield request
+
+    def _of_sitemap(self, url: str, sitemap: Sitemap, depth: int) -> Iterator[Request]:
+        """Articles of a sitemap, where no feed names newer ones; the newest sitemap of an index."""
+        if sitemap.children:
+            print(f"\nsitemap {url}\n  an index of {len(sitemap.children)} sitemaps")
+            newest = max(sitemap.children, key=lambda child: (child.lastmod or EARLIEST, "news" in child.url))
+            if depth < MAX_INDEXES:
+                yield self._request(newest.url, self.parse_sitemap, depth=depth + 1)
+            return
+        articles = ArticleAddresses.learnt_from([])
+        links = [link for link in sitemap.links if sitemap.kind == "news" or link.url in articles]
+        named = f"{len(sitemap.links)} addresses, {len(links)} of them articles"
+        print(f"\nsitemap {url}\n  {sitemap.kind}: {named}")
+        if self.source is None or not self.source.feeds:
+            yield from self._newest(links)
+
+    async def parse_section(self, response: Response) -> AsyncIterator[Request]:
+        """A section page of the source."""
+        if self._refused(response):
+            return
+        content_type = header(response, "Content-Type")
+        try:
+            section = await self.workers.run(read_section, response.body, response.url, content_type, [])
+        except NotHtmlAtAll as error:
+            self._is_none("section", response.url, error)
+            return
+        named = f"{len(section.links) + section.skipped} links, {len(section.links)} of them articles"
+        print(f"\nsection {response.url}\n  {section.title or 'no title'}: {named}")
+        if self.source is not None and not self.source.feeds:
+            for request in self._newest(section.links):
+                yield request
+
+    def _newest(self, links: list[Link]) -> Iterator[Request]:
+        """Requests for the first articles of a listing; none is a problem."""
+        if not links:
             self.problems += 1
-        for link in feed.links[:ARTICLES]:
-            yield self._request(link.url, self.parse_page, link.hints)
+        for link in links[:ARTICLES]:
+            yield self._request(link.url, self.parse_page, hints=link.hints)
+
+    def _is_none(self, role: str, url: str, error: Exception) -> None:
+        self.problems += 1
+        print(f"\n{role} {url}\n  no {role}: {error}")
 
     async def parse_page(self, response: Response, hints: Hints) -> None:
         """Print what would be stored of a page, field by field, with the witness of each value."""
@@ -105,7 +188,7 @@ class ProbeSpider(Spider):
             url=response.url,
             status=response.status,
             body=response.body,
-            content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
+            content_type=header(response, "Content-Type"),
             fetched_at=now_utc(),
             hints=hints,
         )
