@@ -104,3 +104,22 @@ def test_every_fault_in_the_security_policy_names_its_test(row: str) -> None:
     assert named is not None
     source = (ROOT / "tests" / named[1]).read_text(encoding="utf-8")
     assert re.search(rf"^def {named[2]}\(", source, re.MULTILINE)
+
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(re.findall(r"`((?:crawler|pipelines|bench|tests)/[\w./-]*)`", ARCHITECTURE)))
+)
+def test_every_place_that_the_architecture_names_is_there(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+@pytest.mark.parametrize("folder", ["crawler", "pipelines"])
+def test_every_room_stands_in_the_architecture(folder: str) -> None:
+    rooms = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*.py")}
+    assert not {room for room in rooms if f"`{room}/`" not in ARCHITECTURE}
+    modules = {path.stem for path in (ROOT / folder).glob("[a-z]*.py")}
+    row = next(line for line in ARCHITECTURE.splitlines() if line.startswith(f"| `{folder}/` |"))
+    assert not {module for module in modules if f"`{module}`" not in row}
