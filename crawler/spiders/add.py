@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from twisted.python.failure import Failure
@@ -24,18 +24,14 @@ from crawler.discovery.sites import (
     root_of,
     title_of,
 )
-from crawler.middlewares.address_guard import networks
 from crawler.reasons import meaning
-from crawler.workers import workers_of
-from pipelines.archive.archive import now_utc
+from crawler.spiders.looking import LookingSpider
 from pipelines.archive.frontier import Link
 from pipelines.desk import Publisher
 from pipelines.errors import NewsArchiveError, NotAnArticle
-from pipelines.extract import extract_page
-from pipelines.items import Article, Hints, Page
+from pipelines.items import Article, Hints
 from pipelines.text import count_words, one_line
 from pipelines.urls import host_of, url_key
-from pipelines.workers import Workers
 
 MAX_FEEDS_READ = 8  # of those a page announces; some announce one for every section and tag
 MAX_SITEMAPS_READ = 6  # an index may name thousands, and the news sitemap is among the first
@@ -71,12 +67,10 @@ class Found:
     articles: list[Article] = field(default_factory=list)
 
 
-class AddSpider(Spider):
+class AddSpider(LookingSpider):
     """Looks at a home page, feed or article and around it; prints what it finds, stores nothing."""
 
     name = "add"
-    workers: Workers
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTRACTION_WORKERS": 1}  # noqa: RUF012 - Scrapy's own form
 
     def __init__(self, target: str = "", language: str = "") -> None:
         super().__init__(self.name)
@@ -91,15 +85,9 @@ class AddSpider(Spider):
         self._feed_title = ""
         self._home = Head()
 
-    @classmethod
-    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "AddSpider":
-        """Make ready the one process that reads what strangers send."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        settings = crawler.settings
-        networks(settings["ALLOWED_NETWORKS"])
-        crawler.signals.connect(spider.robots_parsed, signal=signals.robots_parsed)
-        spider.workers = workers_of(settings, count=1)
-        return spider
+    def prepare(self, crawler: Crawler) -> None:
+        """Listen for the robots.txt files that come by."""
+        crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Remember the sitemaps that a robots.txt names; it was fetched for its rules anyway."""
@@ -317,20 +305,8 @@ class AddSpider(Spider):
         return True
 
     async def _article(self, response: Response, hints: Hints) -> Article:
-        page = Page(
-            page_id=0,
-            source="",
-            requested_url=response.request.url if response.request else response.url,
-            url=response.url,
-            status=response.status,
-            body=response.body,
-            content_type=header(response, "Content-Type"),
-            fetched_at=now_utc(),
-            hints=hints,
-        )
         publisher = Publisher(title=self.found.title, language=self.found.language)
-        article, _ = await self.workers.run(extract_page, page, publisher)
-        return article
+        return await self.article_on(response, publisher, hints)
 
     def _language_of_articles(self) -> str:
         told = Counter(article.language for article in self.found.articles if article.language)
@@ -356,10 +332,6 @@ class AddSpider(Spider):
         if response.status != 200:
             raise NotReached(url, f"http_{response.status}", f"answers HTTP {response.status}.")
         return response
-
-    def closed(self, reason: str) -> None:
-        """End the worker."""
-        self.workers.close()
 
 
 def _remedy(reason: str) -> str:

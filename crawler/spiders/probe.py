@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -14,18 +15,14 @@ from crawler.discovery.feeds import Feed, NotAFeed, read_feed
 from crawler.discovery.heads import NotHtmlAtAll
 from crawler.discovery.sections import read_section
 from crawler.discovery.sitemaps import NotASitemap, Sitemap, read_sitemap
-from crawler.middlewares.address_guard import networks
 from crawler.sources import Source, load_sources
+from crawler.spiders.looking import LookingSpider
 from crawler.spiders.news import slots
-from crawler.workers import workers_of
-from pipelines.archive.archive import now_utc
 from pipelines.archive.frontier import Link
 from pipelines.desk import Publisher
 from pipelines.errors import NotAnArticle
-from pipelines.extract import extract_page
-from pipelines.items import Article, Hints, Page
+from pipelines.items import Article, Hints
 from pipelines.text import count_words, one_line
-from pipelines.workers import Workers
 
 ARTICLES = 3  # of each listing: enough to see whether byline and body come out
 MAX_INDEXES = 3  # above a sitemap, as in a harvest
@@ -33,12 +30,10 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 SHOWN_CHARS = 300
 
 
-class ProbeSpider(Spider):
+class ProbeSpider(LookingSpider):
     """Fetches what a source reads and its newest articles, or one address; prints, stores nothing."""
 
     name = "probe"
-    workers: Workers
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTRACTION_WORKERS": 1}  # noqa: RUF012 - Scrapy's own form
 
     def __init__(self, target: str = "", sources: str = "") -> None:
         super().__init__(self.name)
@@ -48,17 +43,11 @@ class ProbeSpider(Spider):
         self.articles = 0
         self.problems = 0
 
-    @classmethod
-    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "ProbeSpider":
+    def prepare(self, crawler: Crawler) -> None:
         """Find the source that the target names. Raises SourceError."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        settings = crawler.settings
-        networks(settings["ALLOWED_NETWORKS"])
-        if not spider.target.startswith(("http://", "https://")):
-            (spider.source,) = load_sources(spider.place or settings["SOURCES"], [spider.target])
-            settings.set("DOWNLOAD_SLOTS", slots([spider.source]), "spider")
-        spider.workers = workers_of(settings, count=1)
-        return spider
+        if not self.target.startswith(("http://", "https://")):
+            (self.source,) = load_sources(self.place or crawler.settings["SOURCES"], [self.target])
+            crawler.settings.set("DOWNLOAD_SLOTS", slots([self.source]), "spider")
 
     async def start(self) -> AsyncIterator[Request]:
         """The source's feeds, sitemaps and section pages, or the one address."""
@@ -181,17 +170,6 @@ class ProbeSpider(Spider):
         """Print what would be stored of a page, field by field, with the witness of each value."""
         if self._refused(response):
             return
-        page = Page(
-            page_id=0,
-            source=self.source.name if self.source else "",
-            requested_url=response.request.url if response.request else response.url,
-            url=response.url,
-            status=response.status,
-            body=response.body,
-            content_type=header(response, "Content-Type"),
-            fetched_at=now_utc(),
-            hints=hints,
-        )
         source = self.source
         publisher = Publisher(
             title=source.title if source else "",
@@ -199,7 +177,7 @@ class ProbeSpider(Spider):
             rules=source.rules if source else (),
         )
         try:
-            article, _ = await self.workers.run(extract_page, page, publisher)
+            article = await self.article_on(response, publisher, hints, source.name if source else "")
         except NotAnArticle as error:
             self.problems += 1
             print(f"\npage {response.url}\n  would not be stored: {error.reason}: {error}")
@@ -219,10 +197,6 @@ class ProbeSpider(Spider):
         self.problems += 1
         url = failure.request.url  # type: ignore[attr-defined]
         print(f"\n{url}\n  not fetched: {failure_reason(failure, url)}: {failure.getErrorMessage()}")
-
-    def closed(self, reason: str) -> None:
-        """End the worker."""
-        self.workers.close()
 
 
 def described(article: Article) -> str:
