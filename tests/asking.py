@@ -22,6 +22,28 @@ Answers = dict[str, tuple[int, dict[str, str], bytes]]
 """Path -> status, headers, body; what is not named is 404."""
 
 
+class OpenRequests:
+    """Counts the requests that are under way at a server, which has a thread for each."""
+
+    def __init__(self) -> None:
+        self.most = 0
+        """That were under way together."""
+        self._now = 0
+        self._lock = Lock()
+
+    @contextmanager
+    def another(self) -> Iterator[None]:
+        """One more, for as long as it takes."""
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._now -= 1
+
+
 class Site:
     """A real server on loopback that answers as told and notes what it was asked.
 
@@ -34,15 +56,12 @@ class Site:
         self.statuses: list[tuple[str, int]] = []
         """Path and status of every answer."""
         self.latency_s = 0.0
-        self.open_at_once = 0
-        """The most requests that were under way together."""
-        self._open = 0
-        self._lock = Lock()
+        self.open = OpenRequests()
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                with site._counted():
+                with site.open.another():
                     self.answer()
 
             def answer(self) -> None:
@@ -64,17 +83,6 @@ class Site:
         self.server = ThreadingHTTPServer((host, port), Handler)
         self.port = int(self.server.server_address[1])
         self.url = f"http://{host}:{self.port}"
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        with self._lock:
-            self._open += 1
-            self.open_at_once = max(self.open_at_once, self._open)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._open -= 1
 
 
 @contextmanager

@@ -2,13 +2,12 @@
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from asking import OpenRequests
 from commands import LOOPBACK, harvest
 from hostile import article
 from scrapy import Request
@@ -29,9 +28,7 @@ class Host:
 
     def __init__(self, silent: int) -> None:
         self.began: dict[str, float] = {}
-        self.open_at_once = 0
-        self._open = 0
-        self._lock = threading.Lock()
+        self.open = OpenRequests()
         self.stopped = threading.Event()
         self.silent = [f"/silent-{n}" for n in range(silent)]
         self.honest = [f"/honest-{n}" for n in range(PAGES)]
@@ -39,7 +36,8 @@ class Host:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                with host.asked(self.path):
+                host.began.setdefault(self.path, time.monotonic())
+                with host.open.another():
                     host.answer(self)
 
             def log_message(self, *args: object) -> None:
@@ -47,19 +45,6 @@ class Host:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
-
-    @contextmanager
-    def asked(self, path: str) -> Iterator[None]:
-        """Count a request as open."""
-        with self._lock:
-            self.began.setdefault(path, time.monotonic())
-            self._open += 1
-            self.open_at_once = max(self.open_at_once, self._open)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._open -= 1
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         """A feed that names the silent ones first, articles, nothing, or no robots.txt."""
@@ -112,12 +97,12 @@ def test_a_page_that_never_comes_does_not_hold_back_the_others(tmp_path: Path) -
     assert later
     assert min(later) > STALLED_S * 0.9, "it has its time first"
     assert min(later) < TIMEOUT_S - 1, "it was not waited for to its end"
-    assert host.open_at_once == 2
+    assert host.open.most == 2
 
 
 def test_a_host_that_hangs_is_not_asked_ever_more(tmp_path: Path) -> None:
     host = Host(silent=3).harvested(tmp_path)
-    assert host.open_at_once == 2
+    assert host.open.most == 2
     assert set(host.honest) < set(host.began)
 
 

@@ -105,7 +105,7 @@ def test_one_request_at_a_time_even_without_a_pause(tmp_path: Path) -> None:
         paper.site.latency_s = 0.1
         press.harvest()
         assert len(paper.site.asked) == 7
-        assert paper.site.open_at_once == 1
+        assert paper.site.open.most == 1
 
 
 # -- in time ---------------------------------------------------------------------------------
