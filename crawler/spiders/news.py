@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import HANDLED, answer_of, failure_reason, header, retry_after, validators
+from crawler.answers import HANDLED, answer_of, failure_reason, header, validators
 from crawler.bounds import bounds_of
 from crawler.downloader import HostDownloader, NotSent
 from crawler.given_settings import check_settings
@@ -20,10 +20,10 @@ from crawler.middlewares.address_guard import networks
 from crawler.middlewares.decompression import PACKED
 from crawler.sources import Source, load_sources
 from crawler.spiders.listings import Listings, Window, since_of
+from crawler.spiders.pauses import LATER, Pauses
 from crawler.workers import CRAWLING, workers_of
 from pipelines.archive.forgetting import Forgetting
 from pipelines.archive.frontier import PendingPage
-from pipelines.archive.hosts import PATIENCE
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.revisits import Revisits
 from pipelines.captures import CaptureFile
@@ -35,11 +35,8 @@ from pipelines.urls import host_of
 from pipelines.workers import seldom_collected
 
 MANY = 1_000_000  # pages: no limit was given
-# No server gave an answer: with others like it, the sign of a host that is down.
-ABSENT = ("dns", "refused", "timeout", "unreachable", "connection", "robots_unavailable")
 POLL_S = 1.0  # how long the spider waits for something to change before it asks the frontier again
 GONE = {404, 410, 451}
-LATER = {429, 503}
 FINAL = ("robots", "private_address", "too_large", "redirects")  # asking again would change nothing
 NOT_HTML = (
     "image/",
@@ -69,6 +66,7 @@ class NewsSpider(Spider):
     name = "news"
     desk: Desk
     listings: Listings
+    pauses: Pauses
 
     def __init__(
         self, source: str = "", sources: str = "", since: str = "", limit: str = "", **unknown: Any
@@ -88,13 +86,6 @@ class NewsSpider(Spider):
         self.limit = int(limit or 0)
         self.handed_out: Counter[str] = Counter()
         self.in_flight: dict[str, set[int]] = {}
-        self.failures_in_row: Counter[str] = Counter()
-        """How often a host gave no useful answer since it last gave one."""
-        self.paused_hosts: dict[str, datetime] = {}
-        self.troubled_hosts: set[str] = set()
-        """Those that were in trouble at the end of an earlier run."""
-        self.long_pauses: Counter[str] = Counter()
-        """How many pages of a host in a row asked for a pause longer than MAX_HOST_PAUSE."""
         self.changed = asyncio.Event()
         self.anyone_answered = False
         """Whether a server answered at all in this run; if not, this machine may be offline."""
@@ -139,6 +130,7 @@ class NewsSpider(Spider):
         if settings.getbool("CAPTURES"):
             captures = CaptureFile(keeper.archive.path, keeper.ledger.run_id, now_utc())
         spider.desk = Desk(keeper, workers, publishers, spider.settled, captures)
+        spider.pauses = Pauses(keeper, settings, spider._give_back)
         spider.limit = spider.limit or settings.getint("PAGES_PER_SOURCE")
         spider.listings = Listings(
             spider.desk,
@@ -185,8 +177,7 @@ class NewsSpider(Spider):
         """Feed requests, then page requests until nothing is due, in flight or unread."""
         try:
             await self.desk.keeper.write(self.listings.enter)
-            self.paused_hosts = await self.desk.keeper.read(self.desk.keeper.hosts.paused)
-            self.troubled_hosts = await self.desk.keeper.read(self.desk.keeper.hosts.troubled)
+            await self.pauses.recall()
             async for request in self._page_requests():
                 yield request
         except ArchiveError as error:
@@ -195,7 +186,7 @@ class NewsSpider(Spider):
     async def _page_requests(self) -> AsyncIterator[Request]:
         while True:
             self.changed.clear()
-            for request in self.listings.requests(self._is_paused):
+            for request in self.listings.requests(self.pauses.is_paused):
                 yield request
             busy = self.listings.busy
             for source in self._in_turn():
@@ -246,16 +237,11 @@ class NewsSpider(Spider):
         window = self.settings.getint("WINDOW_PER_SOURCE")
         return max(window, 4 * source.pace.concurrency) if source.pace else window
 
-    def _is_paused(self, url: str) -> bool:
-        """Whether the host of an address is to be left alone now."""
-        until = self.paused_hosts.get(host_of(url))
-        return until is not None and until > now_utc()
-
     async def _pause_asked(self, page: PendingPage) -> bool:
         """Whether the page's host wants a pause; the page is then due when it is over."""
-        if not self._is_paused(page.url):
+        if not self.pauses.is_paused(page.url):
             return False
-        wait = self.paused_hosts[host_of(page.url)] - now_utc()
+        wait = self.pauses.left(page.url)
         await self.desk.keeper.write(
             lambda: self.desk.keeper.frontier.postpone(page.page_id, "retry_after", wait)
         )
@@ -286,97 +272,63 @@ class NewsSpider(Spider):
             self.is_stopping = True
             asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive_error"))  # noqa: RUF006
 
-    # -- hosts --------------------------------------------------------------------------------
+    # -- what came ----------------------------------------------------------------------------
 
     async def listing_answered(self, what: Response | Failure, url: str) -> None:
         """A feed, sitemap or section page was answered or not: its host may want a pause."""
         self.anyone_answered = self.anyone_answered or isinstance(what, Response)
         if isinstance(what, Failure):
-            await self._host_failed(url, failure_reason(what, url))
+            await self.pauses.failed(url, failure_reason(what, url))
         elif what.status in LATER:
-            await self._remember_pause(what.url, self._note_pause(what))
+            await self.pauses.asked_for(what)
         else:
-            await self._host_answered(what.url, what.status)
-
-    async def _host_answered(self, url: str, status: int) -> None:
-        if status >= 500:
-            await self._host_failed(url, f"http_{status}")
-        elif self.failures_in_row.pop(host_of(url), 0) >= PATIENCE or host_of(url) in self.troubled_hosts:
-            self.troubled_hosts.discard(host_of(url))
-            await self.desk.keeper.write(lambda: self.desk.keeper.hosts.answered(host_of(url)))
-
-    async def _host_failed(self, url: str, reason: str) -> None:
-        """Count a lack of answer; a host that gives none many times in a row is left alone for a while."""
-        if reason not in ABSENT and not reason.startswith("http_5"):
-            return
-        host = host_of(url)
-        self.failures_in_row[host] += 1
-        if self.failures_in_row[host] >= PATIENCE and not self._is_paused(url):
-            hosts, most = self.desk.keeper.hosts, timedelta(seconds=self.settings.getfloat("MAX_HOST_PAUSE"))
-            self.paused_hosts[host] = now_utc() + most  # until it is written how long it is
-            self._give_back(host)
-            self.paused_hosts[host] = await self.desk.keeper.write(lambda: hosts.failed(host, reason))
-
-    async def _remember_pause(self, url: str, wait: timedelta | None) -> None:
-        """Keep a pause that outlasts this run for the next one."""
-        host = host_of(url)
-        until = self.paused_hosts.get(host)
-        if (
-            wait is None
-            or until is None
-            or until - now_utc() <= timedelta(seconds=self.settings.getfloat("MAX_HOST_PAUSE"))
-        ):
-            return
-        hosts, rest = self.desk.keeper.hosts, until - now_utc()
-        await self.desk.keeper.write(lambda: hosts.asked_to_wait(host, rest, "retry_after"))
-
-    # -- pages --------------------------------------------------------------------------------
+            await self.pauses.answered(what.url, what.status)
 
     async def parse_page(self, response: Response, page: PendingPage) -> AsyncIterator[Page]:
         """The fetched page for the pipelines, or a note of what came instead."""
         answer = answer_of(response)
-        content_type = header(response, "Content-Type")
         self.anyone_answered = True
-        if response.status not in LATER:
-            self.long_pauses.pop(host_of(response.url), None)
         try:
             if response.status not in LATER:
-                await self._host_answered(response.url, response.status)
+                await self.pauses.answered(response.url, response.status, is_page=True)
             if response.status == 304:
                 await self.desk.page_unchanged(page, answer)
             elif response.status in LATER:
-                wait = self._note_pause(response)
-                await self._remember_pause(response.url, wait)
+                wait = await self.pauses.asked_for(response)
                 await self.desk.page_later(page, answer, f"http_{response.status}", wait)
             elif response.status >= 500 or response.status == 408:
                 await self.desk.page_later(page, answer, f"http_{response.status}")
             elif response.status != 200:
                 reason = "gone" if response.status in GONE else f"http_{response.status}"
                 await self.desk.page_failed(page, answer, reason)
-            elif content_type.lower().startswith(NOT_HTML):
+            elif header(response, "Content-Type").lower().startswith(NOT_HTML):
                 await self.desk.page_failed(page, answer, "not_html")
             elif self.desk.is_known(page, response.body, response.url):
                 await self.desk.page_unchanged(page, answer)
             else:
-                yield Page(
-                    page_id=page.page_id,
-                    source=page.source,
-                    requested_url=page.url,
-                    url=response.url,
-                    status=response.status,
-                    body=response.body,
-                    packed=response.meta.pop(PACKED, None) if self.desk.captures is not None else None,
-                    content_type=content_type,
-                    headers=_headers(response),
-                    etag=answer.etag,
-                    last_modified=answer.last_modified,
-                    fetched_at=now_utc(),
-                    duration_ms=answer.duration_ms,
-                    hints=page.hints,
-                    last_digest=page.last_digest,
-                )
+                yield self._fetched(response, page, answer)
         except ArchiveError as error:
             self._stop(error)
+
+    def _fetched(self, response: Response, page: PendingPage, answer: Answer) -> Page:
+        """A page on its way into the pipelines."""
+        return Page(
+            page_id=page.page_id,
+            source=page.source,
+            requested_url=page.url,
+            url=response.url,
+            status=response.status,
+            body=response.body,
+            packed=response.meta.pop(PACKED, None) if self.desk.captures is not None else None,
+            content_type=header(response, "Content-Type"),
+            headers=_headers(response),
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            fetched_at=now_utc(),
+            duration_ms=answer.duration_ms,
+            hints=page.hints,
+            last_digest=page.last_digest,
+        )
 
     async def page_error(self, failure: Failure) -> None:
         """Note a page that gave no answer: for good when it is refused, for later when it is lost."""
@@ -387,7 +339,7 @@ class NewsSpider(Spider):
             self.settled(page)  # it is pending as it was
             return
         try:
-            await self._host_failed(page.url, reason)
+            await self.pauses.failed(page.url, reason)
             if reason in FINAL or reason.startswith("http_3"):
                 await self.desk.page_failed(page, Answer(), reason)
             else:
@@ -426,28 +378,6 @@ class NewsSpider(Spider):
             await self.desk.page_later(item, Answer(status=item.status, body_bytes=len(item.body)), "error")
         except ArchiveError as error:
             self._stop(error)
-
-    def _note_pause(self, response: Response) -> timedelta | None:
-        """How long this page is to wait, and, remembered for its other pages, its host.
-
-        A short pause is the host's: it counts our requests. One of hours may as well be the page's
-        own trouble, and would cost every other page of the host its day; so the host has a short one
-        until several of its pages in a row ask for such a long one.
-        """
-        wait = retry_after(header(response, "Retry-After"), self.settings.getfloat("MAX_RETRY_AFTER"))
-        if wait is None:
-            return None
-        host, pause = host_of(response.url), wait
-        if wait > timedelta(seconds=self.settings.getfloat("MAX_HOST_PAUSE")):
-            self.long_pauses[host] += 1
-            if self.long_pauses[host] < self.settings.getint("PAUSES_BEFORE_REST"):
-                doubted = timedelta(seconds=self.settings.getfloat("DOUBTED_PAUSE"))
-                pause = min(wait, doubted * 2 ** (self.long_pauses[host] - 1))
-        until = now_utc() + pause
-        self.paused_hosts[host] = max(until, self.paused_hosts.get(host, until))
-        if pause:
-            self._give_back(host)
-        return wait
 
     def _give_back(self, host: str) -> None:
         """Take back the pages of a host that are handed out and not asked for yet, redirects aside."""
