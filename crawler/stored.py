@@ -10,15 +10,13 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from crawler.desk import desk_of
 from crawler.sources import Source
-from crawler.workers import EXTRACTING, workers_of
-from pipelines.archive.forgetting import Forgetting
+from crawler.workers import EXTRACTING
 from pipelines.archive.frontier import Link, PendingPage
-from pipelines.archive.keeper import Keeper
 from pipelines.archive.kept_pages import KeptPage, newest_kept
-from pipelines.captures import CaptureFile, pages_of, read_capture
-from pipelines.clock import now_utc
-from pipelines.desk import Desk, Publisher
+from pipelines.captures import pages_of, read_capture
+from pipelines.desk import Desk
 from pipelines.errors import ArchiveError, NotAnAddress, NotAnArticle, WorkerKilled
 from pipelines.extract import extract_page
 from pipelines.faults import reached
@@ -29,33 +27,18 @@ AHEAD = 4  # pages for each worker that are read before it is free
 
 
 @asynccontextmanager
-async def desk_of(settings: BaseSettings, command: str, sources: Iterable[Source]) -> AsyncIterator[Desk]:
+async def _opened(settings: BaseSettings, command: str, sources: Iterable[Source]) -> AsyncIterator[Desk]:
     """A run without a spider: the archive locked, workers started, everything closed at the end."""
-    keeper = Keeper(
-        settings["ARCHIVE"],
-        command,
-        batch=settings.getint("ARCHIVE_BATCH"),
-        flush_s=settings.getfloat("ARCHIVE_FLUSH_SECONDS"),
-        forgetting=Forgetting.after_days(
-            settings.getfloat("KEEP_FETCHES_DAYS"), settings.getfloat("KEEP_RUNS_DAYS")
-        ),
-    )
-    workers = workers_of(settings, *EXTRACTING)
-    captures = None
-    if settings.getbool("CAPTURES"):
-        captures = CaptureFile(keeper.archive.path, keeper.ledger.run_id, now_utc())
-    publishers = {
-        one.name: Publisher(title=one.title, language=one.language, rules=one.rules) for one in sources
-    }
+    desk = desk_of(settings, command, sources, EXTRACTING)
     outcome = "interrupted"
     try:
-        yield Desk(keeper, workers, publishers, lambda page: None, captures)
+        yield desk
         outcome = "finished"
     finally:
-        workers.close()
-        await keeper.close(outcome)
-        if captures is not None:
-            captures.close()
+        desk.workers.close()
+        await desk.keeper.close(outcome)
+        if desk.captures is not None:
+            desk.captures.close()
 
 
 # -- reading again -------------------------------------------------------------------------------
@@ -67,7 +50,7 @@ async def reextract(settings: BaseSettings, sources: list[Source]) -> dict[str, 
     Each article is one transaction and the same page gives the same reading: stopped at any
     point, another call does the rest.
     """
-    async with desk_of(settings, "reextract", sources) as desk:
+    async with _opened(settings, "reextract", sources) as desk:
         conn = desk.keeper.archive.conn
         found: dict[str, Counter[str]] = {}
         for source in sources:
@@ -119,7 +102,7 @@ async def _read_again(desk: Desk, kept: KeptPage) -> str:
 
 async def backfill(settings: BaseSettings, source: Source, files: list[Path]) -> Counter[str]:
     """File every article of these WARC files under a source, as if they had been fetched; outcomes."""
-    async with desk_of(settings, "backfill", [source]) as desk:
+    async with _opened(settings, "backfill", [source]) as desk:
         await desk.keeper.write(lambda: desk.keeper.frontier.add_source(source.row))
         outcomes: Counter[str] = Counter()
         for page in _pages(source, files):

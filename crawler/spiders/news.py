@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.answers import HANDLED, answer_of, failure_reason, header, validators
 from crawler.bounds import bounds_of
+from crawler.desk import desk_of
 from crawler.downloader import HostDownloader, NotSent
 from crawler.given_settings import check_settings
 from crawler.middlewares.address_guard import networks
@@ -21,14 +22,10 @@ from crawler.middlewares.decompression import PACKED
 from crawler.sources import Source, load_sources
 from crawler.spiders.listings import Listings, Window, since_of
 from crawler.spiders.pauses import LATER, Pauses
-from crawler.workers import CRAWLING, workers_of
-from pipelines.archive.forgetting import Forgetting
+from crawler.workers import CRAWLING
 from pipelines.archive.frontier import PendingPage
-from pipelines.archive.keeper import Keeper
-from pipelines.archive.revisits import Revisits
-from pipelines.captures import CaptureFile
 from pipelines.clock import now_utc
-from pipelines.desk import Answer, Desk, Publisher
+from pipelines.desk import Answer, Desk
 from pipelines.errors import ArchiveError, NewsArchiveError
 from pipelines.items import Page
 from pipelines.urls import host_of
@@ -108,29 +105,10 @@ class NewsSpider(Spider):
         settings.set(
             "DOWNLOAD_SLOTS", {**settings.getdict("DOWNLOAD_SLOTS"), **slots(spider.sources)}, "spider"
         )
-        keeper = Keeper(
-            settings["ARCHIVE"],
-            settings.get("RUN_COMMAND") or "crawl news",
-            batch=settings.getint("ARCHIVE_BATCH"),
-            flush_s=settings.getfloat("ARCHIVE_FLUSH_SECONDS"),
-            revisits=Revisits.in_hours(settings.getlist("REVISIT_HOURS")),
-            forgetting=Forgetting.after_days(
-                settings.getfloat("KEEP_FETCHES_DAYS"), settings.getfloat("KEEP_RUNS_DAYS")
-            ),
-        )
-        workers = workers_of(settings, *CRAWLING)
+        command = settings.get("RUN_COMMAND") or "crawl news"
+        spider.desk = desk_of(settings, command, spider.sources, CRAWLING, spider.settled)
         seldom_collected()
-        publishers = {
-            s.name: Publisher(
-                title=s.title, language=s.language, rules=s.rules, unverified_hosts=s.unverified_hosts
-            )
-            for s in spider.sources
-        }
-        captures = None
-        if settings.getbool("CAPTURES"):
-            captures = CaptureFile(keeper.archive.path, keeper.ledger.run_id, now_utc())
-        spider.desk = Desk(keeper, workers, publishers, spider.settled, captures)
-        spider.pauses = Pauses(keeper, settings, spider._give_back)
+        spider.pauses = Pauses(spider.desk.keeper, settings, spider._give_back)
         spider.limit = spider.limit or settings.getint("PAGES_PER_SOURCE")
         spider.listings = Listings(
             spider.desk,
