@@ -218,6 +218,35 @@ def byline_row(path: Path) -> str:
 
 def main() -> None:
     """Run the bench as the module's docstring says."""
+    options = _asked()
+    floors = load(options.floors) if options.floors is not None else {}
+    failures: list[str] = []
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tools: dict[str, Tool] = {"ours": ours}
+    if options.trafilatura:
+        tools["trafilatura"] = plain_trafilatura
+    columns = "".join(f"{column:>10}" for column in COLUMNS)
+    print(f"{'corpus':17}{'tool':12}{'pages':>5}{columns}{'CPU ms':>10}")
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for corpus, rows in truths(options.corpora):
+            if options.corpus and corpus not in options.corpus:
+                continue
+            for name, tool in tools.items():
+                figures = measure(
+                    pool, partial(run, tool, options.corpora, corpus), corpus, name, rows, options
+                )
+                if name == "ours":
+                    failures += fallen(floors, corpus, figures)
+            if options.site_memory and corpus != DATELINES:
+                traces = pool.map(partial(trace_of, options.corpora, corpus), rows, chunksize=4)
+                work = partial(remembering, options.corpora, corpus, memories(rows, traces))
+                measure(pool, work, corpus, "with memory", rows, options)
+    if failures:
+        print("\n".join(failures), file=sys.stderr)
+        raise SystemExit(1)
+
+
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--out", type=Path, help="write the predictions here, a folder per tool")
@@ -237,41 +266,21 @@ def main() -> None:
         const=FLOORS,
         help="exit 1 where one of our figures is below its floor in this file (bench/floors.toml)",
     )
-    options = parser.parse_args()
-    floors = load(options.floors) if options.floors is not None else {}
-    failures: list[str] = []
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    tools: dict[str, Tool] = {"ours": ours}
-    if options.trafilatura:
-        tools["trafilatura"] = plain_trafilatura
-    print(
-        f"{'corpus':17}{'tool':12}{'pages':>5}"
-        + "".join(f"{column:>10}" for column in COLUMNS)
-        + f"{'CPU ms':>10}"
-    )
-    with ProcessPoolExecutor(options.jobs) as pool:
-        for corpus, rows in truths(options.corpora):
-            if options.corpus and corpus not in options.corpus:
-                continue
-            for name, tool in tools.items():
-                work = partial(run, tool, options.corpora, corpus)
-                made = list(pool.map(work, rows, chunksize=4))
-                cpu_ms = 1000 * sum(extraction.cpu_s for extraction in made) / max(1, len(made))
-                predictions = [extraction.prediction for extraction in made]
-                figures = report(corpus, name, rows, predictions, cpu_ms, options)
-                if name == "ours":
-                    failures += fallen(floors, corpus, figures)
-            if options.site_memory and corpus != DATELINES:
-                traces = pool.map(partial(trace_of, options.corpora, corpus), rows, chunksize=4)
-                known = memories(rows, traces)
-                work = partial(remembering, options.corpora, corpus, known)
-                made = list(pool.map(work, rows, chunksize=4))
-                cpu_ms = 1000 * sum(extraction.cpu_s for extraction in made) / max(1, len(made))
-                predictions = [extraction.prediction for extraction in made]
-                report(corpus, "with memory", rows, predictions, cpu_ms, options)
-    if failures:
-        print("\n".join(failures), file=sys.stderr)
-        raise SystemExit(1)
+    return parser.parse_args()
+
+
+def measure(
+    pool: ProcessPoolExecutor,
+    work: Callable[[Row], Extraction],
+    corpus: str,
+    tool: str,
+    rows: list[Row],
+    options: argparse.Namespace,
+) -> Mapping[str, float | None]:
+    """Extract every page of a corpus, and print and return the figures."""
+    made = list(pool.map(work, rows, chunksize=4))
+    cpu_ms = 1000 * sum(extraction.cpu_s for extraction in made) / max(1, len(made))
+    return report(corpus, tool, rows, [extraction.prediction for extraction in made], cpu_ms, options)
 
 
 def report(

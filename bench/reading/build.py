@@ -79,19 +79,7 @@ class Writer:
             self._begin_run()
         self._left_in_run -= 1
         if row.source not in self.sources:
-            self.sources.add(row.source)
-            self._insert(
-                "sources",
-                name=row.source,
-                title=row.source_title,
-                homepage=f"https://{row.source}/",
-                language=row.language,
-                added_at=row.published_at,
-            )
-            for number in range(FEEDS_A_SOURCE):
-                url = f"https://{row.source}/feed-{number}.xml"
-                self._insert("feeds", source=row.source, url=url, kind="rss", failures=number)
-        words = row.body.count(" ") + 1
+            self._source(row)
         self._insert(
             "articles",
             id=row.id,
@@ -107,12 +95,30 @@ class Writer:
             published_at=row.published_at,
             first_seen_at=row.published_at,
             checked_at=row.published_at,
-            word_count=words,
+            word_count=row.body.count(" ") + 1,
             story=row.story,
             revision_count=len(row.earlier) + 1,
         )
         self._text(row)
         self._author(row)
+        self._revisions(row)
+        self._page(row)
+
+    def _source(self, row: Row) -> None:
+        self.sources.add(row.source)
+        self._insert(
+            "sources",
+            name=row.source,
+            title=row.source_title,
+            homepage=f"https://{row.source}/",
+            language=row.language,
+            added_at=row.published_at,
+        )
+        for number in range(FEEDS_A_SOURCE):
+            url = f"https://{row.source}/feed-{number}.xml"
+            self._insert("feeds", source=row.source, url=url, kind="rss", failures=number)
+
+    def _revisions(self, row: Row) -> None:
         states = [*row.earlier, (row.title, row.body)]
         for number, (title, body) in enumerate(states, 1):
             self._insert(
@@ -127,7 +133,6 @@ class Writer:
                 content_hash=f"{row.id}-{number}",
                 body=body if number < len(states) else None,
             )
-        self._page(row)
 
     def _text(self, row: Row) -> None:
         day = day_of(row.id)

@@ -145,11 +145,30 @@ def _of_numbers(form: Form, parts: SplitResult) -> Iterator[str]:
 
 
 def _of_rooms(form: Form, parts: SplitResult) -> Iterator[str]:
+    yield f"depth{min(len(form.segments), 5)}"
+    yield f"depth{min(len(form.segments), 3)} words{min(form.words, 5)}"
+    yield from _below(form)
+    if _ARTICLE_NUMBER.search(parts.path):
+        yield "article number"
+    labels = (parts.hostname or "").split(".")[:-2]
+    if any(label in SERVICE_HOSTS for label in labels):
+        yield "service host"
+    before, last = form.segments[:-1], form.segments[-1] if form.segments else ""
+    if (
+        before
+        and form.words <= 3
+        and not form.numbered
+        and len(before[0]) >= ROOM_CHARS
+        and before[0] in last
+    ):
+        yield "part of its room"
+
+
+def _below(form: Form) -> Iterator[str]:
+    """By what the rooms that the page lies in are called."""
     before, words = form.segments[:-1], min(form.words, 6)
     strength = _strength(form)
     strong = strength or f"words{words}"
-    yield f"depth{min(len(form.segments), 5)}"
-    yield f"depth{min(len(form.segments), 3)} words{min(words, 5)}"
     bare = [_COUNTED.sub("", segment) for segment in before]
     if any(segment in ARTICLE_WORDS for segment in before):
         yield "below article"
@@ -179,20 +198,6 @@ def _of_rooms(form: Form, parts: SplitResult) -> Iterator[str]:
         and (before[-1] in SECTION_NAMES or before[-1] in SOFT_WORDS)
     ):
         yield "number below section"
-    if _ARTICLE_NUMBER.search(parts.path):
-        yield "article number"
-    labels = (parts.hostname or "").split(".")[:-2]
-    if any(label in SERVICE_HOSTS for label in labels):
-        yield "service host"
-    last = form.segments[-1] if form.segments else ""
-    if (
-        before
-        and form.words <= 3
-        and not form.numbered
-        and len(before[0]) >= ROOM_CHARS
-        and before[0] in last
-    ):
-        yield "part of its room"
 
 
 def _of_name(form: Form) -> Iterator[str]:
