@@ -139,3 +139,33 @@ def test_an_agency_that_several_witnesses_credit_is_credited_once() -> None:
     above = '<p class="byline">Par The Courier et AFP</p><p class="byline">Par The Courier avec AFP</p>'
     head += '<meta property="og:site_name" content="The Courier">'
     assert names(read(head=head, above=above)) == ["AFP"]
+
+
+@pytest.mark.parametrize(
+    ("above", "printed"),
+    [
+        pytest.param('<p class="byline">Reuters, Lagos</p>', "Reuters, Lagos", id="agency"),
+        pytest.param('<p class="byline">Editorial</p>', "Editorial", id="desk"),
+        pytest.param('<p class="author">mh | 12.03.2026</p>', "mh", id="initials"),
+        pytest.param(
+            '<p class="author">Nobody</p><p class="author">By hafenfreund</p>', "By hafenfreund", id="signed"
+        ),
+        pytest.param('<p class="author">Recommend this story</p>', None, id="a-button"),
+        pytest.param('<p class="author">The harbour and island ministries</p>', None, id="a-caption"),
+    ],
+)
+def test_a_line_that_names_nobody_is_printed_only_where_it_credits(above: str, printed: str | None) -> None:
+    assert read(above=above).byline == printed
+
+
+def test_rows_keep_the_order_of_the_page() -> None:
+    above = (
+        '<div class="byline">By <span><a href="/a">Ana Ferreira</a>, </span><a href="/b">Tom Oduya</a></div>'
+    )
+    assert names(read(head=json_ld(author=ANA), above=above)) == ["Ana Ferreira", "Tom Oduya"]
+
+
+def test_a_person_whom_json_calls_an_organisation_is_a_person_where_the_page_signs_so() -> None:
+    head = json_ld(author={"@type": "Organization", "name": "Ana Ferreira"})
+    (author,) = read(head=head, above='<p class="byline">Ana Ferreira</p>').authors
+    assert (author.name, author.is_person) == ("Ana Ferreira", True)

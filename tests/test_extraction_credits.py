@@ -46,6 +46,19 @@ def names(line: str, *outlets: str) -> list[str]:
             "By Ana Ferreira Email Bio Follow", ["Ana Ferreira"], id="buttons-that-look-like-a-name"
         ),
         pytest.param("Copyright Harbour & Co. KG - all rights reserved", [], id="copyright"),
+        pytest.param("Ana Ferreira 7 hours", ["Ana Ferreira"], id="a-while-ago"),
+        pytest.param("Ana Ferreira před 2 hodinami", ["Ana Ferreira"], id="a-while-ago-in-czech"),
+        pytest.param(
+            "By Ana Ferreira And Tom Oduya For The Port On Sunday", ["Ana Ferreira", "Tom Oduya"], id="for"
+        ),
+        pytest.param("José Volta e Pinto", ["José Volta e Pinto"], id="and-within-a-surname"),
+        pytest.param("Por Lía Betancor y EFE", ["Lía Betancor"], id="and-before-an-agency"),
+        pytest.param(
+            "Lía Betancor, Bruno Taboas y Ana Rey", ["Lía Betancor", "Bruno Taboas", "Ana Rey"], id="y"
+        ),
+        pytest.param("By Ana Ferreira | and | Tom Oduya", ["Ana Ferreira", "Tom Oduya"], id="and-in-a-row"),
+        pytest.param("Autor/in: Ana Ferreira", ["Ana Ferreira"], id="either-gender"),
+        pytest.param("Do Not Sell My Personal Information", [], id="a-button"),
         pytest.param("By Ana Ferreira | ana@courier.example", ["Ana Ferreira"], id="address"),
         pytest.param("By Ana Ferreira • 4 min read", ["Ana Ferreira"], id="reading-time"),
         pytest.param("Posted on March 3, 2026 by Ana Ferreira", ["Ana Ferreira"], id="date-in-front"),

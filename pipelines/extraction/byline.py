@@ -21,8 +21,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.extraction.byline_dates import without_dates
 from pipelines.extraction.credits import DESK, Credits, parse
 from pipelines.extraction.furniture import CREDIT_LINE
 from pipelines.extraction.masthead import key
@@ -109,7 +111,8 @@ def read(
     ``lines`` are the elements that may print the byline, in page order; ``links`` finds those
     that lead to an author's page, and is only asked where nobody is named.
     """
-    outlets = {key(name) for name in site_names} - {""}
+    names = frozenset(map(key, site_names)) - {""}
+    outlets = set(names)
     lines = [line for line in lines if not _is_apart(line)]
     printed = list(_printed(lines))
     byline = Byline()
@@ -125,7 +128,8 @@ def read(
             byline.witness = witness
         if byline.people:
             break
-    byline.printed = _printed_line([text for text, _ in printed], byline.people)
+    _promote(byline, printed, names)
+    byline.printed = _printed_line([text for text, _ in printed], byline.people, outlets)
     if byline.printed is not None:
         whole = next(rows for text, rows in printed if text == byline.printed)
         said = parse(whole, outlets)
@@ -135,6 +139,20 @@ def read(
         _enrich(byline, said, outlets, grow=grow or byline.witness == "markup")
         byline.printed = without_biography(byline.printed, whole, byline.people)
     return byline
+
+
+def _promote(byline: Byline, printed: list[tuple[str, str]], names: AbstractSet[str]) -> None:
+    """Believe the page that prints as its writer whom the metadata call an organisation."""
+    stated = {one.name.casefold() for one in byline.organisations if one.role == OUTLET_ROLE}
+    if byline.people or not stated:
+        return
+    said = (person for _, whole in printed for person in parse(whole, names).writers)
+    person = next((person for person in said if person.name.casefold() in stated), None)
+    if person is not None:
+        byline.people = [person]
+        byline.organisations = [
+            one for one in byline.organisations if one.name.casefold() != person.name.casefold()
+        ]
 
 
 def from_text(
@@ -370,14 +388,13 @@ def _printed(lines: list[HtmlElement]) -> Iterator[tuple[str, str]]:
 def rows(element: HtmlElement) -> str:
     """The text of an element, a bar between what stands in different rows or boxes."""
     pieces: list[str] = []
-    for each in element.iter():
-        if each is not element and each.tag in _ROW:
-            pieces.append(" | ")
-        if isinstance(each.tag, str) and each.text:
-            pieces.append(_parted(pieces, each.text))
-        if each is not element and each.tail:
-            pieces.append(" | " if each.tag in _ROW else "")
-            pieces.append(_parted(pieces, each.tail))
+    for event, each in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            pieces += [" | "] if each is not element and each.tag in _ROW else []
+            pieces += [_parted(pieces, each.text)] if each.text else []
+        elif each is not element:
+            pieces += [" | "] if each.tag in _ROW else []
+            pieces += [_parted(pieces, each.tail)] if each.tail else []
     return fold("".join(pieces)).strip(" |")
 
 
@@ -387,11 +404,12 @@ def _parted(pieces: list[str], piece: str) -> str:
     return f" {piece}" if before.islower() and piece[:1].isupper() else piece
 
 
-def _printed_line(printed: Iterable[str], people: list[Author]) -> str | None:
+def _printed_line(printed: Iterable[str], people: list[Author], outlets: AbstractSet[str]) -> str | None:
     """The shortest line that names everybody, of those that name most."""
     texts = list(printed)
     if not people:
-        return next((text for text in texts if len(text) < 60 or BY_PREFIX.match(text)), None)
+        signed = (text for text in texts if BY_PREFIX.match(text) is not None)
+        return next(signed, None) or next((text for text in texts if _is_signature(text, outlets)), None)
     surnames = [person.name.split()[-1].casefold() for person in people]
     best: tuple[int, int, str] | None = None
     for text in texts:
@@ -402,6 +420,16 @@ def _printed_line(printed: Iterable[str], people: list[Author]) -> str | None:
         if named and (best is None or score[:2] > best[:2] or longer):
             best = score
     return best[2] if best is not None else None
+
+
+def _is_signature(text: str, outlets: AbstractSet[str]) -> bool:
+    """Whether a line that names no person is a credit line: "Reuters", "Editorial", "mh", a user's name."""
+    bare = without_dates(text, ()) or ""
+    if not bare or len(bare) >= MAX_FOOT_CHARS:
+        return False
+    if " " not in bare or _UNSPACED.search(bare) is not None or NOBODY.match(bare) is not None:
+        return True
+    return key(bare) in outlets or parse(bare).agency is not None
 
 
 def _enrich(byline: Byline, printed: Credits, outlets: AbstractSet[str], *, grow: bool) -> None:

@@ -89,6 +89,11 @@ _PRINTED_DATE = re.compile(
     re.I,
 )
 _TIME_BEHIND = re.compile(r"\s+(?:at|um|à|a las|alle|kl\.?|ore)\s+\d{1,2}[:.h]\d{2}.*$", re.I)
+_AGO_BEHIND = re.compile(
+    r"\s+(?:\d+\s*(?:min|minutes?|h|hours?|days?|weeks?)|(?:vor|il y a|hace|há|před|för|for)\s\d+\s\w+)"
+    r"(?:\s+ago|\s+siden)?$",
+    re.I,
+)
 _DATE_BEFORE = re.compile(
     rf"^(?:\w+\s+){{0,2}}(?:{_DAY})?[\s,]*(?:\d{{1,2}}\.?\s+(?:de\s+)?(?:{MONTH})|(?:{MONTH})\.?\s+\d{{1,2}})\b"
     r"[\s,]*(?:\d{4})?[^|]{0,30}?\s(?=(?:by|von|vom|par|por|av|af|door)\s)",
@@ -139,8 +144,20 @@ _PLURAL = re.compile(r"(?:[a-z]rs|ists|innen|teure|isten|ntes|iteurs|trices)$", 
 _ARTICLE = re.compile(r"^(?:an?|the|eine?|une?|el|la|unser[e]?|our|notre)\s+", re.I)
 _INITIAL_AT_END = re.compile(r"(?<!\w)(?:\w|[JS]r)\.$")
 _NO_NAME = re.compile(r"[!?:<>{}=*#%\u2026\"\u201c\u201d_\\]|\w\.\w{2,}|\.\.")
-_FOR_OUTLET = re.compile(r"\s+(?:for|für|pour|para|voor)\s+(?=[^\W\d_a-z])")
+_NO_NAME_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        sell information cookies privacy posts articles comments comment sponsored commons
+        inhalte artikel beiträge kommentare kommentar anzeige werbung commentaires
+        articolo articoli artículos publicidad notícias
+        """,
+    )
+)
+"""What stands on a button, a box or a licence."""
+_FOR_OUTLET = re.compile(r"(?<=\S)\s+(?:[Ff]or|für|pour|para|voor)\s+(?=[^\W\d_a-z])")
 _GENERIC_AGENCY = re.compile(r"^(?:agencia|agência|agence|agentur|agenzia|nachrichtenagentur)\s+", re.I)
+_WITHIN_SURNAMES = frozenset(["e", "y", "i"])
 _WITHIN = " ,;:|-\u2013\u2014/\u00a0\u3000"
 
 
@@ -184,7 +201,7 @@ def _clauses(text: str) -> Iterator[str]:
     outer = _OUTER.match(text)
     text = outer[1] if outer is not None else text
     for clause in _CLAUSE.split(_GLUED_LABEL.sub(" | ", text)):
-        clause = _PRINTED_DATE.sub("", f" {_TIME_BEHIND.sub('', clause)}").strip(_WITHIN)
+        clause = _PRINTED_DATE.sub("", f" {_AGO_BEHIND.sub('', _TIME_BEHIND.sub('', clause))}").strip(_WITHIN)
         if clause and _NOT_A_CREDIT.match(clause) is None:
             yield _once(clause)
 
@@ -244,6 +261,8 @@ class _Reading:
         """One clause: its label, its list."""
         if _DATED.search(text) and not any(word.isalpha() for word in _DATED.sub(" ", text).split()[:2]):
             return
+        if AND.fullmatch(f" {text} ") is not None:
+            return
         self.here = len(self.credits.people)
         chinese = "\u8bb0\u8005" in text
         self.done, text = _label(text)
@@ -258,6 +277,8 @@ class _Reading:
         start, joined = 0, False
         self.single = AND.search(text) is None
         for joint in AND.finditer(text):
+            if _joins_surnames(text, joint):
+                continue
             self._item(text[start : joint.start()], brackets, joined)
             start, joined = joint.end(), _joins(joint.group())
         self._item(text[start:], brackets, joined)
@@ -434,11 +455,25 @@ class _Reading:
 
 
 def _for_outlet(text: str) -> str:
-    """``Ana Ferreira for The Courier`` with a comma instead of "for"."""
+    """``Ana Ferreira for The Courier`` with a comma instead of "for"; nobody is called so."""
     found = _FOR_OUTLET.search(text)
-    if found is None or not _is_organisation(text[found.end() :]):
+    if found is None:
         return text
-    return f"{text[: found.start()]}, {text[found.end() :]}"
+    before, behind = text[: found.start()], text[found.end() :]
+    if _is_organisation(behind):
+        return f"{before}, {behind}"
+    return before if " " in before.strip() and _name(before.split(",")[-1], False) is not None else text
+
+
+def _joins_surnames(text: str, joint: re.Match[str]) -> bool:
+    """Whether the joint stands in the middle of one name: ``José Volta e Pinto``."""
+    if joint.group().strip().casefold() not in _WITHIN_SURNAMES:
+        return False
+    behind = AND.split(text[joint.end() :], maxsplit=1)[0].strip()
+    lone = (
+        " " not in behind and _starts_a_name(behind) and not behind.isupper() and AGENCY.match(behind) is None
+    )
+    return lone and " " in text[: joint.start()].strip()
 
 
 def _joins(joint: str) -> bool:
@@ -533,12 +568,12 @@ def _name(text: str, alone: bool) -> str | None:
         return None
     if AGENCY.match(text) or NOBODY.match(text) or _is_organisation(text):
         return None
-    if NOBODY.match(text.split()[0]) is not None:
+    words = text.split()
+    if NOBODY.match(words[0]) is not None or not _NO_NAME_WORDS.isdisjoint(map(str.casefold, words)):
         return None
     if _CJK.search(text) and not _LATIN.search(text):
         letters = text.replace(" ", "").replace("\u30fb", "").replace("\u3000", "").replace("\u00b7", "")
         return text if len(letters) <= MAX_CJK_NAME else None
-    words = text.split()
     if (
         words[0].lower() == "the"
         or _OFFICE.match(text) is not None

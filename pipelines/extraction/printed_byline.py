@@ -12,9 +12,10 @@ _SAYS = re.compile(
     r"\s+(?:is|was|covers|writes|joined|ist|war|schreibt|berichtet|est|couvre|es|cubre|escribe|è|scrive|é|er|är|schrijft)\s"
 )
 _POINTER = re.compile(
-    r"\s(?:About|Follow|Biography|Biographie|View all|See all|All posts|More (?:by|from)|Contact|Email|E-Mail|"
-    r"Über|Alles von|Alle (?:Artikel|Beiträge)|Zeige alle|Mehr (?:von|Infos)|Kontakt|Schreiben Sie|Folgen|"
-    r"Tous les articles|Suivre|Todos los|Ver (?:más|mais|todos)|Seguir|Tutti gli|Meer van|Volg)\b"
+    r"\s(?:About|Follow|Biography|Biographie|View (?:all|More)|See all|All posts|More (?:by|from)|Contact|Email|E-Mail|"
+    r"Leave a|Social Links|Twitter|Facebook|Share|Sponsored|"
+    r"Über|Alles von|Alle (?:Artikel|Beiträge)|Zeige alle|Mehr (?:von|Infos)|Kontakt|Schreib(?:en Sie|e einen)|Folgen|"
+    r"Teilen|Tous les articles|Suivre|Todos los|Ver (?:más|mais|todos)|Seguir|Tutti gli|Meer van|Volg)\b"
 )
 """What leads to more of the same writer."""
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})[.!?\u3002](?=\s|$)")

@@ -10,7 +10,7 @@ import re
 BY = (
     "de notre envoyée? spéciale?,?|de notre correspondante?,?|de nuestr[oa] corresponsal,?|from our correspondent,?|"
     "by|written by|words by|story by|report by|reported by|reporting by|posted by|published by|text by|"
-    "author|authors|story|analysis by|"
+    "author|authors|story|analysis by|autor[/*:_]in(?:nen)?|"
     "von|vom|autor|autorin|autoren|text|ein beitrag von|ein artikel von|eine analyse von|ein kommentar von|"
     "ein interview von|"
     "eine kolumne von|verfasst von|aufgezeichnet von|par|propos recueillis par|écrit par|publié par|"
