@@ -91,7 +91,7 @@ async def _read_again(desk: Desk, kept: KeptPage) -> str:
     def work() -> str:
         outcome = desk.keeper.archive.improve(kept.article_id, article)
         reached("in_reextract")  # the new reading is written, what it taught is not
-        desk.remembering.traces.add(page.source, kept.article_id, trace)
+        desk.remembering.traces.renew(page.source, kept.article_id, trace)
         return outcome
 
     return await desk.keeper.write(work)

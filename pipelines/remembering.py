@@ -17,6 +17,7 @@ from pipelines.workers import Workers
 logger = logging.getLogger(__name__)
 
 RELEARN_AFTER = 20  # new articles of a source: learning from a hundred takes about 0.1 s
+LEARN_FIRST_AFTER = 5  # of a source of which nothing is known yet; then as soon as twice as many are known
 
 
 def learn(traces: list[bytes]) -> bytes:
@@ -33,6 +34,12 @@ class _Known:
     unlearnt: int = 0
     learning: asyncio.Task[bytes] | None = None
 
+    @property
+    def is_worth_learning(self) -> bool:
+        """Whether enough has come since the last time."""
+        learnt_of = len(self.traces) - self.unlearnt
+        return self.unlearnt >= min(RELEARN_AFTER, max(LEARN_FIRST_AFTER, learnt_of))
+
 
 class Remembering:
     """The memory of every source of a run."""
@@ -46,7 +53,7 @@ class Remembering:
     async def site(self, source: str) -> bytes:
         """What is known of a source by now, for `pipelines.extraction.memory.remembered`."""
         known = await self._known(source)
-        if known.learning is None and known.unlearnt >= RELEARN_AFTER:
+        if known.learning is None and known.is_worth_learning:
             known.unlearnt = 0
             known.learning = asyncio.ensure_future(self._learn(source, list(known.traces)))
         if known.learning is not None and known.learning.done():

@@ -126,6 +126,66 @@ def test_background_that_reports_on_one_event_share_is_text() -> None:
     assert article.body == [*sentences(PLACES[0], 6), *background]
 
 
+def test_reports_that_share_lines_between_their_own_are_versions_of_one() -> None:
+    """Each sentence of the reporter's is another one; sub-headings and quotations are the same."""
+    shared = ["What is known", "“It went dark.”", "The way ahead", "A long night", "“I waited.”"]
+
+    def version(place: str) -> list[str]:
+        return [line for pair in zip(sentences(place, 5), shared, strict=True) for line in pair]
+
+    pages = [page(place, paragraphs=version(place)) for place in PLACES[:4]]
+    others = [page(f"{place} fair") for place in PLACES]
+    memory = taught([*pages, *others])
+    assert not memory.lines
+    assert extract(pages[0], URL, site=memory).body == version(PLACES[0])
+
+
+def test_a_short_line_needs_one_article_in_twenty() -> None:
+    pages = [page(place, paragraphs=[*sentences(place), "Nobody answered."]) for place in PLACES[:4]]
+    many = [
+        page(f"{place} {what}")
+        for place in PLACES
+        for what in ("fair", "fire", "fund", "feud", "fog", "flag", "fort", "foal", "fee")
+    ]
+    assert line_key("Nobody answered.") in taught([*pages, *many[:20]]).lines
+    assert not taught([*pages, *many]).lines
+
+
+@pytest.mark.parametrize(
+    ("others", "is_learnt"),
+    [pytest.param(10, False, id="a-series"), pytest.param(2, True, id="every-article")],
+)
+def test_the_opening_of_several_articles_is_furniture_only_where_nearly_all_have_it(
+    others: int, is_learnt: bool
+) -> None:
+    opening = "Once a month this paper visits a trade that hardly anybody practises any more in our county."
+    pages = [page(place, paragraphs=[opening, *sentences(place)]) for place in PLACES]
+    plain = [page(f"{place} fair") for place in PLACES[:others]]
+    assert (line_key(opening) in taught([*pages, *plain]).lines) is is_learnt
+
+
+def test_three_lines_on_every_article_are_furniture_although_they_come_together() -> None:
+    foot = sentences("rules of this house", 3)
+    pages = [page(place, paragraphs=[*sentences(place, 5), *foot]) for place in PLACES[:5]]
+    assert set(map(line_key, foot)) <= taught(pages).lines
+    assert not taught([*pages, *(page(f"{place} fair") for place in PLACES)]).lines
+
+
+def test_a_box_of_reports_on_one_event_is_no_furniture_elsewhere() -> None:
+    def fact(subject: str) -> str:
+        text = "".join(f"<p>{line}</p>" for line in sentences(subject, 2))
+        return f"<section class='part'><h2>How it began</h2>{text}</section>"
+
+    background = sentences("flood of 1962", 3)
+    same = fact("dyke")
+    event = [page(place, paragraphs=[*sentences(place, 6), *background], within=same) for place in PLACES[:5]]
+    others = [page(f"{place} fair") for place in PLACES * 2]
+    unlike = page("lighthouse", paragraphs=sentences("lighthouse", 8), within=fact("ferry lease"))
+    memory = taught([*event, *others])
+    assert not memory.containers
+    assert extract(unlike, URL, site=memory).body[-2:] == sentences("ferry lease", 2)
+
+
 def test_a_refrain_within_one_article_teaches_nothing() -> None:
     refrain = "And the river went on down to the sea, as rivers will, and nobody asked it why."
     text = [line for pair in zip(sentences("poem"), [refrain] * 4, strict=True) for line in pair]

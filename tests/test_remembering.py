@@ -1,7 +1,9 @@
 """What a run learns of a source's pages, and what the archive keeps of it."""
 
 import asyncio
+import json
 import sqlite3
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
@@ -16,7 +18,7 @@ from pipelines.archive.keeper import Keeper
 from pipelines.archive.traces import TRACES_A_SOURCE, Traces
 from pipelines.desk import Desk, Publisher
 from pipelines.extract import extract_page
-from pipelines.extraction.memory import line_key, packed, remembered, trace, unpacked
+from pipelines.extraction.memory import Box, Trace, line_key, packed, remembered, trace, unpacked
 from pipelines.items import Article, Page
 from pipelines.workers import Workers
 
@@ -93,6 +95,26 @@ def test_the_oldest_traces_of_a_source_go(archive: Archive) -> None:
     kept = traces.of("echo")
     assert (kept[0], kept[1], len(kept)) == (b"again", str(TRACES_A_SOURCE + 28).encode(), TRACES_A_SOURCE)
     assert traces.of("other") == [b"kept"]
+
+
+def test_an_old_page_read_again_drives_no_newer_one_out(archive: Archive) -> None:
+    archive.conn.execute("PRAGMA foreign_keys = off")
+    traces = Traces(archive)
+    for number in range(TRACES_A_SOURCE):
+        traces.add("echo", number, str(number).encode())
+    traces.renew("echo", 3, b"again")
+    traces.renew("echo", 7_000, b"of long ago")
+    kept = traces.of("echo")
+    assert (kept[-4], len(kept), b"of long ago" in kept) == (b"again", TRACES_A_SOURCE, False)
+    traces.renew("other", 7_000, b"the first of its source")
+    assert traces.of("other") == [b"the first of its source"]
+
+
+def test_a_trace_of_an_earlier_version_is_read() -> None:
+    old = zlib.compress(json.dumps([7, [8, 9], [[1, 2, 3]], ["beacon"]]).encode())
+    assert unpacked(old) == Trace(
+        title=7, lines=(8, 9), boxes=(Box(sign=1, content=(2, 3)),), affixes=("beacon",)
+    )
 
 
 def test_a_trace_survives_packing() -> None:

@@ -22,6 +22,16 @@ class Traces:
         )
         return [bytes(trace) for (trace,) in rows]
 
+    def renew(self, source: str, article_id: int, trace: bytes) -> None:
+        """Keep what an article teaches when it is read again.
+
+        Those of the newest articles stay the ones that are kept: old pages, read again one after
+        the other, must not drive them out.
+        """
+        renewed = self.conn.execute("UPDATE site_traces SET trace = ? WHERE article = ?", [trace, article_id])
+        if renewed.rowcount == 0 and len(self.of(source)) < TRACES_A_SOURCE:
+            self.add(source, article_id, trace)
+
     def add(self, source: str, article_id: int, trace: bytes) -> None:
         """Keep what an article taught in place of what it taught before; the oldest of its source goes."""
         self.conn.execute("DELETE FROM site_traces WHERE article = ?", [article_id])
