@@ -51,31 +51,77 @@ def test_a_metadata_file_that_is_not_there_is_said(filed: Filed, tmp_path: Path)
     assert f"{missing}: there is no such file" in done.stderr
 
 
+SEEN = ("/", "/search?q=ferry", "/article/{ferry}", "/archive/articles")
+PATIENT = ("--setting", "sql_time_limit_ms", "20000")  # on a machine with other work a second is soon over
+
+
+def test_a_reader_is_answered_in_the_middle_of_a_writing(filed: Filed, tmp_path: Path) -> None:
+    with (
+        closing(sqlite3.connect(filed.path, isolation_level=None, timeout=0)) as writer,
+        opened(filed.path, tmp_path / "log", *PATIENT) as room,
+    ):
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE articles SET title = 'Not yet'")
+        for path in SEEN:
+            answer = room.get(path.format(ferry=filed.ferry))
+            assert answer.status == 200
+            assert "Not yet" not in answer.words
+        writer.execute("ROLLBACK")
+
+
+def test_a_writing_is_done_in_the_middle_of_a_reading(filed: Filed) -> None:
+    with (
+        closing(sqlite3.connect(f"file:{filed.path}?mode=ro", uri=True, isolation_level=None)) as reader,
+        closing(sqlite3.connect(filed.path, isolation_level=None, timeout=0)) as writer,
+    ):
+        reader.execute("BEGIN")
+        before = reader.execute("SELECT max(checked_at) FROM articles").fetchone()
+        writer.execute("UPDATE articles SET checked_at = checked_at || 'x'")  # timeout 0: a lock would raise
+        assert reader.execute("SELECT max(checked_at) FROM articles").fetchone() == before
+        writer.execute("UPDATE articles SET checked_at = rtrim(checked_at, 'x')")
+
+
 def test_readers_and_the_writer_do_not_wait_for_each_other(filed: Filed, tmp_path: Path) -> None:
-    """A writer that never pauses, and a reader that never pauses: both come to their end."""
+    """A writer that never pauses, and a reader that never pauses: both come to their end.
+
+    A reader that meets the writer in the very act of writing the head of the log takes its lock for
+    some microseconds, to read the head in peace. One that held it while it reads would have it most
+    of the time.
+    """
     done = threading.Event()
-    written = 0
+    written, waited_s = 0, 0.0
+
+    def begin(writer: sqlite3.Connection) -> float:
+        """Begin to write as soon as nobody has the lock; how long that took."""
+        began = time.monotonic()
+        while True:
+            try:
+                writer.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                assert error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            else:
+                return time.monotonic() - began
 
     def write() -> None:
-        nonlocal written
+        nonlocal written, waited_s
         with closing(sqlite3.connect(filed.path, isolation_level=None, timeout=0)) as writer:
             while not done.is_set():
-                writer.execute("BEGIN IMMEDIATE")  # timeout 0: a lock of any reader would raise
+                waited_s += begin(writer)
                 writer.execute("UPDATE articles SET checked_at = checked_at")
                 writer.execute("COMMIT")
                 written += 1
 
-    with opened(filed.path, tmp_path / "log") as room:
+    with opened(filed.path, tmp_path / "log", *PATIENT) as room:
         thread = threading.Thread(target=write)
         thread.start()
+        pages, began = 0, time.monotonic()
         try:
-            began = time.monotonic()
-            pages = 0
             while time.monotonic() - began < 1.5:
-                for path in ("/", "/search?q=ferry", f"/article/{filed.ferry}", "/archive/articles"):
-                    assert room.get(path).status == 200
+                for path in SEEN:
+                    assert room.get(path.format(ferry=filed.ferry)).status == 200
                     pages += 1
         finally:
             done.set()
             thread.join()
     assert written > 10 and pages > 3
+    assert waited_s < 0.5 * (time.monotonic() - began)
