@@ -4,7 +4,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: demo test browse check format clean help
+.PHONY: demo test browse check format locked clean help
 
 help:
 	@echo "make demo    set up, crawl the sample newsroom into archive.db, say how to read it"
@@ -35,6 +35,9 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+locked: $(READY)
+	LOCKED_S=65 $(BIN)/python -m pytest tests/test_locked_archive.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info

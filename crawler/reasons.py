@@ -31,8 +31,10 @@ def reason_of(error: BaseException) -> str:
 
 _MEANINGS = {
     "not_html": "what is there is no web page (another media type).",
-    "too_large": "it has more bytes, tags, nesting or compression than a page has.",
-    "cut": "it names more than is read of one listing; the rest was left out.",
+    "too_large": "it has more bytes, tags or compression than a page has.",
+    "too_nested": "more elements stand inside each other than are followed.",
+    "cut": "it has more than a bound allows; the rest was left out.",
+    "long_address": "an address that it names is longer than any that is asked for, and was left out.",
     "too_deep": "it stands too deep in indexes of indexes; what it names was left out.",
     "too_many_revisions": "its article has as many revisions as are kept; no further one is.",
     "empty": "the page has no text of its own.",

@@ -12,6 +12,8 @@ import os
 from importlib import import_module
 from importlib.util import find_spec
 
+from pipelines import bounds
+
 BOT_NAME = "news-archive"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
@@ -90,6 +92,7 @@ WORKER_RECYCLE = (
     2_000  # pages, then a fresh process: what a parser leaks stays bounded; 2,000 leak nothing yet
 )
 ARCHIVE_BATCH = 200  # outcomes in one transaction
+ARCHIVE_BUSY_SECONDS = 90.0  # a person's own query, a VACUUM or a copy may hold the file for a minute
 ARCHIVE_FLUSH_SECONDS = 0.5  # a batch that is not full in this time is written as it is
 CLOSESPIDER_TIMEOUT = 3_300.0  # seconds; an hourly run ends before the next begins, the rest stays pending
 
@@ -105,28 +108,9 @@ REDIRECT_MAX_TIMES = 8  # the longest honest chain (http, www, slash, consent, b
 METAREFRESH_ENABLED = False  # a page that sends a reader on after seconds is a wall or an advert
 MAX_ENCODINGS = 3  # layers of compression; honest answers have one
 URLLENGTH_LIMIT = 2_083  # characters; the frontier refuses addresses over MAX_URL_CHARS already
-MAX_URL_CHARS = 2_000  # the sitemap protocol's limit is 2,048; browsers and proxies cut near it
+# MAX_URL_CHARS to MAX_REVISIONS stand where both the crawler and the extraction find them: pipelines/bounds.py.
+globals().update(bounds.SHIPPED)
 MAX_ROBOTS_BYTES = 512_000  # RFC 9309 asks for 500 KiB at least; ten megabytes take seconds to parse
-MAX_FEED_ITEMS = 5_000  # ten times the longest feed met
-MAX_SITEMAP_BYTES = 52_428_800  # once unpacked: the protocol's limit for one file
-MAX_SITEMAP_ENTRIES = 50_000  # the protocol's limit for one file
-MAX_SITEMAP_DEPTH = 3  # indexes above a sitemap; big publishers have two
-MAX_SITEMAP_CHILDREN = 1_000  # sitemaps taken from one index, newest first
-MAX_PAGE_LINKS = 5_000  # looked at on a section page; a front page of a big paper has some 600
-MAX_SECTION_ARTICLES = 500  # taken from a section page; the longest show some 200
-MAX_PAGE_BYTES = 8_000_000  # that are parsed; the largest page of the corpora has 2.2 million
-MAX_PAGE_TAGS = 40_000  # opening and closing; the largest page of the corpora has 19,500
-MAX_TAG_CHARS = 20_000  # of one tag with its attributes: the parser is quadratic in their number
-MAX_SCRIPT_CHARS = 3_000_000  # of one script with data; the largest seen has 840,000
-MAX_ARTICLE_PAGES = 20  # joined to one article; a series of a hundred is a gallery
-MAX_TITLE_CHARS = 500  # the longest headline in the corpora has 231
-MAX_LINE_CHARS = 2_000  # of a standfirst or byline; beyond this it is a paragraph gone astray
-MAX_NAME_CHARS = 120  # of a person, section, tag or place
-MAX_AUTHORS = 30  # the longest real credit list in the corpora has 19
-MAX_ARTICLE_TAGS = 50  # subjects that a page gives its article
-MAX_PARAGRAPHS = 5_000  # a live blog of a long day has some 2,000
-MAX_PARAGRAPH_CHARS = 50_000  # a page without any paragraphs is one of so many
-MAX_REVISIONS = 1_000  # of one article; a live blog of a year that is looked at daily has some 400
 # Private and loopback networks that may be crawled, comma-separated CIDR: "127.0.0.0/8,10.1.0.0/16".
 ALLOWED_NETWORKS = ""
 TWISTED_DNS_RESOLVER = "crawler.middlewares.address_guard.GuardedResolver"

@@ -2,8 +2,10 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
+from time import monotonic
 from typing import Any, TextIO
 
 from pipelines.text import visible
@@ -33,6 +35,37 @@ def plain_output() -> Iterator[None]:
         yield
     finally:
         sys.stdout, sys.stderr = out, error
+
+
+@contextmanager
+def ticking() -> Iterator[Callable[[str], None]]:
+    """Tells on standard error what is done next; on a terminal the seconds count beside it until it is."""
+    done, what, began = Event(), "", 0.0
+
+    def told(words: str) -> None:
+        nonlocal what, began
+        what, began = words, monotonic()
+        obeyed(sys.stderr).write(
+            f"\r\x1b[K{visible(words)}" if sys.stderr.isatty() else f"{visible(words)}\n"
+        )
+        sys.stderr.flush()
+
+    def tick() -> None:
+        while not done.wait(1.0):
+            if what:
+                obeyed(sys.stderr).write(f"\r\x1b[K{visible(what)} {monotonic() - began:.0f} s")
+                sys.stderr.flush()
+
+    clock = Thread(target=tick, daemon=True) if sys.stderr.isatty() else None
+    if clock is not None:
+        clock.start()
+    try:
+        yield told
+    finally:
+        done.set()
+        if clock is not None:
+            clock.join()
+            obeyed(sys.stderr).write("\r\x1b[K")
 
 
 def obeyed(stream: TextIO) -> TextIO:

@@ -13,6 +13,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from crawler.given_settings import BadSetting, check_settings
 from crawler.terminal import plain_output
+from pipelines.archive.opening import wait_at_most
 from pipelines.errors import NewsArchiveError
 
 
@@ -48,6 +49,7 @@ class Verb(ScrapyCommand):
             check_settings(self.settings)  # before Scrapy builds anything by them
         except BadSetting as error:
             sys.exit(report(error))
+        wait_at_most(self.settings.getfloat("ARCHIVE_BUSY_SECONDS"))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Act; end with the exit code of what happened."""

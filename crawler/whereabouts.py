@@ -1,5 +1,6 @@
 """What the archive knows of an address, in sentences: the answer of ``scrapy status URL``."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -167,6 +168,8 @@ def _article(article: FiledArticle, about: Whereabouts) -> Iterator[str]:
         f"  first seen {article.first_seen_at}, last looked at {article.checked_at}, "
         f"{_counted(article.revisions, 'state')} kept"
     )
+    if cut := json.loads(article.cut):
+        yield f"  not whole, more than a bound allows: {', '.join(cut)}"
     for one in about.addresses:
         until = f", until {one.until}" if one.until else ""
         yield f"  address ({one.learnt}, {one.first_at}{until}): {one.url}"

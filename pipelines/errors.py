@@ -38,6 +38,10 @@ class NotAnAddress(NewsArchiveError, ValueError):
     """The text is not an absolute http or https address."""
 
 
+class AddressTooLong(NotAnAddress):
+    """More characters than MAX_URL_CHARS."""
+
+
 class NotAnArticle(NewsArchiveError):
     """The page holds no article that the archive would file."""
 
@@ -54,6 +58,12 @@ class TooLarge(NotAnArticle):
     """More bytes than an article page has: parsing it would stall the crawl."""
 
     reason = "too_large"
+
+
+class TooNested(NotAnArticle):
+    """More elements inside each other than are followed: what is inside would be lost."""
+
+    reason = "too_nested"
 
 
 class Empty(NotAnArticle):

@@ -131,6 +131,9 @@ class Article:
     """Field name -> the witness its value came from: ``json-ld``, ``meta``, ``markup``,
     ``text``, ``payload``, ``url``, ``hint``,
     ``memory`` (what the source's other articles taught), ``rule`` (of the source file)."""
+    cut: list[str] = field(default_factory=list)
+    """What is not whole because a bound was reached: names of fields, ``pages`` (further pages that were
+    not joined), ``script`` (data in the page that were not read), ``tag`` (attributes that were not)."""
 
     @property
     def text(self) -> str:

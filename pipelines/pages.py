@@ -17,13 +17,13 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.internet.error import ConnectError
 
+from pipelines import bounds
 from pipelines.desk import Desk, answer_of
 from pipelines.errors import NotAnArticle
 from pipelines.extract import extract_page
 from pipelines.items import Article, Page
 from pipelines.urls import url_key
 
-MAX_PAGES = 20  # of one article; a photo series of a hundred pages is a gallery
 NO_ANSWER = (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -42,9 +42,11 @@ def joined(article: Article, url: str, further: Article) -> Article:
 
     What the first page said already (an introduction printed on every page) is not said again.
     """
-    known = set(article.body)
+    known, room = set(article.body), bounds.MAX_PARAGRAPHS - len(article.body)
     kinds = further.body_kinds.ljust(len(further.body), "p")
     more = [(text, kind) for text, kind in zip(further.body, kinds, strict=False) if text not in known]
+    cut = [*article.cut, *further.cut, *(["body"] if len(more) > room else [])]
+    more = more[:room]
     return replace(
         article,
         body=[*article.body, *(text for text, _ in more)],
@@ -52,6 +54,7 @@ def joined(article: Article, url: str, further: Article) -> Article:
         correction=article.correction or further.correction,
         next_page=further.next_page,
         pages=[*article.pages, url],
+        cut=list(dict.fromkeys(cut)),
     )
 
 
@@ -75,7 +78,10 @@ class PagesPipeline:
         """The page with its article whole. Raises DropItem where a further page is for later."""
         seen = {url_key(item.url)}
         while (article := item.article) is not None and (url := article.next_page) is not None:
-            if url_key(url) in seen or len(article.pages) + 1 >= MAX_PAGES:
+            if url_key(url) in seen:
+                break
+            if len(article.pages) + 1 >= bounds.MAX_ARTICLE_PAGES:
+                article.cut.append("pages")
                 break
             seen.add(url_key(url))
             further = await self._further(item, url)

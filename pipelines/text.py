@@ -28,8 +28,15 @@ def clean_text(text: str) -> str:
 
 def one_line(text: str, limit: int) -> str:
     """Clean text on one line, white space folded, cut to ``limit`` characters with an ellipsis."""
+    return cut_line(text, limit)[0]
+
+
+def cut_line(text: str, limit: int) -> tuple[str, bool]:
+    """As `one_line`, and whether anything was cut."""
     line = _SPACE.sub(" ", clean_text(text[: limit * 8])).strip()
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    if len(line) <= limit:
+        return line, bool(text[limit * 8 :].strip())
+    return line[: limit - 1].rstrip() + "…", True
 
 
 def visible(text: str) -> str:

@@ -10,9 +10,8 @@ from functools import lru_cache
 from ipaddress import IPv6Address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-from pipelines.errors import NotAnAddress
-
-MAX_URL_CHARS = 2_000  # the sitemap protocol's limit is 2,048; browsers and proxies cut near it
+from pipelines import bounds
+from pipelines.errors import AddressTooLong, NotAnAddress
 
 # Parameters that say where a reader came from, never which text is shown.
 TRACKING = re.compile(
@@ -83,7 +82,7 @@ def clean_url(url: str, base: str = "") -> str:
 
     Path and the order of the query stay to the letter: some publishers route on them. Line
     breaks inside are dropped, spaces are written %20, as browsers do. Raises NotAnAddress for
-    anything that is not http(s), names no possible host or is longer than MAX_URL_CHARS.
+    anything that is not http(s) or names no possible host, AddressTooLong over MAX_URL_CHARS.
     """
     text = "".join(line.strip() for line in _LINE_BREAK.split(url))
     text = _CONTROL.sub("", text).strip().replace(" ", "%20")
@@ -105,8 +104,8 @@ def clean_url(url: str, base: str = "") -> str:
 
 
 def _refuse_long(url: str) -> None:
-    if len(url) > MAX_URL_CHARS:
-        raise NotAnAddress(f"{url[:80]!r}… has {len(url)} characters; the limit is {MAX_URL_CHARS}")
+    if len(url) > bounds.MAX_URL_CHARS:
+        raise AddressTooLong(f"{url[:80]!r}… has {len(url)} characters; the limit is {bounds.MAX_URL_CHARS}")
 
 
 @lru_cache(maxsize=2_000)  # filing one article asks for the keys of two or three addresses a dozen times

@@ -1,96 +1,128 @@
 """Bounds and hygiene of every field before it is stored: the last look at a stranger's text."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
+from pipelines import bounds
 from pipelines.errors import Empty, NotAnAddress, NoTitle
 from pipelines.items import Article, Author, Dateline, Entry
-from pipelines.text import clean_text, one_line
+from pipelines.text import clean_text, cut_line
 from pipelines.urls import clean_url
 
-MAX_TITLE_CHARS = 500  # the longest headline in the corpora has 231
-MAX_LINE_CHARS = 2_000  # a byline or standfirst beyond this is a paragraph gone astray
-MAX_NAME_CHARS = 120
-MAX_LICENCE_CHARS = 300
-MAX_AUTHORS = 30  # the longest real credit list in the corpora has 19
-MAX_TAGS = 50
-MAX_PARAGRAPH_CHARS = 50_000
-MAX_PARAGRAPHS = 5_000  # a live blog of a long day has some 2,000
 FIRST_YEAR = 1000  # an article's id begins with its year in four digits; before it stand typing errors
+
+_T = TypeVar("_T")
 
 
 def validated(article: Article, page_url: str) -> Article:
-    """The article with every field clean and within its bound. Raises NotAnArticle.
+    """The article with every field clean and within its bound, those that were cut named. Raises NotAnArticle.
 
     ``page_url`` takes the place of an address that the page states for itself and that is none.
     """
-    article.title = one_line(article.title, MAX_TITLE_CHARS)
+    within = _Within(article.cut)
+    article.title = within.line("title", article.title, bounds.MAX_TITLE_CHARS) or ""
     if not article.title:
         raise NoTitle("the title is empty once cleaned")
+    _bound_body(article, within)
+    article.standfirst = within.line("standfirst", article.standfirst)
+    article.byline = within.line("byline", article.byline)
+    article.agency = within.name("agency", article.agency)
+    article.editors = within.names("editors", article.editors, bounds.MAX_AUTHORS)
+    article.image_caption = within.line("image_caption", article.image_caption)
+    article.image_credit = within.line("image_credit", article.image_credit)
+    article.correction = within.line("correction", article.correction)
+    article.section = within.name("section", article.section)
+    article.published_raw = within.name("published_raw", article.published_raw)
+    article.modified_raw = within.name("modified_raw", article.modified_raw)
+    article.paywall_reason = within.name("paywall_reason", article.paywall_reason)
+    article.licence = within.line("licence", article.licence)
+    article.published = _plausible(article.published)
+    article.modified = _plausible(article.modified)
+    article.language = within.name("language", article.language)
+    article.tags = within.names("tags", article.tags, bounds.MAX_ARTICLE_TAGS)
+    article.authors = [
+        Author(
+            name=name, role=within.name("authors", author.role), place=within.name("authors", author.place)
+        )
+        for author in within.first("authors", article.authors, bounds.MAX_AUTHORS)
+        if (name := within.name("authors", author.name))
+    ]
+    article.dateline = _dateline(article.dateline, within)
+    article.url = _address(article.url, page_url)
+    try:
+        article.image = clean_url(article.image) if article.image else None
+    except NotAnAddress:
+        article.image = None
+    article.cut = within.cut
+    return article
+
+
+class _Within:
+    """Cuts values to their bounds, and keeps the names of the fields in which anything was cut."""
+
+    def __init__(self, cut: list[str]) -> None:
+        self.cut = list(dict.fromkeys(cut))
+
+    def note(self, field: str, is_cut: bool) -> None:
+        if is_cut and field not in self.cut:
+            self.cut.append(field)
+
+    def line(self, field: str, text: str | None, most: int | None = None) -> str | None:
+        """The text on one line, None where nothing is left of it; ``most`` is MAX_LINE_CHARS by default."""
+        if not text:
+            return None
+        line, is_cut = cut_line(text, most or bounds.MAX_LINE_CHARS)
+        self.note(field, is_cut)
+        return line or None
+
+    def name(self, field: str, text: str | None) -> str | None:
+        return self.line(field, text, bounds.MAX_NAME_CHARS)
+
+    def first(self, field: str, values: Sequence[_T], most: int) -> Sequence[_T]:
+        self.note(field, len(values) > most)
+        return values[:most]
+
+    def names(self, field: str, values: list[str], most: int) -> list[str]:
+        return [name for raw in self.first(field, values, most) if (name := self.name(field, raw))]
+
+
+def _bound_body(article: Article, within: _Within) -> None:
+    """Paragraphs, their kinds and the entries among them, none longer and no more than may be."""
     kinds = article.body_kinds.ljust(len(article.body), "p")
+    paragraphs = within.first("body", article.body, bounds.MAX_PARAGRAPHS)
+    within.note("body", any(len(paragraph) > bounds.MAX_PARAGRAPH_CHARS for paragraph in paragraphs))
     kept = [
         (text, kind, number)
-        for number, (paragraph, kind) in enumerate(zip(article.body[:MAX_PARAGRAPHS], kinds, strict=False))
-        if (text := clean_text(paragraph[:MAX_PARAGRAPH_CHARS]).strip())
+        for number, (paragraph, kind) in enumerate(zip(paragraphs, kinds, strict=False))
+        if (text := clean_text(paragraph[: bounds.MAX_PARAGRAPH_CHARS]).strip())
     ]
     article.body = [text for text, _, _ in kept]
     article.body_kinds = "".join(kind for _, kind, _ in kept)
+    if not article.body:
+        raise Empty("the text is empty once cleaned")
     moved = {number: place for place, (_, _, number) in enumerate(kept)}
     article.entries = [
         Entry(paragraph=moved[entry.paragraph], at=entry.at)
         for entry in article.entries
         if entry.paragraph in moved
     ]
-    if not article.body:
-        raise Empty("the text is empty once cleaned")
-    article.standfirst = _line(article.standfirst)
-    article.byline = _line(article.byline)
-    article.agency = _line(article.agency, MAX_NAME_CHARS)
-    article.editors = [
-        name for raw in article.editors[:MAX_AUTHORS] if (name := one_line(raw, MAX_NAME_CHARS))
-    ]
-    article.image_caption = _line(article.image_caption)
-    article.image_credit = _line(article.image_credit)
-    article.correction = _line(article.correction)
-    article.section = _line(article.section, MAX_NAME_CHARS)
-    article.published_raw = _line(article.published_raw, MAX_NAME_CHARS)
-    article.modified_raw = _line(article.modified_raw, MAX_NAME_CHARS)
-    article.paywall_reason = _line(article.paywall_reason, MAX_NAME_CHARS)
-    article.licence = _line(article.licence, MAX_LICENCE_CHARS)
-    article.published = _plausible(article.published)
-    article.modified = _plausible(article.modified)
-    article.language = _line(article.language, MAX_NAME_CHARS)
-    article.tags = [tag for raw in article.tags[:MAX_TAGS] if (tag := one_line(raw, MAX_NAME_CHARS))]
-    article.authors = [
-        Author(name=name, role=_line(author.role, MAX_NAME_CHARS), place=_line(author.place, MAX_NAME_CHARS))
-        for author in article.authors[:MAX_AUTHORS]
-        if (name := one_line(author.name, MAX_NAME_CHARS))
-    ]
-    article.dateline = _dateline(article.dateline)
-    article.url = _address(article.url, page_url)
-    try:
-        article.image = clean_url(article.image) if article.image else None
-    except NotAnAddress:
-        article.image = None
-    return article
-
-
-def _line(text: str | None, limit: int | None = None) -> str | None:
-    return (one_line(text, limit or MAX_LINE_CHARS) or None) if text else None
 
 
 def _plausible(moment: datetime | None) -> datetime | None:
     return None if moment is None or moment.year < FIRST_YEAR else moment
 
 
-def _dateline(dateline: Dateline | None) -> Dateline | None:
-    if dateline is None or not (text := one_line(dateline.text, MAX_NAME_CHARS)):
+def _dateline(dateline: Dateline | None, within: _Within) -> Dateline | None:
+    if dateline is None or not (text := within.name("dateline", dateline.text)):
         return None
+    separator = dateline.separator
     return Dateline(
         text=text,
-        place=_line(dateline.place, MAX_NAME_CHARS),
-        agency=_line(dateline.agency, MAX_NAME_CHARS),
-        date=_line(dateline.date, MAX_NAME_CHARS),
-        separator=None if dateline.separator is None else clean_text(dateline.separator)[:MAX_NAME_CHARS],
+        place=within.name("dateline", dateline.place),
+        agency=within.name("dateline", dateline.agency),
+        date=within.name("dateline", dateline.date),
+        separator=None if separator is None else clean_text(separator)[: bounds.MAX_NAME_CHARS],
     )
 
 

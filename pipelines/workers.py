@@ -85,7 +85,7 @@ class Workers:
         self.memory_mb = memory_mb
         self.recycle = recycle
         self.bounds = dict(bounds or {})
-        """``module:NAME`` -> the value that a constant has in the workers."""
+        """Name -> the value that a bound has in the workers, where that is another than the shipped one."""
         self._pool = self._new_pool()
         self._broken_in_a_row = 0
 

@@ -18,10 +18,10 @@ from filing import PageMaker, article, file
 
 from crawler import reasons, settings
 from crawler.answers import retry_after
-from crawler.bounds import CONSTANTS
+from crawler.spiders.probe import described
 from pipelines.archive.archive import Archive
-from pipelines.archive.revisions import MAX_REVISIONS
-from pipelines.bounds import value_of
+from pipelines.bounds import MAX_REVISIONS, SHIPPED
+from pipelines.errors import TooNested
 from pipelines.extraction import extract
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +36,7 @@ LOW = {
     "REDIRECT_MAX_TIMES": 2,
     "MAX_PAGE_BYTES": 30_000,
     "MAX_PAGE_TAGS": 200,
+    "MAX_PAGE_DEPTH": 12,
     "MAX_SCRIPT_CHARS": 100,
     "MAX_TAG_CHARS": 500,
     "MAX_TITLE_CHARS": 40,
@@ -47,7 +48,7 @@ LOW = {
     "MAX_PARAGRAPH_CHARS": 300,
     "MAX_ARTICLE_PAGES": 2,
     "MAX_URL_CHARS": 100,
-    "MAX_FEED_ITEMS": 13,
+    "MAX_FEED_ITEMS": 17,
     "MAX_SITEMAP_BYTES": 5_000,
     "MAX_SITEMAP_ENTRIES": 3,
     "MAX_SITEMAP_CHILDREN": 2,
@@ -77,6 +78,8 @@ PAGES: Answers = {
     "/too-many-bytes": (200, HTML, page("bytes", more="<!--" + "x" * 70_000 + "-->")),
     "/too-many-to-parse": (200, HTML, page("parsing", more="<!--" + "x" * 40_000 + "-->")),
     "/too-many-tags": (200, HTML, page("tags", more="<i></i>" * 150)),
+    "/too-nested": (200, HTML, page("nesting", more="<u>" * 20 + "deep" + "</u>" * 20)),
+    "/wrapped": (200, HTML, page("wrappers", more="<div>" * 20 + "deep" + "</div>" * 20)),
     "/too-many-headers": (200, {**HTML, "X-Long": "y" * 5_000}, page("headers")),
     "/hop-1": (302, {"Location": "/hop-2"}, b""),
     "/hop-2": (302, {"Location": "/hop-3"}, b""),
@@ -85,6 +88,16 @@ PAGES: Answers = {
     "/long-fields": (200, HTML, page("fields", head=AUTHORS + SUBJECTS)),
     "/long-text": (200, HTML, page("the text", paragraphs=9)),
     "/long-paragraph": (200, HTML, page("length", more=f"<p>{SENTENCE * 8}</p>")),
+    "/long-script": (
+        200,
+        HTML,
+        page("scripts", head=f"<script type='application/ld+json'>{'x' * 200}</script>"),
+    ),
+    "/long-tag": (
+        200,
+        HTML,
+        page("a tag", more=f"<p {' '.join(f'data-{n}=x' for n in range(90))}>{SENTENCE}</p>"),
+    ),
     "/in-parts": (200, HTML, page("part one", more=NEXT.format(2))),
     "/whole": (200, HTML, page("the whole")),
 }
@@ -92,9 +105,23 @@ REFUSED = {
     "too-many-bytes": ("failed", "too_large"),
     "too-many-to-parse": ("failed", "too_large"),
     "too-many-tags": ("failed", "too_large"),
+    "too-nested": ("failed", "too_nested"),
     "too-many-headers": ("pending", "headers_too_large"),
     "hop-1": ("failed", "redirects"),
 }
+
+CUT = {
+    "long-title": ["title"],
+    "long-fields": ["tags", "authors"],
+    "long-text": ["body"],
+    "long-paragraph": ["body"],
+    "long-script": ["script"],
+    "long-tag": ["tag"],
+    "in-parts": ["body", "pages"],
+    "wrapped": [],
+    "whole": [],
+}
+"""What of each page's article is not whole."""
 
 
 def urlset(*places: str) -> bytes:
@@ -116,6 +143,7 @@ def answers() -> Answers:
         "/in-parts?page=3": (200, HTML, page("part three")),
         "/feed.xml": (200, XML, f"<rss><channel><title>x</title>{items}</channel></rss>".encode()),
         "/long-sitemap": (200, XML, urlset(*(f"/2026/05/{n:02}/the-board-rests" for n in range(9)))),
+        "/long-named": (200, XML, urlset("/2026/05/01/the-board-rests", f"/2026/05/02/{'l' * 100}")),
         "/packed-sitemap": (200, XML, gzip.compress(urlset("/2026/05/01/a" * 900))),
         "/long-index": (200, XML, index("/part-1", "/part-2", "/part-3")),
         "/deep-index": (200, XML, index("/deeper-index")),
@@ -135,7 +163,7 @@ class Bounded:
             self.site: Site = site
             sitemaps = ", ".join(
                 f'"{site.url}/{name}"'
-                for name in ("long-sitemap", "packed-sitemap", "long-index", "deep-index")
+                for name in ("long-sitemap", "long-named", "packed-sitemap", "long-index", "deep-index")
             )
             source.write_text(
                 f'name = "board"\ntitle = "The Board"\nlanguage = "en"\nhomepage = "{site.url}/"\n'
@@ -176,9 +204,22 @@ def test_every_bound_stands_in_the_table() -> None:
     assert set(LOW) <= set(ROWS)
 
 
-@pytest.mark.parametrize("name", CONSTANTS)
-def test_a_setting_and_the_constant_it_changes_say_the_same(name: str) -> None:
-    assert getattr(settings, name) == value_of(CONSTANTS[name])
+def test_every_bound_of_the_readers_is_a_setting() -> None:
+    assert {name: getattr(settings, name) for name in SHIPPED} == SHIPPED
+
+
+def test_no_page_is_followed_deeper_than_the_parser_does(tmp_path: Path) -> None:
+    """It would drop the rest of a page without a word to whoever does not ask."""
+    (tmp_path / "page.html").write_bytes(page("nesting"))
+    run = scrapy("extract", tmp_path / "page.html", "--url", URL, "-s", "MAX_PAGE_DEPTH=257")
+    assert (run.returncode, run.stderr) == (2, "scrapy: MAX_PAGE_DEPTH=257: can be 256 at most.\n")
+    for depth, is_whole in ((250, True), (260, False)):
+        text = page("nesting", more="<u>" * depth + "deep" + "</u>" * depth + f"<p>{SENTENCE}</p>")
+        if is_whole:
+            assert extract(text, URL).body[-1] == SENTENCE.strip()
+        else:
+            with pytest.raises(TooNested):
+                extract(text, URL)
 
 
 @pytest.mark.parametrize("value", ["0", "-3", "many", "1.5"])
@@ -207,6 +248,7 @@ def test_a_page_over_a_bound_is_refused_with_its_word(bounded: Bounded, name: st
     [
         pytest.param("feed.xml", "read", "cut", id="MAX_FEED_ITEMS"),
         pytest.param("long-sitemap", "read", "cut", id="MAX_SITEMAP_ENTRIES"),
+        pytest.param("long-named", "read", "long_address", id="MAX_URL_CHARS"),
         pytest.param("packed-sitemap", "failed", "not_a_sitemap", id="MAX_SITEMAP_BYTES"),
         pytest.param("long-index", "read", "cut", id="MAX_SITEMAP_CHILDREN"),
         pytest.param("deeper-index", "read", "too_deep", id="MAX_SITEMAP_DEPTH"),
@@ -219,6 +261,27 @@ def test_a_listing_over_a_bound_is_cut_and_says_so(
     told = bounded.rows(f"SELECT outcome, reason FROM fetches WHERE url LIKE '%/{name}'")
     assert told == [(outcome, reason)]
     assert f": {reason} " in bounded.run.stdout
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_what_is_cut_is_named_on_the_article_and_in_the_ledger(bounded: Bounded, name: str) -> None:
+    rows = bounded.rows(
+        "SELECT DISTINCT cut, fetches.reason FROM article_text JOIN articles USING (id) "
+        f"JOIN fetches ON fetches.url = articles.url WHERE fetches.url LIKE '%/{name}'"
+    )
+    assert [(json.loads(str(cut)), reason) for cut, reason in rows] == [
+        (CUT[name], "cut" if CUT[name] and CUT[name] != ["tag"] else None)
+    ]
+
+
+def test_what_is_cut_is_shown(bounded: Bounded) -> None:
+    number = sum(bool(cut) and cut != ["tag"] for cut in CUT.values())
+    assert f"page: cut {number}" in bounded.run.stdout
+    told = scrapy("status", f"{bounded.site.url}/long-fields", "-s", f"ARCHIVE={bounded.archive}").stdout
+    assert "not whole, more than a bound allows: tags, authors" in told
+    assert "cut: it has more than a bound allows; the rest was left out." in told
+    probed = described(article("https://echo.example/2026/ferry", cut=["title", "tags"]))
+    assert "  cut         title, tags" in probed.splitlines()
 
 
 def test_a_longer_address_is_not_taken(bounded: Bounded) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipelines.bounds import MAX_PAGE_BYTES
 from pipelines.errors import (
     BotWall,
     ConsentWall,
@@ -20,7 +21,6 @@ from pipelines.errors import (
     TooShort,
 )
 from pipelines.extraction import extract
-from pipelines.extraction.page import MAX_PAGE_BYTES
 from pipelines.items import Article, Hints
 
 URL = "https://courier.example/local/2026/03/03/ferry"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.errors import NotHtml
+from pipelines.errors import Listing, NotHtml
 from pipelines.extraction import extract
 from pipelines.extraction.xml_documents import MAX_PROLOGUE, root_name
 
@@ -26,6 +26,61 @@ XML = {
     "with-a-style": f"{DECLARED}<?xml-stylesheet href='feed.xsl'?><rss><channel>{ITEM * 8}</channel></rss>",
     "of-their-own-make": f"{DECLARED}<newsml><headline>The ferry is back</headline>{ITEM * 8}</newsml>",
 }
+
+
+WRAPPED = {
+    "behind-a-warning": f"<br />\n<b>Warning</b>: no such file in map.php<br />\n{XML['urlset']}",
+    "in-a-page": f"<html><body>{XML['urlset']}</body></html>",
+    "behind-a-nul": f"\0{XML['rss']}",
+    "behind-many-comments": f"{DECLARED}{'<!-- x -->' * 60}{XML['sitemapindex']}",
+    "with-a-sign-in-its-style": f"{DECLARED}<?xml-stylesheet href='/a>b.xsl'?><urlset>{PLACE * 8}</urlset>",
+    "entries-alone": f"<list>{PLACE * 8}</list>",
+    "of-another-prefix": f"<p>{SENTENCE * 3}</p><map:urlset>{PLACE * 8}</map:urlset>",
+}
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_a_sitemap_with_something_before_it_is_no_page_either(name: str) -> None:
+    """What a server prints before it, or puts around it, makes no article of its entries."""
+    story = f"<p>{SENTENCE * 3}</p>" * 4
+    with pytest.raises(NotHtml):
+        extract((WRAPPED[name] + story).encode(), URL, content_type="text/html")
+
+
+ADDRESS = "https://courier.example/2026/03/{:02}/the-first-ferry-since-december"
+DAYS = range(1, 31)
+SHOWN = {
+    "addresses": f"<h1>All we wrote</h1><pre>{chr(10).join(map(ADDRESS.format, DAYS))}</pre>",
+    "a-table": "<h1>All we wrote</h1><table>"
+    + "".join(f"<tr><td>{ADDRESS.format(day)}</td><td>2026-03-{day:02} 10:00</td></tr>" for day in DAYS)
+    + "</table>",
+    "links": "<h1>All we wrote</h1><ul>"
+    + "".join(f"<li><a href='/2026/03/{day:02}'>{SENTENCE} {day}</a></li>" for day in DAYS)
+    + "</ul>",
+    "a-style-made-it": f"<h1>XML Sitemap</h1><p>{SENTENCE}</p><p>It has 30 addresses.</p>",
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_sitemap_made_into_a_page_is_a_list(name: str) -> None:
+    with pytest.raises(Listing):
+        extract(f"<html><body>{SHOWN[name]}</body></html>".encode(), URL)
+
+
+def test_an_article_that_names_addresses_and_links_is_one() -> None:
+    named = "".join(f"<p>{SENTENCE}See {ADDRESS.format(day)}.</p>" for day in DAYS)
+    links = "".join(f"<p>{SENTENCE}<a href='/{day}'>More of {day} March</a></p>" for day in DAYS)
+    for text in (named, links):
+        assert (
+            len(extract(f"<html><body><h1>What was said</h1>{text}</body></html>".encode(), URL).body) == 30
+        )
+
+
+def test_a_json_feed_with_pages_in_it_is_no_page() -> None:
+    version, inside = "https://jsonfeed.org/version/1.1", f"<h1>T</h1><p>{SENTENCE * 5}"
+    text = f'{{"version": "{version}", "items": [{{"content_html": "{inside}"}}]}}'
+    with pytest.raises(NotHtml):
+        extract(text.encode(), URL, content_type="text/html")
 
 
 @pytest.mark.parametrize("name", XML)

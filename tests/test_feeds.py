@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crawler.discovery.feeds import HINT_CHARS, MAX_AUTHORS, MAX_ITEMS, Feed, NotAFeed, read_feed
+from crawler.discovery.feeds import HINT_CHARS, MAX_AUTHORS, Feed, NotAFeed, read_feed
+from pipelines.bounds import MAX_FEED_ITEMS
 from pipelines.urls import clean_url, url_key
 
 URL = "https://echo.example/feeds/all.xml"
@@ -370,9 +371,9 @@ def test_a_hostile_feed_costs_little(body: bytes) -> None:
 
 
 def test_a_feed_beyond_all_measure_is_cut() -> None:
-    feed = read_feed(json_feed(*({"url": f"/{n}"} for n in range(1, MAX_ITEMS + 2))), URL)
-    assert len(feed.links) == MAX_ITEMS
-    assert feed.links[-1].url == f"https://echo.example/{MAX_ITEMS}"
+    feed = read_feed(json_feed(*({"url": f"/{n}"} for n in range(1, MAX_FEED_ITEMS + 2))), URL)
+    assert len(feed.links) == MAX_FEED_ITEMS
+    assert feed.links[-1].url == f"https://echo.example/{MAX_FEED_ITEMS}"
 
 
 SEEDS = [

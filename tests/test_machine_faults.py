@@ -15,7 +15,6 @@ from commands import LOOPBACK, ROOT, command, environment, harvest, scrapy
 from sqlite_utils import Database
 
 from crawler.newsroom import Newsroom
-from pipelines.archive.archive import Archive
 from pipelines.archive.schema import migrations
 
 PAPER = "le-fanal"
@@ -124,27 +123,6 @@ def test_a_later_versions_archive_is_78_and_untouched(whole: Path, sources: Path
     assert run.returncode == os.EX_CONFIG, run.stdout + run.stderr
     assert told_plainly(run)
     assert "later version" in run.stderr
-
-
-def test_an_archive_locked_for_a_while_is_waited_for(whole: Path, sources: Path, tmp_path: Path) -> None:
-    archive = tmp_path / "archive.db"
-    shutil.copy(whole, archive)
-    with closing(sqlite3.connect(archive, isolation_level=None)) as conn:
-        conn.execute("BEGIN IMMEDIATE")
-        args = command("harvest", PAPER, "-a", f"sources={sources}", "-s", f"ARCHIVE={archive}", *LOOPBACK)
-        run = subprocess.Popen(args, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True)
-        time.sleep(4)
-        assert run.poll() is None
-        conn.execute("COMMIT")
-        run.communicate(timeout=60)
-    assert run.returncode == 0
-    assert articles(archive) == ARTICLES
-
-
-def test_a_locked_archive_is_waited_for_longer_than_a_minute(tmp_path: Path) -> None:
-    with Archive(tmp_path / "archive.db") as archive:
-        (wait_ms,) = archive.conn.execute("PRAGMA busy_timeout").fetchone()
-    assert wait_ms > 60_000
 
 
 KEPT_BY_TRIGGERS = ("coverage", "articles_fts%", "sqlite_%", "_sqlite%")

@@ -21,10 +21,11 @@ from pipelines.archive.checkup import examine
 from pipelines.archive.frontier import Frontier, Link
 from pipelines.archive.keeper import Keeper
 from pipelines.archive.reading import was_removed
-from pipelines.archive.removal import NothingToBlank, NotRewritten, blank, blank_record, remove
+from pipelines.archive.removal import NothingToBlank, blank, blank_record, remove
+from pipelines.archive.rewriting import NotRewritten
 from pipelines.captures import record_of
 from pipelines.desk import Desk, Publisher
-from pipelines.errors import ArchiveError
+from pipelines.errors import ArchiveError, NotAnAddress
 from pipelines.items import Article, Author, Hints, Page
 
 URL = "https://echo.example/2026/quarrel"
@@ -56,7 +57,7 @@ def left_in_files(folder: Path) -> list[str]:
 
 def test_nothing_of_the_text_is_left_in_any_file(kept: Archive, tmp_path: Path) -> None:
     assert left_in_files(tmp_path) == list(SECRETS)
-    removed = remove(kept, URL, "asked for")
+    (removed,) = remove(kept, [URL], "asked for")
     assert (removed.articles, removed.addresses) == (1, 2)
     assert left_in_files(tmp_path) == []
     kept.close()
@@ -64,7 +65,7 @@ def test_nothing_of_the_text_is_left_in_any_file(kept: Archive, tmp_path: Path) 
 
 
 def test_the_rest_of_the_archive_is_whole(kept: Archive, tmp_path: Path) -> None:
-    remove(kept, URL, "asked for")
+    remove(kept, [URL], "asked for")
     assert examine(kept.conn, tmp_path) == []
     assert found(kept, "zanzibarwhisper") == []
     assert len(found(kept, "ferry")) == 1
@@ -72,7 +73,7 @@ def test_the_rest_of_the_archive_is_whole(kept: Archive, tmp_path: Path) -> None
 
 
 def test_the_stone_says_what_and_why(kept: Archive) -> None:
-    remove(kept, URL, "asked for by the person named")
+    remove(kept, [URL], "asked for by the person named")
     rows = kept.conn.execute("SELECT url, reason FROM tombstones ORDER BY url").fetchall()
     assert rows == [
         (URL, "asked for by the person named"),
@@ -81,7 +82,7 @@ def test_the_stone_says_what_and_why(kept: Archive) -> None:
 
 
 def test_a_feed_that_names_it_again_changes_nothing(kept: Archive) -> None:
-    remove(kept, URL, "asked for")
+    remove(kept, [URL], "asked for")
     frontier = Frontier(kept)
     frontier.add_links("echo", None, [Link(url=URL), Link(url=f"{URL}?edition=2")])
     assert frontier.take("echo", 10, ()) == []
@@ -90,7 +91,7 @@ def test_a_feed_that_names_it_again_changes_nothing(kept: Archive) -> None:
 
 
 def test_an_address_never_met_can_be_barred(archive: Archive) -> None:
-    assert remove(archive, URL, "court order").articles == 0
+    assert remove(archive, [URL], "court order")[0].articles == 0
     frontier = Frontier(archive)
     frontier.add_links("echo", None, [Link(url=URL), Link(url=OTHER)])
     assert [page.url for page in frontier.take("echo", 10, ())] == [OTHER]
@@ -110,7 +111,7 @@ def test_it_does_not_come_back_under_another_address(
     page = fetched("https://echo.example/new/9", answered_from=address)
     if filed.url == URL and "same" in address:
         filed.url = address
-    remove(kept, URL, "asked for")
+    remove(kept, [URL], "asked for")
     kept.close()
 
     async def file_it(page: Page) -> str:
@@ -147,7 +148,7 @@ def test_a_saved_page_is_overwritten_and_its_neighbours_stay(kept: Archive, tmp_
         "SELECT id, article, url, 'x', 200, 'x', 'saved.warc.gz', ?, ? FROM pages WHERE url = ?",
         [len(before), len(secret), URL],
     )
-    assert remove(kept, URL, "asked for").captures == 1
+    assert remove(kept, [URL], "asked for")[0].captures == 1
     data = saved.read_bytes()
     assert data.startswith(before)
     assert data.endswith(after)
@@ -174,7 +175,7 @@ def test_the_command_says_what_it_did(kept: Archive, archive_path: Path) -> None
 def test_a_source_name_is_not_lost_with_its_last_article(archive: Archive, fetched: PageMaker) -> None:
     add_source(archive, "lone")
     file(archive, fetched(URL, source="lone"), the_quarrel())
-    remove(archive, URL, "asked for")
+    remove(archive, [URL], "asked for")
     assert ("lone",) in archive.conn.execute("SELECT name FROM sources").fetchall()
 
 
@@ -187,7 +188,7 @@ def test_what_a_killed_run_saved_goes_too(kept: Archive, fetched: PageMaker, tmp
     file = tmp_path / "captures" / "archive-1.warc.gz"
     file.parent.mkdir()
     file.write_bytes(neighbour + record_of(page) + neighbour + neighbour[:40])
-    assert remove(kept, URL, "asked for").captures == 1
+    assert remove(kept, [URL], "asked for")[0].captures == 1
     found = list(pages_of_whole(file))
     assert found == ["https://echo.example/neighbour", None, "https://echo.example/neighbour"]
 
@@ -215,7 +216,7 @@ def test_a_file_written_by_a_sqlite_that_forgets_nothing_holds_nothing_either(
         long = [f"{word} {number} {index}" for index in range(300) for word in SECRETS[:2]]
         file(archive, page, the_quarrel(body=long, title=f"mistakenheadline {number}"))
         file(archive, fetched(f"{OTHER}/{number}"), article(f"{OTHER}/{number}", title=f"Ferry {number}"))
-    remove(archive, URL, "asked for")
+    remove(archive, [URL], "asked for")
     assert left_in_files(tmp_path) == []
     assert examine(archive.conn, tmp_path) == []
 
@@ -224,13 +225,13 @@ def test_a_headline_goes_from_addresses_that_were_never_read(kept: Archive, tmp_
     """A feed named the same story under an address of its own, and said who wrote it."""
     hints = Hints(title="mistakenheadline of the quarrel", authors=["Perpetua Underhill"])
     Frontier(kept).add_links("echo", None, [Link(url="https://echo.example/share/77", hints=hints)])
-    remove(kept, URL, "asked for")
+    remove(kept, [URL], "asked for")
     assert left_in_files(tmp_path) == []
     assert [page.url for page in Frontier(kept).take("echo", 10, ())] == ["https://echo.example/share/77"]
 
 
 def test_a_feed_that_tells_the_headline_again_leaves_none(kept: Archive, tmp_path: Path) -> None:
-    remove(kept, URL, "asked for")
+    remove(kept, [URL], "asked for")
     hints = Hints(title="mistakenheadline of the quarrel", authors=["Perpetua Underhill"])
     Frontier(kept).add_links("echo", None, [Link(url=URL, hints=hints), Link(url=f"{URL}#top", hints=hints)])
     kept.close()
@@ -240,8 +241,8 @@ def test_a_feed_that_tells_the_headline_again_leaves_none(kept: Archive, tmp_pat
 def test_no_other_article_gets_the_number(kept: Archive, fetched: PageMaker) -> None:
     (gone,) = kept.conn.execute("SELECT id FROM articles WHERE url = ?", [URL]).fetchone()
     (last,) = kept.conn.execute("SELECT max(id) FROM articles").fetchone()
-    remove(kept, URL, "asked for")
-    remove(kept, OTHER, "asked for")
+    remove(kept, [URL], "asked for")
+    remove(kept, [OTHER], "asked for")
     new = file(kept, fetched("https://echo.example/anew"), article("https://echo.example/anew")).article_id
     assert new == last + 1
     assert was_removed(kept.conn, gone)
@@ -255,10 +256,45 @@ def test_a_log_that_a_reader_keeps_is_said_and_made_up_for(kept: Archive, archiv
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM articles").fetchone()
         with pytest.raises(ArchiveError, match="End it and say it again"):
-            remove(kept, URL, "asked for")
+            remove(kept, [URL], "asked for")
         reader.execute("COMMIT")
-        assert remove(kept, URL, "asked for").articles == 0
+        assert remove(kept, [URL], "asked for")[0].articles == 0
     assert left_in_files(archive_path.parent) == []
+
+
+def test_several_are_removed_at_once_and_the_file_is_written_once(kept: Archive, tmp_path: Path) -> None:
+    steps: list[str] = []
+    removed = remove(kept, [OTHER, URL, "https://echo.example/never-met"], "asked for", steps.append)
+    assert [one.articles for one in removed] == [1, 1, 0]
+    assert [step.split()[0] for step in steps] == ["Taken", "Merging", "Writing"]
+    assert kept.conn.execute("SELECT count(*) FROM articles").fetchone() == (0,)
+    assert left_in_files(tmp_path) == []
+
+
+def test_one_address_that_is_none_stops_the_removal_of_all(kept: Archive) -> None:
+    with pytest.raises(NotAnAddress):
+        remove(kept, [URL, "mailto:desk@echo.example"], "asked for")
+    assert kept.conn.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+
+
+def test_an_address_only_barred_leaves_the_file_alone(kept: Archive) -> None:
+    steps: list[str] = []
+    remove(kept, ["https://echo.example/never-met"], "court order", steps.append)
+    assert steps == []
+
+
+def test_room_is_looked_for_before_anything_is_written(
+    kept: Archive, archive_path: Path, disk_of: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.conn.execute("INSERT INTO saved_searches VALUES ('long', ?, '')", ["ferry " * 500_000])
+    kept.close()
+    disk = disk_of(f"{2 * (archive_path.stat().st_size >> 10)}k")
+    monkeypatch.setenv("SQLITE_TMPDIR", str(disk))
+    with Archive(shutil.copy(archive_path, disk)) as archive:
+        steps: list[str] = []
+        with pytest.raises(NotRewritten, match=rf"{disk} has \d+ MB left, \d+ are needed"):
+            remove(archive, [URL], "asked for", steps.append)
+        assert steps == ["Taken out of the tables and saved pages."]
 
 
 def test_a_full_disk_is_said_and_made_up_for(
@@ -271,17 +307,17 @@ def test_a_full_disk_is_said_and_made_up_for(
     full = Path(shutil.copy(archive_path, disk))
     with Archive(full) as archive:
         with pytest.raises(NotRewritten, match="Make room and say it again"):
-            remove(archive, URL, "asked for")
+            remove(archive, [URL], "asked for")
         assert found(archive, "zanzibarwhisper") == []
         disk_of("40m")
-        assert remove(archive, URL, "asked for").articles == 0
+        assert remove(archive, [URL], "asked for")[0].articles == 0
         assert examine(archive.conn, disk) == []
     assert left_in_files(disk) == []
 
 
 def test_the_reading_room_says_that_it_was_removed(kept: Archive, archive_path: Path, tmp_path: Path) -> None:
     (gone,) = kept.conn.execute("SELECT id FROM articles WHERE url = ?", [URL]).fetchone()
-    remove(kept, URL, "asked for")
+    remove(kept, [URL], "asked for")
     kept.close()
     with opened(archive_path, tmp_path / "datasette.log") as room:
         page = room.get(f"/article/{gone}")

@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawler.discovery.sitemaps import (
-    MAX_BYTES,
-    MAX_ENTRIES,
     NotASitemap,
     children_in_window,
     in_window,
@@ -18,6 +16,7 @@ from crawler.discovery.sitemaps import (
 )
 from pipelines.archive.feeds import Child
 from pipelines.archive.frontier import Link
+from pipelines.bounds import MAX_SITEMAP_BYTES, MAX_SITEMAP_ENTRIES
 from pipelines.items import Hints
 
 URL = "https://echo.example/sitemap.xml"
@@ -136,18 +135,18 @@ def test_an_address_keeps_its_whole_query_however_it_is_written(loc: str) -> Non
 
 
 def test_a_bomb_of_gzip_is_refused_within_its_bound() -> None:
-    bomb = gzip.compress(b" " * (MAX_BYTES + 10))
+    bomb = gzip.compress(b" " * (MAX_SITEMAP_BYTES + 10))
     tracemalloc.start()
-    with pytest.raises(NotASitemap, match="50 MiB"):
+    with pytest.raises(NotASitemap, match="52,428,800 bytes"):
         read_sitemap(bomb, URL)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 3 * MAX_BYTES
+    assert peak < 3 * MAX_SITEMAP_BYTES
 
 
 def test_no_more_is_read_than_a_sitemap_may_hold() -> None:
-    body = urlset(*(f"<loc>https://echo.example/{n}</loc>" for n in range(MAX_ENTRIES + 5)))
-    assert len(read_sitemap(body, URL).links) == MAX_ENTRIES
+    body = urlset(*(f"<loc>https://echo.example/{n}</loc>" for n in range(MAX_SITEMAP_ENTRIES + 5)))
+    assert len(read_sitemap(body, URL).links) == MAX_SITEMAP_ENTRIES
 
 
 def test_a_lastmod_that_all_share_is_when_the_file_was_made() -> None:

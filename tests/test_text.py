@@ -8,10 +8,11 @@ from filing import article
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.bounds import MAX_AUTHORS, MAX_NAME_CHARS, MAX_TITLE_CHARS
 from pipelines.errors import Empty, NoTitle
 from pipelines.items import Author, Dateline
 from pipelines.text import clean_text, count_words, one_line
-from pipelines.validate import MAX_AUTHORS, MAX_NAME_CHARS, MAX_TITLE_CHARS, validated
+from pipelines.validate import validated
 
 PAGE_URL = "https://echo.example/page"
 ANYTHING = st.text(st.characters())  # lone surrogates as well

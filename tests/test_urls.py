@@ -4,8 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pipelines.bounds import MAX_URL_CHARS
 from pipelines.errors import NotAnAddress
-from pipelines.urls import MAX_URL_CHARS, clean_url, host_of, url_key
+from pipelines.urls import clean_url, host_of, url_key
 
 STORY = "https://echo.example/2026/03/ferry-returns"
 

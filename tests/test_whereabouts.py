@@ -103,7 +103,7 @@ def test_an_article_has_its_addresses_and_its_history(archive: Archive, fetched:
 
 def test_a_removed_article_shows_its_stone(archive: Archive, fetched: PageMaker) -> None:
     file(archive, fetched(URL), article(URL))
-    remove(archive, URL, "asked for by the person named")
+    remove(archive, [URL], "asked for by the person named")
     said = answer(archive)
     assert "not there: it was taken out of the archive on purpose" in said
     assert "removed 2026-03-14T12:00:" in said and ": asked for by the person named" in said

@@ -16,10 +16,11 @@ from pipelines.archive.archive import Archive
 from pipelines.archive.frontier import Frontier, Link
 from pipelines.archive.query import Query, parse
 from pipelines.archive.search import search
+from pipelines.bounds import MAX_URL_CHARS
 from pipelines.errors import NotAnAddress
 from pipelines.extraction import credits, dateline, dates
 from pipelines.items import Article, Author, Page
-from pipelines.urls import MAX_URL_CHARS, clean_url, host_of, url_key
+from pipelines.urls import clean_url, host_of, url_key
 
 ADDRESSES = (
     *("https://echo.example/2026/03/14/ferry", "//echo.example:8443/a?b=c&utm_source=x#d", "../a/./b//c/"),

@@ -11,17 +11,18 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from bench.fuzz.damage import MARKUP
 from bench.fuzz.subject import Subject
-from crawler.discovery.feeds import FIRST_YEAR, HINT_CHARS, MAX_ITEMS, MAX_TTL, NotAFeed, read_feed
+from crawler.discovery.feeds import FIRST_YEAR, HINT_CHARS, MAX_TTL, NotAFeed, read_feed
 from crawler.discovery.heads import NotHtmlAtAll
 from crawler.discovery.opml import ROLES, NotOpml, read_opml, write_opml
-from crawler.discovery.sections import MAX_ARTICLES, read_section
-from crawler.discovery.sitemaps import MAX_ENTRIES, NotASitemap, read_sitemap
+from crawler.discovery.sections import read_section
+from crawler.discovery.sitemaps import NotASitemap, read_sitemap
 from crawler.newsroom import Newsroom
 from crawler.newsroom.routes import Site
 from crawler.newsroom.sitemaps import ARTICLES_PATH, NEWS_PATH, SITEMAP_PATH
 from crawler.sources.loader import load_sources
 from crawler.sources.model import Source
 from pipelines.archive.frontier import Link
+from pipelines.bounds import MAX_FEED_ITEMS, MAX_SECTION_ARTICLES, MAX_SITEMAP_ENTRIES
 from pipelines.text import one_line
 from pipelines.urls import clean_url, url_key
 
@@ -96,7 +97,7 @@ def read_a_feed(data: bytes) -> bool:
         return False
     assert feed.kind in ("rss", "rdf", "atom", "json")
     assert feed.title is None or one_line(feed.title, HINT_CHARS) == feed.title
-    assert len(feed.links) <= MAX_ITEMS
+    assert len(feed.links) <= MAX_FEED_ITEMS
     assert feed.ttl is None or timedelta() < feed.ttl <= MAX_TTL
     _hold_each_once(link.url for link in feed.links)
     for link in feed.links:
@@ -111,7 +112,7 @@ def read_a_sitemap(data: bytes) -> bool:
     except NotASitemap:
         return False
     assert not (sitemap.links and sitemap.children)
-    assert len(sitemap.links) + len(sitemap.children) <= MAX_ENTRIES
+    assert len(sitemap.links) + len(sitemap.children) <= MAX_SITEMAP_ENTRIES
     _hold_each_once(link.url for link in sitemap.links)
     _hold_each_once(child.url for child in sitemap.children)
     for link in sitemap.links:
@@ -128,7 +129,7 @@ def read_a_section(data: bytes) -> bool:
         section = read_section(data, "https://echo.example/politics/", "text/html", KNOWN)
     except NotHtmlAtAll:
         return False
-    assert len(section.links) <= MAX_ARTICLES
+    assert len(section.links) <= MAX_SECTION_ARTICLES
     assert len({link.url for link in section.links}) == len(section.links), "an address twice"
     for link in section.links:
         hold_link(link)

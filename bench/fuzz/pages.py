@@ -16,6 +16,7 @@ from bench.fuzz.damage import MARKUP
 from bench.fuzz.subject import Subject
 from crawler.newsroom import Newsroom
 from crawler.newsroom.routes import Site
+from pipelines.bounds import MAX_LINE_CHARS, MAX_TITLE_CHARS
 from pipelines.clock import now_utc
 from pipelines.errors import NotAnArticle
 from pipelines.extraction import extract
@@ -24,7 +25,7 @@ from pipelines.extraction.times import EARLIEST, EAST_OF_UTC
 from pipelines.items import Article
 from pipelines.text import clean_text
 from pipelines.urls import clean_url
-from pipelines.validate import MAX_LINE_CHARS, MAX_TITLE_CHARS, validated
+from pipelines.validate import validated
 
 LIMIT_S = 5.0  # CPU for one page; a worker of the harvest is stopped after more than that
 URL = "https://courier.example/2026/03/03/ferry"

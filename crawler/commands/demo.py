@@ -1,7 +1,6 @@
 """``scrapy demo``: the sample newsroom on loopback, crawled into the archive."""
 
 import argparse
-import sqlite3
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from crawler.newsroom import Newsroom
 from crawler.run import crawl, exit_code, say, table
 from crawler.verb import Verb
 from pipelines.archive.archive import plain_errors
+from pipelines.archive.opening import reader
 from pipelines.errors import NewsArchiveError
 
 FIRST_PORT = 8701  # fixed, so that a second demo meets the same addresses
@@ -95,7 +95,7 @@ def first_demo(path: Path) -> datetime | None:
     if not path.exists() or path.stat().st_size == 0:
         return None
     with plain_errors(path):
-        conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        conn = reader(path)
         try:
             if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'runs'").fetchone():
                 return None

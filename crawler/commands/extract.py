@@ -37,14 +37,19 @@ class Command(Verb):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Extract and print."""
+        from crawler.bounds import bounds_of
+        from pipelines import bounds
         from pipelines.extraction import extract
+        from pipelines.validate import validated
 
+        assert self.settings is not None
+        bounds.put(bounds_of(self.settings))
         try:
             html = sys.stdin.buffer.read() if args[0] == "-" else Path(args[0]).read_bytes()
         except OSError as error:
             raise Unreadable(f"{args[0]}: cannot be read: {error.strerror}.") from None
         try:
-            article = extract(html, opts.url)
+            article = validated(extract(html, opts.url), opts.url)
         except NewsArchiveError as error:
             raise Unextracted(f"{args[0]}: {getattr(error, 'reason', 'refused')}: {error}") from None
         print(json.dumps(asdict(article), ensure_ascii=False, indent=2, default=_plain))

@@ -1,7 +1,8 @@
-"""``scrapy remove URL --reason TEXT``: take an article out of the archive for good."""
+"""``scrapy remove URL… --reason TEXT``: take articles out of the archive for good."""
 
 import argparse
 
+from crawler.terminal import ticking
 from crawler.verb import Verb
 from pipelines.errors import NewsArchiveError
 
@@ -15,15 +16,23 @@ class NoReason(NewsArchiveError):
 class Command(Verb):
     """The text goes from every table and saved page; a stone stays, which every later crawl respects."""
 
-    words = (1, 1)
+    words = (1, 1_000)
 
     def syntax(self) -> str:
         """As the usage line shows it."""
-        return "URL --reason TEXT"
+        return "URL… --reason TEXT"
 
     def short_desc(self) -> str:
         """As ``scrapy`` lists it."""
-        return "Take an article out for good, all its revisions, and never fetch it again"
+        return "Take articles out for good, all their revisions, and never fetch them again"
+
+    def long_desc(self) -> str:
+        """As ``-h`` shows it."""
+        return (
+            "The text goes from every table, index and saved page; then the file is written anew, so that its "
+            "unused parts hold nothing of it. That takes some minutes for an archive of a million articles, and "
+            "room for it twice; name several addresses at once to wait only once."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options besides Scrapy's own."""
@@ -43,13 +52,14 @@ class Command(Verb):
         path = self.archive_path()
         lock = ArchiveLock(path, "remove")
         try:
-            with Archive(path) as archive, plain_errors(path):
-                removed = remove(archive, args[0], reason)
+            with Archive(path) as archive, plain_errors(path), ticking() as told:
+                removed = remove(archive, args, reason, told)
         finally:
             lock.release()
-        print(
-            f"{args[0]}: {removed.articles:,} articles removed, {removed.addresses:,} addresses barred, "
-            f"{removed.captures:,} saved pages overwritten."
-        )
+        for url, one in zip(args, removed, strict=True):
+            print(
+                f"{url}: {one.articles:,} articles removed, {one.addresses:,} addresses barred, "
+                f"{one.captures:,} saved pages overwritten."
+            )
         print("Copies made by scrapy backup still hold what was removed: make new ones, delete the old.")
         return 0

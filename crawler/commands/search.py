@@ -3,12 +3,12 @@
 import argparse
 import json
 import os
-import sqlite3
 import sys
 
 from crawler.terminal import obeyed
 from crawler.verb import Verb
 from pipelines.archive.archive import plain_errors
+from pipelines.archive.opening import reader
 from pipelines.text import one_line, visible
 
 DEFAULT_HITS = 10
@@ -41,7 +41,7 @@ class Command(Verb):
 
         path = self.archive_path()
         with plain_errors(path):
-            conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+            conn = reader(path)
             try:
                 results = search(
                     conn, " ".join(args), order="newest" if opts.newest else "ranked", limit=opts.limit

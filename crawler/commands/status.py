@@ -1,13 +1,13 @@
 """``scrapy status``: how each source is doing, or why an article is not there."""
 
 import argparse
-import sqlite3
 from pathlib import Path
 
 from crawler.verb import Verb
 from crawler.whereabouts import told
 from pipelines.archive.archive import now_utc, plain_errors
 from pipelines.archive.ledger import pending_by_source
+from pipelines.archive.opening import reader
 from pipelines.errors import NewsArchiveError
 
 EXIT_ALARM = 1
@@ -68,7 +68,7 @@ class Command(Verb):
                 )
             return self._find(path, urls)
         with plain_errors(path):
-            conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+            conn = reader(path)
             try:
                 rows = health(conn, now_utc().date())
                 pending = pending_by_source(conn)
@@ -121,7 +121,7 @@ class Command(Verb):
 
         assert self.settings is not None
         with plain_errors(path):
-            conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+            conn = reader(path)
             try:
                 found = [whereabouts(conn, url if "://" in url else f"https://{url}") for url in urls]
             finally:

@@ -16,13 +16,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.discovery.references import possible_references
+from pipelines import bounds
 from pipelines.archive.frontier import Link
-from pipelines.errors import NewsArchiveError, NotAnAddress
+from pipelines.errors import AddressTooLong, NewsArchiveError, NotAnAddress
 from pipelines.items import Hints
 from pipelines.text import clean_text, one_line
 from pipelines.urls import clean_url, url_key
 
-MAX_ITEMS = 5_000  # ten times the longest feed met; a feed beyond it is a sitemap in disguise
 HINT_CHARS = 500
 MAX_AUTHORS = 20
 FIRST_YEAR = 1000
@@ -68,7 +68,9 @@ class Feed:
     ttl: timedelta | None = None
     """How long the feed says it is good for; at most MAX_TTL."""
     has_more: bool = False
-    """Whether it has more than MAX_ITEMS, of which the rest was left out."""
+    """Whether it has more than MAX_FEED_ITEMS, of which the rest was left out."""
+    has_long_address: bool = False
+    """Whether an entry was left out because its address is longer than MAX_URL_CHARS."""
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Feed:
@@ -82,15 +84,16 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Feed:
     return _read_xml(body, url, content_type)
 
 
-def _collect(kind: str, title: object, entries: Iterable[Link | None]) -> Feed:
+def _collect(kind: str, title: object, entries: Iterable[Link | AddressTooLong | None]) -> Feed:
     """Links in order, the first of each address; an entry that gave None is counted."""
     feed = Feed(kind=kind, title=_plain(title))
     seen: set[str] = set()
     for link in entries:
-        if link is None:
+        if not isinstance(link, Link):
             feed.skipped += 1
+            feed.has_long_address = feed.has_long_address or link is not None
         elif (key := url_key(link.url)) not in seen:
-            if len(seen) >= MAX_ITEMS:
+            if len(seen) >= bounds.MAX_FEED_ITEMS:
                 feed.has_more = True
                 break
             seen.add(key)
@@ -121,11 +124,14 @@ def _shared(times: list[datetime | None]) -> datetime | None:
     return moment if moment and entries > len(times) / 2 and moment.time() != MIDNIGHT else None
 
 
-def _link(address: object, base: str, hints: Hints, updated: datetime | None) -> Link | None:
+def _link(address: object, base: str, hints: Hints, updated: datetime | None) -> Link | AddressTooLong | None:
+    """The link of an entry; None where it names no page, the error where its address is too long to ask for."""
     if not isinstance(address, str) or not address.strip():
         return None
     try:
         url = clean_url(address.strip(), base)
+    except AddressTooLong as error:
+        return error
     except NotAnAddress:
         return None
     parts = urlsplit(url)
@@ -184,7 +190,7 @@ def _ttl(channel: Any) -> timedelta | None:
     return min(ttl, MAX_TTL) if ttl > timedelta() else None
 
 
-def _xml_link(entry: Any, url: str) -> Link | None:
+def _xml_link(entry: Any, url: str) -> Link | AddressTooLong | None:
     address = entry.get("link") or next(
         (link.get("href") for link in entry.get("links", []) if link.get("rel") == "alternate"), None
     )
@@ -257,7 +263,7 @@ def _read_json(body: bytes, url: str) -> Feed:
     return _collect("json", data.get("title"), (_json_link(item, url) for item in items))
 
 
-def _json_link(item: object, url: str) -> Link | None:
+def _json_link(item: object, url: str) -> Link | AddressTooLong | None:
     if not isinstance(item, dict):
         return None
     published, updated = _iso(item.get("date_published")), _iso(item.get("date_modified"))

@@ -5,15 +5,15 @@ Pure: the bytes of an answer and the address they came from in, text and address
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from pipelines import bounds
 from pipelines.errors import NewsArchiveError, NotAnAddress
 from pipelines.text import clean_text, one_line
 from pipelines.urls import clean_url, url_key
 
-MAX_LINKS = 5_000  # of one page; a front page of a big paper has some 600
 MAX_FEEDS = 20
 MAX_TITLE_CHARS = 200
 FEED_TYPES = {
@@ -60,7 +60,9 @@ class Head:
     links: list[str] = field(default_factory=list)
     """Addresses that the body links to, on the same site, in order, each once."""
     has_more: bool = False
-    """Whether it links to more than MAX_LINKS."""
+    """Whether it links to more than MAX_PAGE_LINKS."""
+    has_long_address: bool = False
+    """Whether the body links to an address on the same site that is longer than MAX_URL_CHARS."""
 
 
 def read_head(body: bytes, url: str, content_type: str = "") -> Head:
@@ -81,8 +83,8 @@ def read_head(body: bytes, url: str, content_type: str = "") -> Head:
         elif name == "og:locale" and not head.language:
             head.language = _tag(content)
     _read_link_elements(root, base, head)
-    links = _links(root, base, url)
-    head.links, head.has_more = links[:MAX_LINKS], len(links) > MAX_LINKS
+    links = _links(root, base, url, head)
+    head.links, head.has_more = links[: bounds.MAX_PAGE_LINKS], len(links) > bounds.MAX_PAGE_LINKS
     return head
 
 
@@ -133,19 +135,31 @@ def _read_link_elements(root: html.HtmlElement, base: str, head: Head) -> None:
             head.feeds.append(AnnouncedFeed(url=address, kind=kind, title=title))
 
 
-def _links(root: html.HtmlElement, base: str, url: str) -> list[str]:
+def _links(root: html.HtmlElement, base: str, url: str, head: Head) -> list[str]:
     found: dict[str, str] = {}
     own = url_key(url)
     for anchor in root.iter("a"):
         address = _absolute(anchor.get("href"), base)
         if address is None or not same_site(address, url):
+            head.has_long_address = head.has_long_address or _is_long(anchor.get("href", ""), base, url)
             continue
         key = url_key(address)
         if key != own:
             found.setdefault(key, address)
-            if len(found) > MAX_LINKS:
+            if len(found) > bounds.MAX_PAGE_LINKS:
                 break
     return list(found.values())
+
+
+def _is_long(address: str, base: str, url: str) -> bool:
+    """Whether this leads on the same site to an address of more than MAX_URL_CHARS."""
+    if len(base) + len(address) <= bounds.MAX_URL_CHARS:
+        return False
+    try:
+        whole = urljoin(base, address)
+    except ValueError:
+        return False
+    return len(whole) > bounds.MAX_URL_CHARS and same_site(whole, url)
 
 
 def _absolute(address: str | None, base: str) -> str | None:

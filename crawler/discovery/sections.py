@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from crawler.discovery.addresses import ArticleAddresses, day_of
 from crawler.discovery.heads import AnnouncedFeed, read_head
+from pipelines import bounds
 from pipelines.archive.frontier import Link
-
-MAX_ARTICLES = 500  # of one page; the longest section pages show some 200
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,7 +23,9 @@ class Section:
     skipped: int = 0
     """Links on the same site that do not."""
     has_more: bool = False
-    """Whether more of them do than MAX_ARTICLES, or more stand on the page than are looked at."""
+    """Whether more of them do than MAX_SECTION_ARTICLES, or more stand on the page than are looked at."""
+    has_long_address: bool = False
+    """Whether a link on the same site was left out because its address is longer than MAX_URL_CHARS."""
 
 
 def read_section(body: bytes, url: str, content_type: str, known: list[str]) -> Section:
@@ -35,10 +36,11 @@ def read_section(body: bytes, url: str, content_type: str, known: list[str]) -> 
     head = read_head(body, url, content_type)
     articles = ArticleAddresses.learnt_from(known)
     section = Section(title=head.title, feeds=head.feeds, has_more=head.has_more)
+    section.has_long_address = head.has_long_address
     for address in head.links:
         if address not in articles:
             section.skipped += 1
-        elif len(section.links) < MAX_ARTICLES:
+        elif len(section.links) < bounds.MAX_SECTION_ARTICLES:
             section.links.append(Link(url=address, day=day_of(address)))
         else:
             section.has_more = True

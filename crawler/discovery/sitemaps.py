@@ -17,16 +17,15 @@ from typing import Any
 
 from crawler.discovery.addresses import ArticleAddresses, day_of
 from crawler.discovery.references import possible_references
+from pipelines import bounds
 from pipelines.archive.feeds import Child
 from pipelines.archive.frontier import Link
-from pipelines.errors import NewsArchiveError, NotAnAddress
+from pipelines.errors import AddressTooLong, NewsArchiveError, NotAnAddress
 from pipelines.items import Hints
 from pipelines.text import clean_text, one_line
 from pipelines.urls import clean_url, url_key
 
-MAX_BYTES = 50 << 20  # after decompression: the protocol's limit for one file
-MAX_ENTRIES = 50_000  # the protocol's limit for one file
-MAX_MENDED = 20 * MAX_ENTRIES  # ampersands and CDATA sections: mending more would take hundreds of megabytes
+MAX_MENDED = 1_000_000  # ampersands and CDATA sections: mending more would take hundreds of megabytes
 MAX_TEXT_CHARS = 4_000  # of one element: twice the longest address that is fetched
 HINT_CHARS = 500
 FIRST_YEAR = 1000
@@ -69,6 +68,8 @@ class Sitemap:
     """Whether any entry was left out for its age."""
     has_more: bool = False
     """Whether it has as many entries as are read of one file, and maybe more."""
+    has_long_address: bool = False
+    """Whether an entry was left out because its address is longer than MAX_URL_CHARS."""
 
 
 def read_sitemap(body: bytes, url: str) -> Sitemap:
@@ -79,7 +80,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
     text = _in_utf8(_unpacked(body, url)).lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"<"):
         return _read_xml(text, url)
-    lines = text[: MAX_BYTES // 10].decode("utf-8", "replace").split()
+    lines = text[: bounds.MAX_SITEMAP_BYTES // 10].decode("utf-8", "replace").split()
     if lines and lines[0].startswith(("http://", "https://")):
         return _collect("text", ({"loc": line} for line in lines), url)
     raise NotASitemap(
@@ -88,16 +89,18 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
 
 def _unpacked(body: bytes, url: str) -> bytes:
-    """The bytes without their gzip. Raises NotASitemap for more than MAX_BYTES."""
+    """The bytes without their gzip. Raises NotASitemap for more than MAX_SITEMAP_BYTES."""
     if not body.startswith(_GZIP):
         return body
     inflate = zlib.decompressobj(wbits=31)
     try:
-        text = inflate.decompress(body, MAX_BYTES + 1)
+        text = inflate.decompress(body, bounds.MAX_SITEMAP_BYTES + 1)
     except zlib.error as error:
         raise NotASitemap(f"{url}: looks like gzip but is not: {error}") from None
-    if len(text) > MAX_BYTES:
-        raise NotASitemap(f"{url}: holds more than {MAX_BYTES >> 20} MiB, the most a sitemap may have")
+    if len(text) > bounds.MAX_SITEMAP_BYTES:
+        raise NotASitemap(
+            f"{url}: holds more than {bounds.MAX_SITEMAP_BYTES:,} bytes, the most a sitemap may have"
+        )
     return text
 
 
@@ -133,7 +136,7 @@ def _read_xml(text: bytes, url: str) -> Sitemap:
                 rows.append(row)
                 row = {}
                 _let_go(element)
-                if len(rows) >= MAX_ENTRIES:
+                if len(rows) >= bounds.MAX_SITEMAP_ENTRIES:
                     break
             elif (_name(element.getparent()), name) in _FIELDS and (words := _text(element)):
                 if not any(child.tag is etree.Entity for child in element):  # else half an address
@@ -148,7 +151,7 @@ def _read_xml(text: bytes, url: str) -> Sitemap:
         raise NotASitemap(f"{url}: is XML without any <url> or <sitemap>, so no sitemap")
     kind = "index" if root.startswith("sitemap") else "urlset"
     sitemap = _collect(kind, rows, url)
-    sitemap.has_more = len(rows) >= MAX_ENTRIES
+    sitemap.has_more = len(rows) >= bounds.MAX_SITEMAP_ENTRIES
     return sitemap
 
 
@@ -181,7 +184,10 @@ def _collect(kind: str, rows: Iterable[dict[str, str]], url: str) -> Sitemap:
     sitemap = Sitemap(kind=kind)
     seen: set[str] = set()
     for row in rows:
-        address = _address(row.get("loc"), url)
+        try:
+            address = _address(row.get("loc"), url)
+        except AddressTooLong:
+            address, sitemap.has_long_address = None, True
         if address is None:
             sitemap.skipped += 1
         elif (key := url_key(address)) not in seen:
@@ -197,10 +203,13 @@ def _collect(kind: str, rows: Iterable[dict[str, str]], url: str) -> Sitemap:
 
 
 def _address(text: str | None, url: str) -> str | None:
+    """The address to fetch, None for what is none. Raises AddressTooLong."""
     if text is None or not text.strip():
         return None
     try:
         return clean_url(text.strip(), url)
+    except AddressTooLong:
+        raise
     except NotAnAddress:
         return None
 

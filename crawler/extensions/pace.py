@@ -44,8 +44,10 @@ class Pace(AutoThrottle):
         delay = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"])
         if delay is None:
             return
-        delay = min(float(delay), settings.getfloat("MAX_CRAWL_DELAY"))
-        key = host_of(request.url)
+        key, asked = host_of(request.url), float(delay)
+        delay = min(asked, settings.getfloat("MAX_CRAWL_DELAY"))
+        if delay < asked:
+            logger.warning("%s: cut: its robots.txt asks for a Crawl-delay of %g s", key, asked)
         downloader = self.crawler.engine.downloader
         given: dict[str, Any] = downloader.per_slot_settings.get(key, {})
         floor = max(delay, given.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY")))

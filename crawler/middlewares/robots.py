@@ -1,6 +1,7 @@
 """robots.txt as RFC 9309 has it: a refusal is final, silence is "not now", no file is consent."""
 
 import asyncio
+import logging
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -14,7 +15,7 @@ from scrapy.utils.misc import build_from_crawler
 from crawler.downloader import NotSent
 from crawler.reasons import reason_of
 
-MAX_ROBOTS_BYTES = 512_000  # RFC 9309 §2.5 asks for 500 KiB at least; ten megabytes take seconds to parse
+logger = logging.getLogger(__name__)
 UNREACHED = (
     "dns",
     "refused",
@@ -62,6 +63,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._most_bytes = crawler.settings.getint("MAX_ROBOTS_BYTES")
         self._rules: dict[str, asyncio.Future[RobotParser | None]] = {}
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
@@ -104,7 +106,10 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             return _Silence()
         if response.status >= 400:  # §2.3.1.3: unavailable, the crawler may access any resource
             return None
-        rules = build_from_crawler(self._parserimpl, self.crawler, response.body[:MAX_ROBOTS_BYTES])
+        if len(response.body) > self._most_bytes:
+            told = "%s: cut: its robots.txt has %s bytes, of which the first %s are read"
+            logger.warning(told, netloc, f"{len(response.body):,}", f"{self._most_bytes:,}")
+        rules = build_from_crawler(self._parserimpl, self.crawler, response.body[: self._most_bytes])
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=rules, request=request
         )

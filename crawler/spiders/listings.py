@@ -27,6 +27,7 @@ from crawler.discovery.sitemaps import (
 )
 from crawler.downloader import NotSent
 from crawler.sources import Source
+from pipelines import bounds
 from pipelines.archive.feeds import Child, FeedState, Reach, Reading
 from pipelines.archive.frontier import LEARN_FROM, Link
 from pipelines.clock import now_utc
@@ -37,8 +38,6 @@ from pipelines.urls import url_key
 PRIORITY = {"feed": 30, "sitemap": 20, "section": 10}
 AFTER: dict[str, tuple[str, ...]] = {"feed": (), "sitemap": ("feed",), "section": ("feed", "sitemap")}
 """What of the same source has to be read before a listing of this role is asked for."""
-MAX_DEPTH = 3  # indexes above a sitemap; big publishers have two
-MAX_CHILDREN = 1_000  # sitemaps of one index; the longest met, a sitemap a day for a decade, has 4,000
 MAX_ANNOUNCED = 3  # feeds that one section page announces
 UNREADABLE = {NotAFeed: "not_a_feed", NotASitemap: "not_a_sitemap", NotHtmlAtAll: "not_html"}
 
@@ -78,6 +77,10 @@ class Found:
     """What was older than this was named in vain."""
     cut: str | None = None
     """The word for what was left out of it, beyond a bound."""
+
+    def note_cut(self, has_more: bool, has_long_address: bool) -> None:
+        """Say what was left out of it; more than one thing is said as the graver."""
+        self.cut = self.cut or ("cut" if has_more else "long_address" if has_long_address else None)
 
 
 class Listings:
@@ -291,7 +294,7 @@ class Listings:
             found = Found(read.kind, read.title, links, ttl=read.ttl or good_for(response))
             found.ttl_is_own = read.ttl is not None
             found.left_out = since if len(links) < len(read.links) else None
-            found.cut = "cut" if read.has_more else None
+            found.note_cut(read.has_more, read.has_long_address)
             return found
         known = [*self.known[feed.source], *self.named.get(feed.source, ())][-LEARN_FROM:]
         if feed.role == "sitemap":
@@ -300,11 +303,12 @@ class Listings:
             children = children_in_window(sitemap.children, oldest)
             is_cut = sitemap.is_cut or len(children) < len(sitemap.children)
             found = Found(sitemap.kind, None, sitemap.links, left_out=oldest if is_cut else None)
-            found.children = children[:MAX_CHILDREN] if feed.depth < MAX_DEPTH else []
+            found.children = (
+                children[: bounds.MAX_SITEMAP_CHILDREN] if feed.depth < bounds.MAX_SITEMAP_DEPTH else []
+            )
             if len(found.children) < len(children):
                 found.cut = "cut" if found.children else "too_deep"
-            elif sitemap.has_more:
-                found.cut = "cut"
+            found.note_cut(sitemap.has_more, sitemap.has_long_address)
             return found
         section: Section = await run(
             read_section, response.body, response.url, header(response, "Content-Type"), known
@@ -313,7 +317,7 @@ class Listings:
         announced = [] if self.sources[feed.source].feeds else section.feeds[:MAX_ANNOUNCED]
         found = Found("section", section.title, links, [Child(url=one.url) for one in announced], "feed")
         found.left_out = since if len(links) < len(section.links) else None
-        found.cut = "cut" if section.has_more else None
+        found.note_cut(section.has_more, section.has_long_address)
         return found
 
     async def mistaken(self, feed: FeedState, response: Response) -> None:

@@ -24,6 +24,7 @@ from crawler.spiders.listings import Listings, Window, since_of
 from crawler.spiders.pauses import LATER, Pauses
 from crawler.workers import CRAWLING
 from pipelines.archive.frontier import PendingPage
+from pipelines.archive.opening import wait_at_most
 from pipelines.clock import now_utc
 from pipelines.desk import Answer, Desk
 from pipelines.errors import ArchiveError, NewsArchiveError
@@ -100,6 +101,7 @@ class NewsSpider(Spider):
         check_settings(settings)
         networks(settings["ALLOWED_NETWORKS"])
         bounds_of(settings)  # all three raise, before anything is opened, for what cannot be read
+        wait_at_most(settings.getfloat("ARCHIVE_BUSY_SECONDS"))
         spider.sources = load_sources(spider.place or settings["SOURCES"], spider.wanted)
         settings.set("UNVERIFIED_HOSTS", [h for s in spider.sources for h in s.unverified_hosts], "spider")
         settings.set(

@@ -229,6 +229,7 @@ def described(article: Article) -> str:
         ("licence", article.licence or "", "licence"),
         ("correction", article.correction or "", "correction"),
         ("kind", article.kind, "kind"),
+        ("cut", ", ".join(article.cut), "cut"),
         ("entries", _entries(article), "entries"),
         (
             "body",

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from pipelines.archive import revisions
+from pipelines import bounds
 from pipelines.archive.identity import Addresses, is_sent_to_front_page
+from pipelines.archive.opening import longest_wait_s, reader
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.archive.revisions import GONE, NO_ANOMALY, History, Latest, Seen, furniture, latest, state_of
 from pipelines.archive.schema import migrations
@@ -35,7 +36,6 @@ from pipelines.revisions import Difference, difference, is_another_story, is_sam
 from pipelines.text import count_words
 from pipelines.urls import url_key
 
-BUSY_TIMEOUT_S = 90  # a person's own query, VACUUM or a copy may hold the file for a minute
 CACHE_KIB = 32_000  # enough for the index pages a batch of 200 touches
 
 
@@ -73,7 +73,7 @@ def archive_error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return ArchiveBusy(
-            f"{path}: another program has locked the archive for more than {BUSY_TIMEOUT_S} seconds "
+            f"{path}: another program has locked the archive for more than {longest_wait_s():g} seconds "
             f"({error}). Nothing is lost; run again when it is done."
         )
     if code == sqlite3.SQLITE_FULL:
@@ -91,7 +91,7 @@ def bring_up_to_date(path: Path) -> None:
     Writes nothing where nothing is missing, so that a file that may only be read can be. Raises as
     opening an Archive does.
     """
-    with plain_errors(path), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
+    with plain_errors(path), closing(reader(path)) as conn:
         db = Database(conn)
         is_ours = migrations.migrations_table in db.table_names()
         is_current = is_ours and not migrations.pending(db)
@@ -140,7 +140,7 @@ class Archive:
                 _make(self.path)
             # The harvest writes from one worker thread; SQLite itself is serialised.
             self.conn = sqlite3.connect(
-                self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+                self.path, timeout=longest_wait_s(), isolation_level=None, check_same_thread=False
             )
             try:
                 self._open()
@@ -422,8 +422,8 @@ class Archive:
         self.conn.execute(
             "INSERT INTO article_text (id, body, body_kinds, dateline_place, dateline_agency, dateline_date, "
             "dateline_separator, tags, published_raw, published_precision, modified_raw, paywall_reason, licence, "
-            "entries, provenance, terms, agency, editors, image_caption, image_credit) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+            "entries, provenance, terms, agency, editors, image_caption, image_credit, cut) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
             "ON CONFLICT (id) DO UPDATE SET body = excluded.body, body_kinds = excluded.body_kinds, "
             "dateline_place = excluded.dateline_place, "
             "dateline_agency = excluded.dateline_agency, dateline_date = excluded.dateline_date, "
@@ -433,7 +433,7 @@ class Archive:
             "licence = excluded.licence, entries = excluded.entries, "
             "provenance = excluded.provenance, terms = excluded.terms, "
             "agency = excluded.agency, editors = excluded.editors, "
-            "image_caption = excluded.image_caption, image_credit = excluded.image_credit",
+            "image_caption = excluded.image_caption, image_credit = excluded.image_credit, cut = excluded.cut",
             [
                 article_id,
                 article.text,
@@ -455,6 +455,7 @@ class Archive:
                 json.dumps(article.editors, ensure_ascii=False) if article.editors else None,
                 article.image_caption,
                 article.image_credit,
+                json.dumps(article.cut),
             ],
         )
 
@@ -520,7 +521,7 @@ class Archive:
             found = difference(replace(old.state, furniture=lines), replace(new, furniture=lines))
         if not found:
             return Filed(article_id, "unchanged")
-        if old.number >= revisions.MAX_REVISIONS:
+        if old.number >= bounds.MAX_REVISIONS:
             return Filed(article_id, "unchanged", "too_many_revisions")
         # The newest text lives in article_text alone; the one it replaces moves to its revision.
         self.conn.execute(

@@ -5,11 +5,13 @@ import shutil
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipelines.archive.archive import plain_errors
 from pipelines.archive.backup_captures import bring, folder_of, prune
-from pipelines.errors import ArchiveError
+from pipelines.archive.opening import longest_wait_s, reader
+from pipelines.errors import ArchiveBusy, ArchiveError
 
 
 class BackupFailed(ArchiveError):
@@ -74,12 +76,20 @@ def _refuse(archive: Path, copy: Path, keep: int) -> None:
 
 
 def _copy(archive: Path, to: Path) -> None:
-    source = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
-    with closing(source), closing(sqlite3.connect(to)) as target:
+    with closing(reader(archive)) as source, closing(sqlite3.connect(to)) as target:
         # In one step: one moment of the archive. With a write-ahead log nobody waits for it; in
         # several steps each commit of a harvest would make it begin anew.
-        source.backup(target, pages=-1)
+        source.backup(target, pages=-1, progress=partial(_refuse_busy, archive))
         target.execute("PRAGMA journal_mode = delete")  # one file, without a log beside it
+
+
+def _refuse_busy(archive: Path, status: int, *_: int) -> None:
+    """End a copy that found the archive locked for the whole of its patience; SQLite would ask on for ever."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise ArchiveBusy(
+            f"{archive}: another program has locked the archive for more than {longest_wait_s():g} seconds. "
+            "Nothing was copied; run again when it is done."
+        )
 
 
 def _check(copy: Path) -> int:

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pipelines.archive.archive import plain_errors
+from pipelines.archive.opening import reader
 from pipelines.captures import read_capture
 from pipelines.errors import ArchiveError
 from pipelines.items import Capture
@@ -124,7 +125,7 @@ def _copies(copy: Path) -> Iterator[Path]:
 
 
 def _named(database: Path) -> list[str]:
-    with plain_errors(database), closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as conn:
+    with plain_errors(database), closing(reader(database)) as conn:
         return [str(name) for (name,) in conn.execute("SELECT DISTINCT file FROM captures")]
 
 

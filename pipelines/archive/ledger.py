@@ -96,6 +96,8 @@ class Ledger:
             tally.outcomes[fetch.outcome] += 1
             if fetch.outcome in ("failed", "later"):
                 tally.reasons[fetch.reason or "unknown"] += 1
+            elif fetch.reason == "cut":
+                tally.reasons["page: cut"] += 1
         self.conn.execute(
             "INSERT INTO fetches (run, source, kind, url, page, feed, at, http_status, outcome, reason, bytes, "
             "duration_ms) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",

@@ -336,6 +336,8 @@ class FullArticle(Summary):
     tags: list[str]
     provenance: dict[str, str]
     """Field -> the witness its value came from."""
+    cut: list[str]
+    """What is not whole because it reached a bound: fields, ``pages``, ``script``, ``tag``."""
     authors: list[Credit]
     revisions: list[Revision]
     same_story: list[Summary]
@@ -348,7 +350,7 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
         f"SELECT {SUMMARY_COLUMNS}, articles.dateline, modified_at, checked_at, image_url, story, "
         "coalesce(body, ''), coalesce(body_kinds, ''), dateline_separator, dateline_place, published_raw, "
         "image_caption, image_credit, agency, modified_raw, paywall_reason, article_text.licence, "
-        "coalesce(entries, '[]'), coalesce(editors, '[]'), coalesce(tags, '[]'), "
+        "coalesce(cut, '[]'), coalesce(entries, '[]'), coalesce(editors, '[]'), coalesce(tags, '[]'), "
         "coalesce(provenance, '{}') "
         f"FROM articles LEFT JOIN article_text USING (id) {OF_SOURCES} WHERE articles.id = ?",
         [article_id],
@@ -374,6 +376,7 @@ def article(conn: sqlite3.Connection, article_id: int) -> FullArticle | None:
     return FullArticle(
         **summary_fields(row),  # type: ignore[arg-type]
         **values,
+        cut=_strings(row[-5]),
         entries=_postings(row[-4]),
         editors=_strings(row[-3]),
         tags=_strings(row[-2]),

@@ -9,19 +9,19 @@ import os
 import sqlite3
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from pipelines.archive.archive import Archive, iso, now_utc, plain_errors
-from pipelines.errors import ArchiveError, DiskFull, NotAnAddress
+from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.archive.rewriting import Told, write_anew
+from pipelines.errors import ArchiveError, NotAnAddress
 from pipelines.urls import url_key
 
 SAVED = "captures"  # the folder beside the archive
-FULL_TEXT = ("articles_fts", "articles_fts_heads")
 _STORED_BLOCK = 65_535  # bytes: the most that one block of deflate holds uncompressed
 _WARC_BLANK = "WARC/1.1\r\nWARC-Type: metadata\r\nContent-Length: {n:010}\r\n\r\n{payload}\r\n\r\n"
 
@@ -37,19 +37,30 @@ class Removed:
     articles: int
     addresses: int
     captures: int
+    is_known: bool
+    """Whether the archive held it, now or before an earlier removal."""
 
 
-class NotRewritten(DiskFull):
-    """The rows are gone, but what they left in the unused parts of the file could not be overwritten."""
+def remove(
+    archive: Archive, urls: Sequence[str], reason: str, told: Told = lambda words: None
+) -> list[Removed]:
+    """Take the articles at these addresses out of the archive, or bar those it does not hold.
 
-
-def remove(archive: Archive, url: str, reason: str) -> Removed:
-    """Take the article at an address out of the archive, or bar an address it does not hold.
-
-    Saved pages are overwritten first, then the rows go in one transaction, then the file is written anew, so
-    that its unused parts hold nothing either. Raises NotAnAddress; NotRewritten where the disk has no room for
-    the last step, which the same call makes up for later; ArchiveError.
+    Of each the saved pages are overwritten first, then the rows go in one transaction; then the file is written
+    anew, once, so that its unused parts hold nothing either. ``told`` hears of each step. Raises NotAnAddress
+    before anything is done; NotRewritten where the disk has no room for the last step, which the same call
+    makes up for later; ArchiveError.
     """
+    for url in urls:
+        url_key(url)
+    removed = [_take_out(archive, url, reason) for url in urls]
+    if any(one.is_known for one in removed):
+        told("Taken out of the tables and saved pages.")
+        write_anew(archive, told)
+    return removed
+
+
+def _take_out(archive: Archive, url: str, reason: str) -> Removed:
     conn = archive.conn
     articles = _articles_at(conn, url)
     keys = _keys(conn, articles) | {url_key(url): url}
@@ -64,32 +75,7 @@ def remove(archive: Archive, url: str, reason: str) -> Removed:
         for article in articles:
             conn.execute("DELETE FROM articles WHERE id = ?", [article])
         conn.execute("DELETE FROM authors WHERE id NOT IN (SELECT author FROM article_authors)")
-        if is_known:
-            for table in FULL_TEXT:  # the index keeps deleted words until it is merged
-                conn.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
-    if is_known:
-        _write_anew(archive)
-    return Removed(articles=len(articles), addresses=len(keys), captures=captures)
-
-
-def _write_anew(archive: Archive) -> None:
-    """Write the whole file anew and empty the log: pages that were freed or half filled hold old text."""
-    try:
-        with plain_errors(archive.path):
-            archive.conn.execute("VACUUM")
-            busy = archive.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except DiskFull:
-        archive.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else the log keeps the room that it took
-        raise NotRewritten(
-            f"{archive.path}: what had to go is gone from every table and saved page, but the disk has no room "
-            f"to write the file anew (some {archive.path.stat().st_size >> 20:,} MB each here and for temporary "
-            "files, see TMPDIR), so its unused parts may still hold words of it. Make room and say it again."
-        ) from None
-    if busy:
-        raise ArchiveError(
-            f"{archive.path}: what had to go is gone from every table and saved page, but a program that is "
-            "reading keeps the log beside the file, which may still hold words of it. End it and say it again."
-        )
+    return Removed(articles=len(articles), addresses=len(keys), captures=captures, is_known=is_known)
 
 
 def _is_stone(conn: sqlite3.Connection, key: str) -> bool:

@@ -9,7 +9,6 @@ from datetime import datetime
 from pipelines.items import Article
 from pipelines.revisions import State
 
-MAX_REVISIONS = 1_000  # of one article; a live blog of a year that is looked at daily has some 400
 MAX_ANOMALY_CHARS = 2_000  # of a text that came instead: enough to see whether it was a wall
 
 FURNITURE_WORDS = 30  # longest line of a box; a paragraph of background that is told again is longer

@@ -652,3 +652,9 @@ def m019_windows(db: Database) -> None:
         "UPDATE feeds SET left_out = strftime('%Y-%m-%dT%H:%M:%SZ', checked_at, '-30 days') "
         "WHERE role = 'sitemap' AND checked_at IS NOT NULL"
     )
+
+
+@migrations()
+def m020_cut(db: Database) -> None:
+    """What of an article is not whole because it reached a bound."""
+    db.execute("ALTER TABLE article_text ADD COLUMN cut TEXT NOT NULL DEFAULT '[]'")

@@ -46,6 +46,8 @@ class FiledArticle:
     first_seen_at: str
     checked_at: str
     revisions: int
+    cut: str
+    """A JSON list: what is not whole because it reached a bound."""
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
@@ -199,7 +201,8 @@ def _page(conn: sqlite3.Connection, key: str) -> KnownPage | None:
 
 def _article(conn: sqlite3.Connection, article_id: int) -> FiledArticle:
     row = conn.execute(
-        "SELECT id, url, source, title, status, first_seen_at, checked_at, revision_count FROM articles "
+        "SELECT id, url, source, title, status, first_seen_at, checked_at, revision_count, "
+        "coalesce((SELECT cut FROM article_text WHERE article_text.id = articles.id), '[]') FROM articles "
         "WHERE id = ?",
         [article_id],
     ).fetchone()

@@ -309,6 +309,7 @@ class _PageRead:
             if self.kind == "live"
             else [],
             provenance=self.provenance,
+            cut=self.parsed.cut,
         )
         source_rules.override(article, self.ruled, frozenset(masthead.key(name) for name in self.names))
         witnesses.complete(article, statements, self.url, self.shown_text)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from pipelines import bounds
 from pipelines.extraction.structured import fold
 
 PROSE_CHARS = 60  # a block at least that long, with a sentence in it, is prose
 UNSPACED_PROSE_CHARS = 25  # the same in scripts written without blanks
 MAX_LINK_SHARE = 0.5  # of a block's letters stand in links: more, and it points elsewhere
-MAX_BLOCK_CHARS = 100_000
+MAX_BLOCK_CHARS = 100_000  # or twice what a paragraph may have, where that is more
 ICON_PIXELS = 60
 
 _INLINE_WORDS = (
@@ -136,7 +137,7 @@ class _Walk:
             self.pieces.clear()
             self.linked = 0
             return
-        text = fold("".join(self.pieces)[:MAX_BLOCK_CHARS])
+        text = fold("".join(self.pieces)[: max(MAX_BLOCK_CHARS, 2 * bounds.MAX_PARAGRAPH_CHARS)])
         if text:
             linked = min(self.linked, len(text))
             self.blocks.append(

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
+from pipelines import bounds
 from pipelines.extraction import column, rescue, skeleton
 from pipelines.extraction.blocks import Block, Paragraph, ends_sentence
 from pipelines.extraction.boilerplate import paragraph_chars
@@ -17,9 +18,7 @@ from pipelines.extraction.structured import Statements, fold
 # It warns of every page it finds nothing on; what is done about such a page is ours to decide and to say.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-MAX_PARAGRAPHS = 5_000
 MAX_HEADING_CHARS = 120
-MAX_PARAGRAPH_CHARS = 100_000
 SHORT_CHARS = 700  # under that the text may be a teaser: other witnesses are heard
 SCANT_CHARS = 400  # under that the extractor is asked again, with the whole page before it
 CAREFUL_SHARE = 1.25  # of the clustered text: the careful extractor takes whole pages of teasers otherwise
@@ -53,7 +52,7 @@ def read(page: ParsedPage, blocks: list[Block], statements: Statements, title: s
     found = column.read(blocks, title, heard)
     if not found:
         return [Paragraph(text) for text in heard]
-    return [Paragraph(block.text, _kind(block), block.above) for block in found][:MAX_PARAGRAPHS]
+    return [Paragraph(block.text, _kind(block), block.above) for block in found][: 2 * bounds.MAX_PARAGRAPHS]
 
 
 def _kind(block: Block) -> str:
@@ -117,7 +116,7 @@ def _extracted(root: HtmlElement, url: str, options: Extractor) -> list[str]:
     document = bare_extraction(root, url=url, options=options)
     if document is None or isinstance(document, dict) or document.body is None:
         return []
-    return _paragraphs(document.body)[:MAX_PARAGRAPHS]
+    return _paragraphs(document.body)[: 2 * bounds.MAX_PARAGRAPHS]
 
 
 def _is_dump(paragraphs: list[str]) -> bool:
@@ -134,7 +133,7 @@ def _paragraphs(tree: _Element) -> list[str]:
     buffer: list[str] = []
 
     def flush() -> None:
-        text = fold("".join(buffer))[:MAX_PARAGRAPH_CHARS]
+        text = fold("".join(buffer))[: 2 * bounds.MAX_PARAGRAPH_CHARS]
         buffer.clear()
         if text:
             found.append(text)

@@ -24,6 +24,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines import bounds
 from pipelines.extraction.byline_dates import without_dates
 from pipelines.extraction.credits import DESK, Credits, parse
 from pipelines.extraction.furniture import CREDIT_LINE
@@ -33,7 +34,6 @@ from pipelines.extraction.structured import Statements, element_text, fold, text
 from pipelines.extraction.words import AGENCY, BY_PREFIX, CJK_BY_PREFIX, LABEL_ALONE, NOBODY, SIGNED
 from pipelines.items import AGENCY_ROLE, OUTLET_ROLE, Author
 
-MAX_AUTHORS = 20
 MAX_LINE_CHARS = 110  # of a credit line on its own
 MAX_BYLINE_CHARS = 300  # longer than that it is a biography
 MAX_ELEMENTS = 12  # that name somebody, of those that may
@@ -96,8 +96,8 @@ class Byline:
         """The people, with an agency that shares the byline; else the organisation credited."""
         agencies = [one for one in self.organisations if one.role == AGENCY_ROLE]
         if self.people:
-            return (self.people + (agencies if self.shared else []))[:MAX_AUTHORS]
-        return agencies[:MAX_AUTHORS] or self.organisations[:1]
+            return (self.people + (agencies if self.shared else []))[: bounds.MAX_AUTHORS + 1]
+        return agencies[: bounds.MAX_AUTHORS + 1] or self.organisations[:1]
 
 
 def read(
@@ -276,7 +276,7 @@ def _is_own(name: str, outlets: AbstractSet[str]) -> bool:
 def _from_json(statements: Statements, outlets: set[str]) -> Iterator[Credits]:
     for name in ("author", "creator"):
         value = statements.article.get(name)
-        nodes = (value if isinstance(value, list) else [value])[:MAX_AUTHORS]
+        nodes = (value if isinstance(value, list) else [value])[: bounds.MAX_AUTHORS + 1]
         found = [_json_author(statements.resolve(node), outlets) for node in nodes if node is not None]
         yield from found
         if any(credits.people for credits in found):
@@ -318,7 +318,7 @@ def _from_meta(statements: Statements, outlets: AbstractSet[str]) -> Iterator[Cr
     for name, values in [*((name, statements.meta.get(name, [])) for name in _META), *_labelled(statements)]:
         found = [
             parse(value, outlets, trusted=name != "twitter:creator:name")
-            for value in values[:MAX_AUTHORS]
+            for value in values[: bounds.MAX_AUTHORS + 1]
             if value and "://" not in value and len(value) <= MAX_BYLINE_CHARS
         ]
         yield from found
@@ -337,7 +337,7 @@ def _from_elements(
     statements: Statements, lines: list[HtmlElement], outlets: AbstractSet[str]
 ) -> Iterator[Credits]:
     found = []
-    for element in statements.items.get("author", ())[:MAX_AUTHORS]:
+    for element in statements.items.get("author", ())[: bounds.MAX_AUTHORS + 1]:
         name = next((n for n in element.xpath(".//*[@itemprop='name']")), element)
         text = fold(name.get("content") or "") or element_text(name)
         if not _is_apart(element):

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
+from pipelines import bounds
 from pipelines.extraction import blocks as reading
 from pipelines.extraction import islands
 from pipelines.extraction.blocks import Block, ends_sentence
@@ -24,7 +25,7 @@ MAX_WEIGHT = 1_000  # characters of one block: a column has many
 WITNESS_CHARS = 80  # of a block's beginning are looked for in what the witness took
 NEAR_CHARS = 20_000  # behind the last block that was found: where the next one is first looked for
 MISSES = 2_000  # blocks that no witness took are looked for in all of its text
-MAX_BLOCKS = 10_000  # twice what an article may have
+MAX_BLOCKS = 10_000  # or twice what an article may have, where that is more
 MAX_LUMPS = 50
 MAX_PIECES = 500  # paragraphs that are looked for in a lump
 MAX_QUOTATIONS = 200
@@ -53,7 +54,7 @@ _BODY = re.compile(
 
 def blocks_of(root: HtmlElement) -> list[Block]:
     """The blocks of a page, without those that only repeat others."""
-    return _without_dumps(reading.read(root)[:MAX_BLOCKS])
+    return _without_dumps(reading.read(root)[: max(MAX_BLOCKS, 2 * bounds.MAX_PARAGRAPHS)])
 
 
 def read(found: list[Block], title: str | None, witness: Iterable[str]) -> list[Block]:

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from pipelines import bounds
 from pipelines.extraction import masthead
 from pipelines.extraction.masthead import key as key
 from pipelines.extraction.structured import Statements, element_text, fold, text_of
 from pipelines.items import Hints
 
-MAX_TITLE_CHARS = 400  # the longest headline of the corpora has 237
 MAX_HEADINGS = 20
 MAX_PIECES = 12  # of a heading: kicker, colon, headline; one that has more is laid out word by word
 MIN_PART_CHARS = 8  # letters of a headline that is only a part of its heading
@@ -113,7 +113,7 @@ def _best(headings: list[HtmlElement], stated: list[tuple[str, str]], site: Site
 
 def _named_part(heading: HtmlElement, titles: list[str]) -> str:
     """The heading's text, or the longest run of its pieces that a stated title is."""
-    text = element_text(heading)[: MAX_TITLE_CHARS * 2]
+    text = element_text(heading)[: bounds.MAX_TITLE_CHARS * 2]
     pieces = [piece for piece in map(fold, heading.itertext()) if piece]
     if not 1 < len(pieces) <= MAX_PIECES:
         return text
@@ -151,7 +151,10 @@ def _stated(statements: Statements, site: Site, hints: Hints | None) -> list[tup
     found = [
         (text_of(article.get("headline")), "json-ld"),
         (statements.first("og:title"), "meta"),
-        *((element_text(e)[:MAX_TITLE_CHARS], "markup") for e in statements.items.get("headline", ())[:1]),
+        *(
+            (element_text(e)[: bounds.MAX_TITLE_CHARS + 1], "markup")
+            for e in statements.items.get("headline", ())[:1]
+        ),
         (statements.first("twitter:title", "dc.title", "dcterms.title"), "meta"),
         (statements.first("headline", "parsely-title"), "meta"),
         (text_of(article.get("name")), "json-ld"),
@@ -181,4 +184,6 @@ def _pairs(text: str) -> set[str]:
 
 
 def _clip(title: str) -> str:
-    return title if len(title) <= MAX_TITLE_CHARS else title[: MAX_TITLE_CHARS - 1].rstrip() + "\u2026"
+    return title[
+        : bounds.MAX_TITLE_CHARS + 1
+    ]  # one more than may be: it is cut, and said so, where all fields are

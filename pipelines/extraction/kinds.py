@@ -11,6 +11,14 @@ from pipelines.extraction.wall_words import GALLERY_PATH, LIVE, VIDEO_PATH
 
 LISTED_HEADLINES = 10
 LISTED_SHARE = 0.2  # of the paragraphs: headline, teaser, byline, headline …
+# What software calls the page that it makes of a sitemap; its text is about sitemaps, not the news.
+SITEMAPS = frozenset(
+    ["sitemap", "xmlsitemap", "htmlsitemap", "sitemapindex", "xmlsitemapindex", "newssitemap"]
+)
+LEAST_ADDRESSES = 10  # written out in a text; a list of sources has some
+ADDRESSES_SHARE = 0.5  # of its characters
+LEAST_LINKS = 10  # paragraphs; a shorter text may be the teaser of each of a few films
+LINKS_SHARE = 0.9  # of them are links
 LONE_TEASER_LINES = 6  # headline, teaser, byline, tagline
 TEASER_CHARS = 300  # a page without any longer paragraph has teasers, not a text
 CAPTION_WORDS = 200  # a text that only goes with a film or pictures is shorter
@@ -42,7 +50,7 @@ def read(statements: Statements, page: ParsedPage, title: str, body: list[str], 
         return "video"
     if names & {"imagegallery", "mediagallery"}:
         return "gallery"
-    return "listing" if _is_listing(statements, page, body) else "article"
+    return "listing" if key(title) in SITEMAPS or _is_listing(statements, page, body) else "article"
 
 
 def _is_live(page: ParsedPage, title: str) -> bool:
@@ -70,6 +78,8 @@ def _pictures(page: ParsedPage) -> int:
 
 
 def _is_listing(statements: Statements, page: ParsedPage, body: list[str]) -> bool:
+    if _names_addresses(body) or _is_all_links(page, body):
+        return True
     lists = any({"collectionpage", "searchresultspage"} & set(types(node)) for node in statements.nodes)
     front = urlsplit(page.url).path.strip("/") in ("", "index.html", "index.php", "home")
     linked = {
@@ -87,6 +97,23 @@ def _is_listing(statements: Statements, page: ParsedPage, body: list[str]) -> bo
     return (listed >= 2 and listed >= LISTED_SHARE * len(body)) or (
         0 < len(body) <= LONE_TEASER_LINES and key(body[0]) in linked
     )
+
+
+def _names_addresses(body: list[str]) -> bool:
+    """Whether most of a text is addresses: a sitemap made into a page."""
+    if sum(text.count("://") for text in body) < LEAST_ADDRESSES:
+        return False
+    words = [word for text in body for word in text.split()]
+    addresses = sum(len(word) for word in words if "://" in word)
+    return addresses > ADDRESSES_SHARE * sum(map(len, words))
+
+
+def _is_all_links(page: ParsedPage, body: list[str]) -> bool:
+    """Whether nearly every paragraph is the text of a link and no more."""
+    if len(body) < LEAST_LINKS:
+        return False
+    links = {key(element_text(element)) for element in page.outline.tagged("a")}
+    return sum(key(text) in links for text in body) >= LINKS_SHARE * len(body)
 
 
 def _parent_tag(element: HtmlElement) -> str | None:

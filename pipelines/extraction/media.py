@@ -3,11 +3,11 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
+from pipelines import bounds
 from pipelines.extraction.masthead import key
 from pipelines.extraction.structured import Statements, element_text, fold, text_of
 from pipelines.urls import site_host
 
-MAX_TAGS = 30
 MAX_CRUMBS = 10
 MAX_CRUMB_CHARS = 40  # a longer breadcrumb is the headline
 MAX_LABEL_CHARS = 100
@@ -96,7 +96,7 @@ def tags(statements: Statements) -> tuple[list[str], str | None]:
                 if label and len(label) <= MAX_LABEL_CHARS and _MACHINE_TAG.search(label) is None:
                     found.setdefault(label.casefold(), label)
         if found:
-            return list(found.values())[:MAX_TAGS], witness
+            return list(found.values())[: bounds.MAX_ARTICLE_TAGS + 1], witness
     return [], None
 
 

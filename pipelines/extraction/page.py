@@ -13,15 +13,13 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from pipelines.errors import Empty, NotHtml, TooLarge
+from pipelines import bounds
+from pipelines.errors import Empty, NotHtml, TooLarge, TooNested
 from pipelines.extraction.outline import Outline, outline
 from pipelines.extraction.seams import keep_apart, without_readings
-from pipelines.extraction.xml_documents import is_no_page
+from pipelines.extraction.xml_documents import holds_listing, is_no_page
 
-MAX_PAGE_BYTES = 8_000_000  # largest page of the corpora: 2.2 MB
-MAX_TAGS = 40_000  # opening and closing; largest page of the corpora: 19 500
-MAX_SCRIPT_CHARS = 3_000_000  # one JSON script; the largest seen has 840 kB
-MAX_TAG_CHARS = 20_000  # one tag with its attributes: libxml2 is quadratic in their number
+PARSER_DEPTH = 256  # elements inside each other: libxml2's own bound, which costs nothing to keep
 
 _CUT = re.compile(r"<(?:!--|([sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[sS][vV][gG])(?=[\s/>])([^>]*)>)")
 _TAG_AND_ATTRIBUTES = re.compile(r"([A-Za-z][\w:-]*)([^<>]*)>")
@@ -82,6 +80,8 @@ class ParsedPage:
     """The text of each ``application/ld+json`` script."""
     payloads: list[str] = field(default_factory=list)
     """The text of each other script that holds data rather than code."""
+    cut: list[str] = field(default_factory=list)
+    """What a bound kept from being read: ``script``, ``tag``."""
 
     @property
     def elements(self) -> list[HtmlElement]:
@@ -92,25 +92,28 @@ class ParsedPage:
 def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     """The page as a tree.
 
-    Raises TooLarge over MAX_PAGE_BYTES, MAX_TAGS or libxml2's 256 levels, NotHtml for another media type, a feed or
-    sitemap, or bytes without an element, Empty for no bytes.
+    Raises TooLarge over MAX_PAGE_BYTES or MAX_PAGE_TAGS, TooNested over MAX_PAGE_DEPTH, NotHtml for another
+    media type, a feed or sitemap, or bytes without an element, Empty for no bytes.
     """
     if not body.strip():
         raise Empty(url)
-    if len(body) > MAX_PAGE_BYTES:
+    if len(body) > bounds.MAX_PAGE_BYTES:
         raise TooLarge(f"{url}: {len(body)} bytes")
     if not _may_be_html(body, content_type):
         raise NotHtml(f"{url}: {content_type or 'unknown type'}")
     text = decode(body, content_type)
     if is_no_page(text):
         raise NotHtml(f"{url}: XML of another kind")
-    kept, json_ld, payloads = _cut_scripts(text)
+    cut: list[str] = []
+    kept, json_ld, payloads = _cut_scripts(text, cut)
     if not _ANY_TAG.search(kept):
         raise NotHtml(f"{url}: no element")
-    root = _tree(_bounded(without_readings(kept), url), url)
+    root = _tree(_bounded(without_readings(kept), url, cut), url)
     elements = outline(root)
+    if holds_listing(elements.tags):
+        raise NotHtml(f"{url}: a feed or sitemap")
     keep_apart(elements)
-    return ParsedPage(url, root, elements, json_ld, payloads)
+    return ParsedPage(url, root, elements, json_ld, payloads, cut)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -162,8 +165,11 @@ def _may_be_html(body: bytes, content_type: str) -> bool:
 _HTML_TYPES = {"application/xhtml+xml", "application/xml", "application/octet-stream", "unknown/unknown"}
 
 
-def _cut_scripts(text: str) -> tuple[str, list[str], list[str]]:
-    """The page without scripts, styles, drawings and comments; JSON-LD; other data scripts."""
+def _cut_scripts(text: str, cut: list[str]) -> tuple[str, list[str], list[str]]:
+    """The page without scripts, styles, drawings and comments; JSON-LD; other data scripts.
+
+    ``cut`` is told where one with data is longer than MAX_SCRIPT_CHARS, and left out.
+    """
     pieces: list[str] = []
     json_ld: list[str] = []
     payloads: list[str] = []
@@ -183,12 +189,13 @@ def _cut_scripts(text: str) -> tuple[str, list[str], list[str]]:
             continue
         end = _closing(text, name, opening.end())
         content = text[opening.end() : end]
-        if name == "script" and len(content) <= MAX_SCRIPT_CHARS:
+        if name == "script":
             kind = opening[2].lower()
-            if "ld+json" in kind:
-                json_ld.append(content)
-            elif "json" in kind or _PAYLOAD_START.match(content) or PUSHED.search(content, 0, PUSHED_WITHIN):
-                payloads.append(content)
+            into = json_ld if "ld+json" in kind else payloads if _holds_data(kind, content) else None
+            if into is not None and len(content) <= bounds.MAX_SCRIPT_CHARS:
+                into.append(content)
+            elif into is not None:
+                cut.append("script")
         closing = text.find(">", end)
         position = closing + 1 if closing >= 0 else len(text)
         pieces.append(" ")
@@ -199,20 +206,30 @@ def _cut_scripts(text: str) -> tuple[str, list[str], list[str]]:
     return kept, json_ld, payloads
 
 
-def _bounded(text: str, url: str) -> str:
-    """The page with no tag longer than MAX_TAG_CHARS. Raises TooLarge over MAX_TAGS."""
-    if (tags := text.count("<")) > MAX_TAGS:
+def _holds_data(kind: str, content: str) -> bool:
+    """Whether a script that is no JSON-LD holds data, by its attributes or by how it begins."""
+    return bool("json" in kind or _PAYLOAD_START.match(content) or PUSHED.search(content, 0, PUSHED_WITHIN))
+
+
+def _bounded(text: str, url: str, cut: list[str]) -> str:
+    """The page with no tag longer than MAX_TAG_CHARS; ``cut`` is told of one. Raises TooLarge over MAX_PAGE_TAGS."""
+    if (tags := text.count("<")) > bounds.MAX_PAGE_TAGS:
         raise TooLarge(f"{url}: {tags} tags")
     if not _has_long_piece(text):
         return text
-    return "<".join(_shortened(piece) if len(piece) > MAX_TAG_CHARS else piece for piece in text.split("<"))
+    pieces = text.split("<")
+    for number, piece in enumerate(pieces):
+        if len(piece) > bounds.MAX_TAG_CHARS and (shorter := _shortened(piece)) != piece:
+            pieces[number] = shorter
+            cut += ["tag"] * ("tag" not in cut)
+    return "<".join(pieces)
 
 
 def _has_long_piece(text: str) -> bool:
     """Whether more than MAX_TAG_CHARS stand between a ``<`` and the next."""
     start = 0  # of a piece; the next must begin within its length
-    while len(text) - start > MAX_TAG_CHARS:
-        opening = text.rfind("<", start, start + MAX_TAG_CHARS + 1)
+    while len(text) - start > bounds.MAX_TAG_CHARS:
+        opening = text.rfind("<", start, start + bounds.MAX_TAG_CHARS + 1)
         if opening < 0:
             return True
         start = opening + 1
@@ -243,7 +260,7 @@ def _closing(text: str, name: str, start: int) -> int:
 def _shortened(piece: str) -> str:
     """What follows a ``<``, a tag with kilobytes of attributes reduced to those the extraction reads."""
     tag = _TAG_AND_ATTRIBUTES.match(piece)
-    if tag is None or len(tag[2]) < MAX_TAG_CHARS:
+    if tag is None or len(tag[2]) < bounds.MAX_TAG_CHARS:
         return piece
     return f"{tag[1]}{''.join(_KEPT_ATTRIBUTE.findall(tag[2])[:4])}>{piece[tag.end() :]}"
 
@@ -263,18 +280,38 @@ def _parser() -> html.HTMLParser:
 
 
 def _tree(text: str, url: str) -> HtmlElement:
-    parser = _parser()
     try:
-        root = html.document_fromstring(_storable(text), parser=parser)
-        if _cut_short(parser):
-            # nested deeper than libxml2 follows: it drops the rest, so take the wrappers out
-            parser = _parser()
-            root = html.document_fromstring(_storable(_WRAPPER.sub(" ", text)), parser=parser)
-            if _cut_short(parser):  # half a page is none
-                raise TooLarge(f"{url}: more elements inside each other than are followed")
+        root = _followed(text)
+        if root is None:  # the wrappers mean nothing: without them the text may be less deep
+            root = _followed(_WRAPPER.sub(" ", text))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NotHtml(f"{url}: {error}") from error
+    if root is None:  # half a page is none
+        raise TooNested(f"{url}: more than {bounds.MAX_PAGE_DEPTH} elements inside each other")
     return root
+
+
+def _followed(text: str) -> HtmlElement | None:
+    """The tree, or None where it is deeper than MAX_PAGE_DEPTH.
+
+    libxml2 ends its reading at the 257th level, and drops all the rest of the page without a word to
+    whoever does not ask. A lower bound is counted.
+    """
+    parser = _parser()
+    root = html.document_fromstring(_storable(text), parser=parser)
+    cut_short = any("depth" in entry.message.lower() for entry in parser.error_log)
+    if cut_short or (bounds.MAX_PAGE_DEPTH < PARSER_DEPTH and _depth(root) > bounds.MAX_PAGE_DEPTH):
+        return None
+    return root
+
+
+def _depth(root: HtmlElement) -> int:
+    """Elements inside each other, the root among them."""
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _storable(text: str) -> bytes:
@@ -286,7 +323,3 @@ def _storable(text: str) -> bytes:
     for sign in _NO_CHARACTERS:
         raw = raw.replace(sign, b" ")
     return raw
-
-
-def _cut_short(parser: html.HTMLParser) -> bool:
-    return any("depth" in entry.message.lower() for entry in parser.error_log)
