@@ -18,7 +18,6 @@ from pipelines.extraction import dateline_east_asia
 from pipelines.extraction.cities import is_known_city
 from pipelines.extraction.dateline_heads import (
     ABBREVIATED,
-    LABEL_WORDS,
     find_day,
     is_agency,
     is_cased,
@@ -26,6 +25,7 @@ from pipelines.extraction.dateline_heads import (
     iso_day,
     parse,
 )
+from pipelines.extraction.dateline_words import LABEL_WORDS
 from pipelines.items import Dateline
 
 __all__ = ["Evidence", "iso_day", "read", "read_before", "split"]
@@ -61,6 +61,11 @@ _POINTS_BACK = re.compile(
     r"здесь|там|тут|burada|orada|di sini|di sana)\b",
     re.I,
 )
+_SPEAKS = re.compile(
+    r"(?:I|I['\u2019](?:m|ve|d|ll)|We|My|Ich|Wir|Je|J['\u2019]|Nous|Yo|Nosotros|Eu|Nós|Io|Noi|Я|Мы|Ben|Biz|Saya)\s?\b"
+)
+_ONE_OF_SEVERAL = re.compile(r"[^\W\d_]{4,}(?:\s[^\W\d_]+)?[.!?]\s")  # Paris. London. Rome.
+_SQUARE_FRONT = re.compile(r"^\[\s*([^\[\]()]{3,30}?)\s*\]\s*(?=[^\W\d_a-z\u201c\"])")
 _SPEAKER = re.compile(r"^[^\W\d_a-z][^a-z:]{1,30}:\s")
 
 
@@ -219,9 +224,21 @@ def read(paragraph: str, evidence: Evidence, following: Sequence[str] = ()) -> t
     """The dateline at the head of a paragraph, and where the text after it begins."""
     if (found := dateline_east_asia.read(paragraph, evidence.mentions, evidence.outlets)) is not None:
         return found
+    if (square := _SQUARE_FRONT.match(paragraph)) is not None:
+        return _place_in_brackets(paragraph, square)
     if (front := _FRONT_BRACKET.match(paragraph)) is not None:
         return _agency_first(paragraph, front, evidence)
     return _place_first(paragraph, evidence, following)
+
+
+def _place_in_brackets(paragraph: str, square: re.Match[str]) -> tuple[Dateline, int] | None:
+    """``[NAIROBI]``: other words in square brackets say what kind of story follows."""
+    place = square[1]
+    if not (place.isupper() and is_known_city(place)) or len(paragraph) - square.end() < MIN_TEXT_CHARS:
+        return None
+    printed = paragraph[: square.end()]
+    bare = printed.rstrip()
+    return Dateline(text=bare, place=place, separator=printed[len(bare) :] or " "), square.end()
 
 
 def _place_first(
@@ -362,7 +379,11 @@ def _is_credible_place(
     if _is_list(separator, evidence.neighbours):
         return False
     if core.isupper() and len(core) > 2:
-        interview = separator == ":" and bool(following) and _SPEAKER.match(following[0]) is not None
+        interview = separator == ":" and (
+            _SPEAKS.match(after) is not None or (bool(following) and _SPEAKER.match(following[0]) is not None)
+        )
+        if core.startswith("THE ") and core == place and not known:
+            return False  # a title, an institution
         if words > 3 and not known and not evidence.names(core):
             return False
         return not interview and (dash or known or len(core) > 3) and (separator != "." or words <= 3)
@@ -374,6 +395,7 @@ def _is_credible_place(
     if separator == ".":
         return (
             words <= 3
+            and _ONE_OF_SEVERAL.match(after) is None
             and len(core) > 3
             and (known or "/" in place or evidence.names(place))
             and place == place.strip(".")

@@ -7,16 +7,26 @@ from collections.abc import Collection
 
 from pipelines.extraction.calendar_words import month_number
 from pipelines.extraction.cities import is_known_city
+from pipelines.extraction.dateline_words import (
+    AGENCIES,
+    FORMS_OF_ADDRESS,
+    LABEL_WORDS,
+    PLACE_WORDS,
+    REGIONS,
+)
 from pipelines.extraction.words import AGENCY, PARTICLES
 from pipelines.items import Dateline
 
 MAX_PLACE_WORDS = 6
 MAX_PLACE_PARTS = 3  # Steinheim, Nordrhein-Westfalen, Deutschland
 MAX_ABBREVIATION_CHARS = 5  # of a month: "sept.", "févr."
+MAX_OPEN_ABBREVIATION_CHARS = 3  # of one that ends in a vowel: "ago.", but "марта" is whole
 MAX_AGENCY_WORDS = 3
 MAX_AGENCY_CHARS = 40
 
 _WORD = r"[^\W\d_][^\s\d,;:()|/\u2013\u2014\-]{1,14}?"
+_WORD_END = r"(?=[\s\d,;:()|/\u2013\u2014\-.]|$)"  # no \b: vowel signs of Indian scripts are no letters to it
+_YEAR = r"(?:19\d{2}|20\d{2}|(?![0-9])\d{4})"  # in the digits of another script whatever it is
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
@@ -25,9 +35,9 @@ _WEEKDAY = (
 )
 _DAY = re.compile(
     rf"(?<!\w)(?:{_WEEKDAY},?\s+)?(?:"
-    rf"(?P<m1>{_WORD})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?(?![\w])"
-    rf"|(?P<d2>\d{{1,2}})(?:\.|º|er|st|nd|rd|th)?\s*(?:de\s+|of\s+)?(?P<m2>{_WORD})(?:\.(?!\w)|\b)"
-    rf"(?:,?\s+(?:de[l]?\s+)?(?:19|20)\d{{2}}\b)?(?:\s(?:r\.|г\.|року|года))?"
+    rf"(?P<m1>{_WORD})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?(?![\w])"
+    rf"|(?P<d2>\d{{1,2}})(?:\.|º|er|st|nd|rd|th)?\s*(?:de\s+|of\s+)?(?P<m2>{_WORD})(?:\.(?!\w)|{_WORD_END})"
+    rf"(?:,?\s+(?:de[l]?\s+)?{_YEAR}\b)?(?:\s(?:r\.|г\.|року|года))?"
     rf"|(?:19|20)\d{{2}}\.?\s+(?P<m3>{_WORD})\.?\s+(?P<d3>\d{{1,2}})\.?"
     rf"|(?P<n>\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?\d{{2,4}}\b)?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}\b)"
     rf")(?:,?\s+{_WEEKDAY})?",
@@ -43,63 +53,11 @@ _SITE = re.compile(
     re.I,
 )
 
-_MORE_AGENCIES = (
-    "ots|apa-ots|pts|dpa/lby|dpa/tmn|dpa/lno|dpa/lnw|dpa/lsw|dpa-afxp|dow jones|dow jones newswires|dj|rtr|"
-    "imago|pr newswire|prnewswire|business wire|businesswire|globe newswire|globenewswire|newswire|"
-    "accesswire|marketwired|ein presswire|cnn|cnn business|cnn indonesia|cnbc indonesia|cnn philippines|"
-    "cnn español|bbc|npr|voa|rfe/rl|rferl|dw|deutsche welle|ians|imna|tnn|uni|gna|nan|kna|kyodo|jiji press|"
-    "mehr|mizan|ilna|shana|presstv|rudaw|aps|tap|map|petra|bna|kuna|qna|ona|saba|wafa|nna|asharq|hina|tanjug|"
-    "beta|fena|mina|srna|makfax|bta|agerpres|mediafax|news.ro|čtk|tasr|sita|mti|bns|elta|leta|ap-apa|ana-mpa|"
-    "απε|απε-μπε|αμπε|efe|ep|colpisa|redacción|agencias|sputnik|рбк|рбк-україна|унiан|уніан|"
-    "інтерфакс-україна|интерфакс-украина|риа|риа новости|рия|прайм|регнум|regnum|рапси|белта|кабар|казинформ|"
-    "укрінформ|tempo.co|kompas.com|detikcom|okezone|ttxvn|ttxvn/vietnam+|tto|nlđo|dân trí|vov|vtv|bernama|"
-    "antara|pna|ptv|एएनआई|पीटीआई|भाषा|आईएएनएस|एजेंसी|एजेंसियां|जागरण संवाददाता|संवाददाता|संवाद सूत्र|"
-    "संवाद सहयोगी|जागरण ब्यूरो|ब्यूरो|वार्ता|واس|وام|بترا|قنا|كونا|سانا|سبأ|وات|أ ش أ|أ.ش.أ|د ب أ|د.ب.أ|"
-    "أ.ف.ب|العربية.نت|العربية نت|الجزيرة نت|سبوتنيك|معا|الحدث|ایرنا|ایسنا|مهر|فارس|تسنیم|ایلنا|اے ایف پی|"
-    "اے پی پی|روئٹرز|ロイター|時事|時事通信|共同|共同通信|ブルームバーグ|afp=時事|cnn.co.jp|聯合國|"
-    "路透社|路透|法新社|美聯社|美联社|德新社|彭博|中央社|中新社|央视|"
-    "央视新闻|뉴시스|뉴스1|연합뉴스|로이터|헤럴드경제|머니투데이|이데일리|아시아경제|서울신문|국민일보|파이낸셜뉴스"
-)
-_AGENCIES = frozenset(_MORE_AGENCIES.split("|"))
 # the last word of a paper's name: "Kaieteur News", "Cape Times"
 _OUTLET = re.compile(
     r"\b(?:news|press|times|post|herald|tribune|gazette|today|online|media|newspaper|radio|network|tv|wire|agency|service)$",
     re.I,
 )
-
-_REGIONS_WORDS = (
-    "russland deutschland schweiz österreich frankreich italien spanien polen ukraine usa türkei israel iran "
-    "china japan großbritannien niederlande belgien tschechien ungarn griechenland serbien kroatien dänemark "
-    "norwegen schweden finnland syrien irak indien brasilien kanada mexiko nordrhein-westfalen bayern hessen "
-    "sachsen thüringen brandenburg niedersachsen russia germany france italy spain turkey poland ukraine "
-    "greece iraq syria india pakistan brazil canada mexico australia england scotland wales ireland belgium "
-    "netherlands switzerland austria sweden norway denmark finland egypt nigeria kenya alemania francia "
-    "italia españa rusia brasil argentina colombia chile perú méxico venezuela ecuador bolivia uruguay "
-    "paraguay cuba ucrania turquía israel china japón ee.uu. eeuu usa sp rj mg df ba rs pr pe ce sc go pa am "
-    "afrique cameroun mali sénégal maroc algérie tunisie belgique suisse canada allemagne espagne italie "
-    "russie ukraine turquie"
-)
-_REGIONS = frozenset(_REGIONS_WORDS.split())
-_PLACE_LIST = "am an der im in on upon the of and y sur sous en les aux bei ob dem près-de da do dos das e"
-_PLACE_WORDS = frozenset(_PLACE_LIST.split())
-_LABEL_WORDS = (
-    "claim fact facts topline update updates updated exclusive breaking watch opinion analysis review "
-    "question answer note notes q a video live photo photos spoiler spoilers correction warning news report "
-    "reports summary background context verdict rating true false faq info alert plot cast director price "
-    "pros cons ingredients recipe disclaimer conclusion headline story editor's editors feature listen read "
-    "related also tip tips step part chapter day week round game results result score standings preview "
-    "recap quote quiz poll trigger content bottom line key points takeaways achtung hinweis neu apropos "
-    "anzeige kommentar interview frage antwort eilmeldung exklusiv fazit hintergrund tipp zutaten presse "
-    "pressemitteilung wichtig moderator vorsicht nachtrag aktualisiert update tatort termin preis quelle el "
-    "dato nota opinión análisis entrevista pregunta respuesta vídeo actualización crítica exclusiva atención "
-    "le point attention analyse critique exclusif récit reportage portrait entretien enquête vidéo direct "
-    "mise décryptage nota opinião análise entrevista vídeo atualização atenção leia pergunta resposta "
-    "intervista commento esclusiva attenzione aggiornamento anteprima domanda risposta важно внимание "
-    "обновлено видео фото справка вопрос ответ güncelleme dikkat özel haber soru cevap baca simak foto "
-    "catatan presse anchor moderator contribution bonus trending throwback poster"
-)
-LABEL_WORDS = frozenset(_LABEL_WORDS.split())
-"""Words that open a paragraph before a colon or dash and name no place."""
 
 
 def parse(head: str, outlets: Collection[str] = ()) -> Dateline | None:
@@ -136,7 +94,7 @@ def parse(head: str, outlets: Collection[str] = ()) -> Dateline | None:
     if bracket is not None:
         if is_region(bracket) and line.agency is None and not is_agency(bracket, outlets):
             rest = f"{rest} ({bracket})"
-        elif len(bracket.split()) <= MAX_AGENCY_WORDS:
+        elif len(bracket.split()) <= MAX_AGENCY_WORDS and not bracket.isdecimal():
             line.agency = line.agency or bracket
         else:
             return None
@@ -165,7 +123,8 @@ def _without_agency(rest: str, line: Dateline, outlets: Collection[str]) -> str:
     words = rest.split()
     for count in (2, 1):
         tail = " ".join(words[-count:])
-        if len(words) > count and tail[:1].isupper() and is_wire(tail) and not is_known_city(rest):
+        is_named = (tail[:1].isupper() and is_wire(tail)) or (tail.islower() and tail in outlets)
+        if len(words) > count and is_named and not is_known_city(rest):
             line.agency = tail
             return " ".join(words[:-count]).rstrip(" ,")
     return rest
@@ -186,7 +145,7 @@ def is_agency(text: str, outlets: Collection[str] = ()) -> bool:
     if "/" in text or "-" in text or "=" in text:
         parts = [part for part in re.split(r"[/=\-]", folded) if part]
         return len(parts) > 1 and any(
-            AGENCY.match(part) is not None or part in _AGENCIES for part in parts[:1]
+            AGENCY.match(part) is not None or part in AGENCIES for part in parts[:1]
         )
     return False
 
@@ -194,7 +153,7 @@ def is_agency(text: str, outlets: Collection[str] = ()) -> bool:
 def is_wire(text: str) -> bool:
     """Whether a text is a news agency, by the list alone."""
     folded = text.casefold().strip(" .")
-    return AGENCY.match(folded) is not None or folded in _AGENCIES
+    return AGENCY.match(folded) is not None or folded in AGENCIES
 
 
 def find_day(text: str) -> tuple[int, int, str] | None:
@@ -205,11 +164,17 @@ def find_day(text: str) -> tuple[int, int, str] | None:
         day = found["d1"] or found["d2"] or found["d3"]
         if (word is None or month_number(word)) and (day is None or 1 <= int(day) <= 31):
             printed = found[0].strip(" ,")
-            if word is not None and len(word) > MAX_ABBREVIATION_CHARS:
+            if word is not None and not _is_shortened(word):
                 printed = printed.rstrip(".")  # it ends the dateline, not the month
             return found.start(), found.end(), printed
         position = found.start() + 1
     return None
+
+
+def _is_shortened(month: str) -> bool:
+    """Whether a month is printed as an abbreviation, to which a full stop behind it belongs."""
+    is_open = month[-1].casefold() in "aeiouàéíóúаеёиоуыэюя"
+    return len(month) <= (MAX_OPEN_ABBREVIATION_CHARS if is_open else MAX_ABBREVIATION_CHARS)
 
 
 def iso_day(printed: str | None) -> str | None:
@@ -246,7 +211,7 @@ ABBREVIATED = re.compile(
 
 def is_region(text: str) -> bool:
     """A country or state in brackets behind a place."""
-    return text.casefold() in _REGIONS
+    return text.casefold() in REGIONS
 
 
 def is_place(text: str) -> bool:
@@ -262,8 +227,12 @@ def is_place(text: str) -> bool:
         or words[0].casefold() in LABEL_WORDS
     ):
         return is_known_city(bare)
+    if words[0].casefold().strip(".") in FORMS_OF_ADDRESS:
+        return False
     uncased = not is_cased(bare)
-    return all(uncased or word[:1].isupper() or word.lower() in PARTICLES | _PLACE_WORDS for word in words)
+    return all(
+        uncased or word[:1].isupper() or word.lower().strip(".") in PARTICLES | PLACE_WORDS for word in words
+    )
 
 
 def is_cased(text: str) -> bool:
