@@ -3,35 +3,31 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.extraction.credits import MONTH
+from pipelines.extraction.date_forms import (
+    BEFORE_DATE,
+    BEFORE_NAME,
+    CLOCK,
+    DAY_AND_MONTH,
+    DAY_IN_DIGITS,
+    SHORT_WEEKDAY,
+    WEEKDAY,
+)
 from pipelines.items import Author
 
-_DAY = (
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
-    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:mo|di|mi|do|fr|sa|so)(?=[,.]\s*\d)|"
-    r"today|yesterday|heute|gestern"
-)
-_LABEL = (
-    r"posted|published|updated|last updated|modified|originally|on|at|am|um|vom|le|el|em|il|den|à|a las|follow|"
-    r"veröffentlicht|publié|mis à jour|aktualisiert|actualizado|atualizado|publicado"
-)
-_MOMENT = (
-    rf"(?:{MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\.?\s*(?:de\s+)?(?:{MONTH})\b|"
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\d(?:[-./]\d\d?|年)|\d{1,2}[:.h]\d{2}(?!\d)"
-)
+_MOMENT = rf"{DAY_AND_MONTH}|{DAY_IN_DIGITS}|{CLOCK}"
+_DAY = rf"{WEEKDAY}|{SHORT_WEEKDAY}|today|yesterday|heute|gestern"
 _COUNTED = (
     r"(?:\d+|no|keine?|sin)\s+(?:comments?|kommentare?|coment[aá]rios?|comentarios|commentaires?)\b|"
     r"\d+\s*min(?:s|uten?|utes?|utos?)?\b|(?:il y a|vor|hace|há)\s+\d+\s+\w+|\d+\s+(?:hours?|days?)\s+ago\b"
 )
 _EDGE = " \t,;|/·•–—-"
 _BESIDE = re.compile(
-    rf"(?:[^\w\n]|^|(?<=[^\W\d]))(?:(?:{_LABEL})(?:\b|(?=\d)):?\s*)*"
+    rf"(?:[^\w\n]|^|(?<=[^\W\d]))(?:(?:{BEFORE_DATE})(?:\b|(?=\d)):?\s*)*"
     rf"(?:(?:{_DAY})\b[.,]?\s+)?(?<!\d)(?:{_MOMENT}|{_COUNTED}).*$",
     re.I | re.S,
 )
 _DATED = re.compile(rf"(?<!\d)(?:{_MOMENT})|\b\d+\s+days?\s+ago\b", re.I)
-_LEADING = r"\b(?:by|von|par|por|di|av|af|door|od|przez|oleh)\b\s*:?\s*"
+_LEADING = rf"\b(?:{BEFORE_NAME})\b\s*:?\s*"
 _LEADS = re.compile(rf"{_LEADING}$", re.I)
 _LED = re.compile(rf"{_LEADING}\S.*$", re.I | re.S)
 

@@ -82,6 +82,28 @@ _MONTH_NAMES = (
     "दिसं डिसेंबर ডিসেম্বর டிசம்பர் డిసెంబర్ ಡಿಸೆಂಬರ್ ഡിസംബർ ડિસેમ્બર ਦਸੰਬਰ දෙසැම්බර් ธันวาคม ธ.ค ธันวา",
 )
 
+_WEEKDAY_NAMES = (
+    "monday tuesday wednesday thursday friday saturday sunday",
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miércoles jueves viernes sábado domingo",
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira",
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag",
+    "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+    "pondělí úterý středa čtvrtek pátek neděle",
+    "понедельник вторник среда четверг пятница суббота воскресенье",
+    "понеділок вівторок середа пʼятниця субота неділя",
+    "hétfő kedd szerda csütörtök péntek szombat vasárnap",
+    "maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai",
+    "δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή",
+    "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
+    "senin selasa rabu kamis jumat sabtu minggu",
+)
+WEEKDAYS = tuple(name for line in _WEEKDAY_NAMES for name in line.split())
+"""The days of the week by their full names, in lower case."""
+
 _JALALI_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 _DARI_MONTHS = "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت"
 

@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from pipelines.extraction.calendar_words import MONTHS
+from pipelines.extraction.date_forms import (
+    BEFORE_DATE,
+    BEFORE_NAME,
+    DAY_AND_MONTH,
+    DAY_IN_DIGITS,
+    SHORT_WEEKDAY,
+    WEEKDAY,
+)
 from pipelines.extraction.masthead import key
 from pipelines.extraction.structured import fold
 from pipelines.extraction.words import (
@@ -75,17 +82,10 @@ _NOT_A_CREDIT = re.compile(
     r"copyright\b|©|all rights reserved",
     re.I,
 )
-MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-_DAY = (
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
-    r"(?:mo|di|mi|do|fr|sa|so)(?=,\s*\d)"
-)
 _PRINTED_DATE = re.compile(
     # From the head of a run of blanks and commas only: a run is looked at once, not once for each of them.
-    rf"(?<![\s,])[\s,]++(?:(?:on|am|le|el|em|il|den|posted|published|publié|updated|aktualisiert|follow|veröffentlicht)\b:?\s*)*"
-    rf"(?:(?:{_DAY}),?\s+)?(?:den\s+|der\s+)?"
-    rf"(?:(?:{MONTH})\.?\s+\d{{1,2}}\b|\d{{1,2}}\.?\s+(?:de\s+)?(?:{MONTH})\b|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|"
-    rf"(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:{_DAY})\b(?=\s*,)).*$",
+    rf"(?<![\s,])[\s,]++(?:(?:{BEFORE_DATE})\b:?\s*)*(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),?\s+)?(?:den\s+|der\s+)?"
+    rf"(?:{DAY_AND_MONTH}|{DAY_IN_DIGITS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?=\s*,)).*$",
     re.I,
 )
 _TIME_BEHIND = re.compile(r"\s+(?:at|um|à|a las|alle|kl\.?|ore)\s+\d{1,2}[:.h]\d{2}.*$", re.I)
@@ -95,8 +95,8 @@ _AGO_BEHIND = re.compile(
     re.I,
 )
 _DATE_BEFORE = re.compile(
-    rf"^(?:\w+\s+){{0,2}}(?:{_DAY})?[\s,]*(?:\d{{1,2}}\.?\s+(?:de\s+)?(?:{MONTH})|(?:{MONTH})\.?\s+\d{{1,2}})\b"
-    r"[\s,]*(?:\d{4})?[^|]{0,30}?\s(?=(?:by|von|vom|par|por|av|af|door)\s)",
+    rf"^(?:\w+\s+){{0,2}}(?:{WEEKDAY}|{SHORT_WEEKDAY})?[\s,]*(?:{DAY_AND_MONTH})"
+    rf"[\s,]*(?:\d{{4}})?[^|]{{0,30}}?\s(?=(?:{BEFORE_NAME}|vom)\s)",
     re.I,
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

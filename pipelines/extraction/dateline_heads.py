@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from pipelines.extraction.calendar_words import month_number
 from pipelines.extraction.cities import is_known_city
+from pipelines.extraction.date_forms import WEEKDAY
 from pipelines.extraction.dateline_words import (
     AGENCIES,
     FORMS_OF_ADDRESS,
@@ -27,12 +28,7 @@ MAX_AGENCY_CHARS = 40
 _WORD = r"[^\W\d_][^\s\d,;:()|/\u2013\u2014\-]{1,14}?"
 _WORD_END = r"(?=[\s\d,;:()|/\u2013\u2014\-.]|$)"  # no \b: vowel signs of Indian scripts are no letters to it
 _YEAR = r"(?:19\d{2}|20\d{2}|(?![0-9])\d{4})"  # in the digits of another script whatever it is
-_WEEKDAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|"
-    r"mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap|"
-    r"senin|selasa|rabu|kamis|jumat|sabtu|minggu|pazartesi|salı|çarşamba|perşembe|cuma)"
-)
+_WEEKDAY = rf"(?:{WEEKDAY})"
 _DAY = re.compile(
     rf"(?<!\w)(?:{_WEEKDAY},?\s+)?(?:"
     rf"(?P<m1>{_WORD})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?(?![\w])"

@@ -7,7 +7,7 @@ Data, not code: a word that is missing here is added here.
 
 import re
 
-from pipelines.extraction.calendar_words import MONTHS
+from pipelines.extraction.calendar_words import MONTHS, WEEKDAYS
 from pipelines.extraction.phrases import Phrases
 
 DROPPED_TAGS = (
@@ -137,13 +137,11 @@ _DATE_WORDS = (
     "publié mis à jour le publicado actualizado el a las atualizado em às pubblicato aggiornato il alle ore "
     "uppdaterad publicerad oppdatert publisert opdateret on at of de del опубликовано обновлено yayınlanma güncelleme "
     "min mins minute minutes minuten minutos read lesezeit lesedauer lecture lectura leitura time ago hour hours days "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
+    "mon tue wed thu fri sat sun mo di mi do fr sa so "
     "公開 更新 配信 掲載 发布 發布 更新时间 نشر نُشر آخر تحديث تحديث प्रकाशित अपडेट 입력 수정 등록 "
     "am pm gmt utc jst kst ist est edt cet cest pst pdt bst h"
 )
-DATE_WORDS = frozenset(_DATE_WORDS.split()) | frozenset(MONTHS)
+DATE_WORDS = frozenset(_DATE_WORDS.split()) | frozenset(MONTHS) | frozenset(WEEKDAYS)
 
 
 FOOT_CREDIT = re.compile(

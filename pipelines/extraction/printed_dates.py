@@ -4,8 +4,6 @@ Looked for around the headline, where newspapers print them, and never in what b
 other stories: lists of links, comments, side columns, the calendar in the masthead.
 """
 
-# ruff: noqa: RUF001 - the vocabulary is in many scripts
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -14,8 +12,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction.date_forms import ANY_DATE, MODIFIED, PUBLISHED
 from pipelines.extraction.page import ParsedPage
-from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.structured import element_text, fold
 
 ABOVE = 60  # elements above the headline in which a date of the article may stand
@@ -35,12 +33,6 @@ _UNPRINTED = frozenset(
     ["script", "title", "option", "head", "meta", "link", "img", "input", "source", "picture"]
 )
 _DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]+[年月日]")
-_DATE = re.compile(
-    r"\d{1,4}\s?[年년]\s?\d{1,2}\s?[月월]|[〇一二三四五六七八九]{4}年|"
-    r"\d{1,4}[\s.\-/,]{0,3}(?:de\s|of\s|m\.\s|gada\s)?[^\W\d_][^\s\d,;:()|/<>\"]{1,15}[\s.\-/,]{0,3}(?:de[l]?\s|năm\s|พ\.ศ\.\s?)?\d{1,4}|"
-    r"[^\W\d_][^\s\d,;:()|/<>\"]{1,15}[\s.\-]{1,3}\d{1,2}(?:st|nd|rd|th)?,?\s?\d{4}|"
-    r"\d{1,4}\s?[./\-|]\s?\d{1,2}\s?[./\-|]\s?\d{1,4}"
-)
 _NAMED = re.compile(
     r"(?<![a-z])(?:date|time|datum|fecha|data|published|publish|timestamp|pubdate|datetime|dateline)(?![a-z])|"
     r"publi[sc]h|posted|(?:entry|post|article|news|doc)[-_]?(?:date|time|data)|[-_](?:date|time)(?![a-z])|(?-i:(?<=[a-z])(?:Date|Time)(?![a-z]))",
@@ -62,19 +54,6 @@ _HERE = re.compile(
 )
 _IMPRINT = re.compile(
     r"author|byline|submitted|(?<![a-z])(?:meta|info|date|credits?)(?![a-z])|[-_a-z](?:Date|Meta|Info)", re.I
-)
-_MODIFIED = Phrases(
-    r"updat|modif|(?<![^\W\d_])(?:maj|upd)(?![^\W\d_])|last\s(?:edit|chang|review)|edited|revised|aktualisier|geändert|änderung|"
-    r"mis(?:e)? à jour|actuali[zs]|atuali[zs]|aggiornat|ultima modifica|bijgewerkt|gewijzigd|uppdater|ändrad|oppdater|"
-    r"opdater|endret|päivit|muokattu|обновл|измен|оновлен|güncel|diperbar|diubah|cập nhật|kemas\s?kini|dikemas|"
-    r"تحديث|تعديل|به‌?روز|اپ\s?ڈیٹ|עודכן|अपडेट|अद्यतन|更新|改訂|修改|최종|수정|แก้ไข|อัปเดต|อัพเดต|zaktualiz|aktualiz|frissít|"
-    r"actualizat|ενημέρ|τροποποί|atnaujin|uuendatud|ažurir"
-)
-_PUBLISHED = Phrases(
-    r"publi[sc]|posted|(?:first|originally|created|release[d]?)\b|veröffentlicht|erstellt|erschienen|"
-    r"mise? en ligne|pubblic|gepubliceerd|geplaatst|julkaistu|udgivet|lagt ut|опублик|дата публик|публікац|"
-    r"yayın|dipublik|diterbit|tayang|đăng|xuất bản|نشر|انتشار|تاریخ|פורסם|प्रकाशित|公開|配信|掲載|发布|發布|"
-    r"发表|发稿|입력|등록|승인|เผยแพร่|dodano|megjelent|δημοσ|objavlj"
 )
 _NOT_OURS = re.compile(
     r"©|copyright|aktuelles datum|current (?:date|time)|today is|heute ist|\bissn\b|seit \d|since \d", re.I
@@ -188,7 +167,7 @@ def _lines(
     elif named and (element.tag == "time" or element.find(".//time") is None):
         # a blank at each edge: date and clock are often elements of their own
         whole = fold(" ".join(element.itertext())[: 4 * MAX_LINE_CHARS])[: 2 * MAX_LINE_CHARS]
-        printed = _DATE.search(whole)
+        printed = ANY_DATE.search(whole)
         if (machine := _machine_value(element)) is not None:
             taken.add(element)
             label = whole[: printed.start()] if printed is not None else whole
@@ -235,15 +214,15 @@ def _read(line: str, named: bool, place: int, label_before: str) -> Iterator[Pri
     """The dates of one line, cut where it goes on to say when it was changed."""
     if len(line) > MAX_LINE_CHARS or _NOT_OURS.search(line):
         return
-    label = _MODIFIED.search(line)
+    label = MODIFIED.search(line)
     pieces = [line] if label is None else [line[: label.start()], line[label.start() :]]
     for piece in pieces:
-        date = _DATE.search(piece)
+        date = ANY_DATE.search(piece)
         if date is None:
             continue
         if not named and len(piece) - len(date[0]) > MAX_OTHER_CHARS:
             continue
-        role = _role_of(piece[: date.start()]) if _MODIFIED.search(piece[: date.start()]) else _role_of(piece)
+        role = _role_of(piece[: date.start()]) if MODIFIED.search(piece[: date.start()]) else _role_of(piece)
         if role == "unsaid" and label_before:
             role = _role_of(label_before)
         yield PrintedDate(piece, role, named, place)
@@ -258,9 +237,9 @@ def is_comment(element: HtmlElement) -> bool:
 
 
 def _role_of(label: str) -> str:
-    if _PUBLISHED.search(label):
+    if PUBLISHED.search(label):
         return "published"
-    return "modified" if _MODIFIED.search(label) else "unsaid"
+    return "modified" if MODIFIED.search(label) else "unsaid"
 
 
 def _is_elsewhere(element: HtmlElement, ours: Collection[HtmlElement]) -> bool:

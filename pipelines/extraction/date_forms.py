@@ -1,0 +1,70 @@
+"""How dates are printed among other words: patterns that find one, for every stage that meets dates.
+
+The words are those of `calendar_words`; what a date found says is read by `dates`. Patterns are
+strings, to be built into larger ones, and want ``re.I``.
+"""
+
+# ruff: noqa: RUF001 - the vocabulary is in many scripts
+
+import re
+
+from pipelines.extraction.calendar_words import MONTHS, WEEKDAYS
+from pipelines.extraction.phrases import Phrases
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    """The longest first: ``mardi`` is not ``mar`` and a rest."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+MONTH = _any_of(tuple(MONTHS))
+"""Any name or abbreviation of a month."""
+
+WEEKDAY = _any_of(WEEKDAYS)
+"""Any day of the week by its full name."""
+
+SHORT_WEEKDAY = r"(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)(?=[.,\s])|(?:mo|di|mi|do|fr|sa|so)(?=[,.]\s*\d)"
+
+DAY_AND_MONTH = (
+    rf"(?:{MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\.?\s*(?:de\s+)?(?:{MONTH})\b"
+)
+"""``March 3rd``, ``3. März``, ``3 de marzo``."""
+
+DAY_IN_DIGITS = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\d(?:[-./]\d\d?|年)"
+"""``3.3.2026``, ``2026-03``, ``2026年``."""
+
+CLOCK = r"\d{1,2}[:.h]\d{2}(?!\d)"
+
+BEFORE_DATE = (
+    r"posted|published|updated|last updated|modified|originally|on|at|am|um|vom|le|el|em|il|den|à|a las|follow|"
+    r"veröffentlicht|publié|mis à jour|aktualisiert|actualizado|atualizado|publicado"
+)
+"""What is printed before a date in the same line as a name."""
+
+BEFORE_NAME = r"by|von|par|por|di|av|af|door|od|przez|oleh"
+"""What is printed before a name behind a date."""
+
+ANY_DATE = re.compile(
+    r"\d{1,4}\s?[年년]\s?\d{1,2}\s?[月월]|[〇一二三四五六七八九]{4}年|"
+    r"\d{1,4}[\s.\-/,]{0,3}(?:de\s|of\s|m\.\s|gada\s)?[^\W\d_][^\s\d,;:()|/<>\"]{1,15}[\s.\-/,]{0,3}(?:de[l]?\s|năm\s|พ\.ศ\.\s?)?\d{1,4}|"
+    r"[^\W\d_][^\s\d,;:()|/<>\"]{1,15}[\s.\-]{1,3}\d{1,2}(?:st|nd|rd|th)?,?\s?\d{4}|"
+    r"\d{1,4}\s?[./\-|]\s?\d{1,2}\s?[./\-|]\s?\d{1,4}"
+)
+"""The outline of a date with its year, in any language: fast, and to be read before it is believed."""
+
+MODIFIED = Phrases(
+    r"updat|modif|(?<![^\W\d_])(?:maj|upd)(?![^\W\d_])|last\s(?:edit|chang|review)|edited|revised|aktualisier|geändert|änderung|"
+    r"mis(?:e)? à jour|actuali[zs]|atuali[zs]|aggiornat|ultima modifica|bijgewerkt|gewijzigd|uppdater|ändrad|oppdater|"
+    r"opdater|endret|päivit|muokattu|обновл|измен|оновлен|güncel|diperbar|diubah|cập nhật|kemas\s?kini|dikemas|"
+    r"تحديث|تعديل|به‌?روز|اپ\s?ڈیٹ|עודכן|अपडेट|अद्यतन|更新|改訂|修改|최종|수정|แก้ไข|อัปเดต|อัพเดต|zaktualiz|aktualiz|frissít|"
+    r"actualizat|ενημέρ|τροποποί|atnaujin|uuendatud|ažurir"
+)
+"""What is printed beside the date of a change."""
+
+PUBLISHED = Phrases(
+    r"publi[sc]|posted|(?:first|originally|created|release[d]?)\b|veröffentlicht|erstellt|erschienen|"
+    r"mise? en ligne|pubblic|gepubliceerd|geplaatst|julkaistu|udgivet|lagt ut|опублик|дата публик|публікац|"
+    r"yayın|dipublik|diterbit|tayang|đăng|xuất bản|نشر|انتشار|تاریخ|פורסם|प्रकाशित|公開|配信|掲載|发布|發布|"
+    r"发表|发稿|입력|등록|승인|เผยแพร่|dodano|megjelent|δημοσ|objavlj"
+)
+"""What is printed beside the date of publication."""
