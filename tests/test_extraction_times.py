@@ -385,3 +385,131 @@ def test_published_is_aware_and_in_whole_seconds() -> None:
     assert article.published is not None
     assert article.published.utcoffset() == timedelta(hours=5, minutes=30)
     assert article.published.microsecond == 0
+
+
+# -- dates that stand far from the headline, and metadata that no longer tell --------------------
+
+
+def test_a_labelled_date_far_below_the_text_is_found_where_nothing_nearer_is() -> None:
+    for line in (
+        "Erschienen am: 3. März 2026",
+        "Erstellt am 03.03.2026, 10:15 Uhr",
+        "Publié le mardi 3 mars 2026",
+        "Mis en ligne le 3 mars 2026",
+        "Publicado el 3 de marzo de 2026",
+        "Pubblicato il 3 marzo 2026",
+        "Gepubliceerd op 3 maart 2026",
+        "Opublikowano: 3 marca 2026",
+        "Publikováno 3. března 2026",
+        "Yayınlanma tarihi: 3 Mart 2026",
+        "Xuất bản: 3 tháng 3, 2026",
+        "Опубликовано 3 марта 2026",
+        "Δημοσιεύτηκε: 3 Μαρτίου 2026",
+        "First published: 3 March 2026",
+        "Posted on Tuesday, March 3, 2026",
+        "<b>Published:</b> 3 March 2026",
+        "<b>Published:</b> <i>3 March 2026</i>",
+        "公開日: 2026年3月3日",
+    ):
+        article = extract(page(below=f"<div><p>{TEXT}</p><p>{TEXT}</p></div><div>{line}</div>"), URL)
+        assert (as_printed(article) or "")[:10] == "2026-03-03", line
+        assert article.provenance["published"] == "text"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param('<div class="comment"><p>Posted on 3 March 2026</p></div>', id="comment"),
+        pytest.param("<aside><p>Published: 3 March 2026</p></aside>", id="side-column"),
+        pytest.param('<p><a href="/x">Published 3 March 2026</a></p>', id="link"),
+        pytest.param('<div class="related"><p>Published: 3 March 2026</p></div>', id="related"),
+        pytest.param("<footer><p>Copyright 2026. Published since 3 March 2001</p></footer>", id="copyright"),
+        pytest.param("<p>© published 3 March 2026</p>", id="copyright-sign"),
+        pytest.param("<p>Last updated and published on 3 March 2026</p>", id="change"),
+        pytest.param(
+            "<p>The novel was published on 3 March 2026 by a house that nobody had heard of before.</p>",
+            id="sentence",
+        ),
+        pytest.param("<p>The pier opened on 3 March 2026</p>", id="another-event"),
+        pytest.param("<p>Published 3 March 2026</p><p>Published 5 March 2026</p>", id="two-days"),
+        pytest.param("<p>Doors open: 3 March 2026</p>", id="another-label"),
+        pytest.param(
+            '<div class="event"><time datetime="3 March">3 March</time></div>', id="event-without-year"
+        ),
+        pytest.param(
+            "<ul>" + "<li><a href=/x>A pier</a> Published: 3 March 2026</li>" * 3 + "</ul>", id="teasers"
+        ),
+    ],
+)
+def test_no_date_is_taken_from_what_is_not_the_article(below: str) -> None:
+    assert said(page(below=f"<div><p>{TEXT}</p><p>{TEXT}</p></div>{below}")) is None
+
+
+def test_a_labelled_date_outranks_a_meta_date_that_may_be_the_last_change() -> None:
+    head = '<meta name="date" content="11/03/2026 12:43:42">'
+    far = f"<div><p>{TEXT}</p></div><p>Created on: 3 March 2026</p>"
+    assert said(page(head, below=far)) == "2026-03-03"
+
+
+def test_an_older_date_above_the_headline_is_not_todays() -> None:
+    head = '<meta name="date" content="2026-03-09">'
+    assert said(page(head, before="<p>3 March 2026</p>")) == "2026-03-03"
+    assert said(page(head, before="<p>12 March 2026</p>")) == "2026-03-09"
+
+
+def test_a_text_that_opens_with_its_day_was_published_then() -> None:
+    def opening(date: str, url: str = URL) -> str | None:
+        return said(page().replace(b"<p>The first", f"<p>{date}The first".encode(), 1), url)
+
+    for date in ("03.03.2026 – ", "3. März 2026 — ", "3 March 2026: ", "2026-03-03 - "):
+        assert opening(date) == "2026-03-03", date
+    assert opening("03.03.2026 – ", "https://courier.example/2026/03/05/ferry") == "2026-03-05"
+    assert opening("03.03.2026 ") is None
+    assert opening("Since 3 March 2026 the pier is closed: ") is None
+
+
+def test_the_one_day_of_the_month_in_the_address_is_the_day() -> None:
+    url = "https://courier.example/2026/03/ferry"
+    sidebar = '<div class="sidebar"><p class="news"><nobr>3. März 2026</nobr></p></div>'
+    assert said(page(before=sidebar), url) == "2026-03-03"
+    assert said(page(before=sidebar), "https://courier.example/2026/04/ferry") is None
+    two = sidebar.replace("</p>", "</p><p>9. März 2026</p>")
+    assert said(page(before=two), url) is None
+
+
+def test_a_time_stamped_anew_with_the_last_change_yields_to_the_day_that_is_printed() -> None:
+    stamped = json_ld(datePublished="2026-03-20T10:33:13Z", dateModified="2026-03-20T10:32:18Z")
+    printed = '<time datetime="2026-03-03">3 March 2026</time>'
+    article = extract(page(stamped, printed), URL)
+    assert as_printed(article) == "2026-03-03"
+    assert article.modified == datetime(2026, 3, 20, 10, 32, 18, tzinfo=UTC)
+    changed = json_ld(datePublished="2026-03-20T10:33:13Z", dateModified="2026-03-21T10:32:18Z")
+    assert said(page(changed, printed)) == "2026-03-20T10:33:13+00:00"
+    assert said(page(stamped, "<p>It opens on 3 March 2026</p>")) == "2026-03-20T10:33:13+00:00"
+    caption = '<div class="photo-date-caption">The old ferry at the quay of the inner harbour on March 3, 2014</div>'
+    assert said(page(stamped, caption)) == "2026-03-20T10:33:13+00:00"
+    eve = '<time datetime="2026-03-19">19 March 2026</time>'
+    assert said(page(stamped, eve)) == "2026-03-20T10:33:13+00:00"
+
+
+def test_an_address_keeps_the_day_of_a_page_that_was_put_up_again() -> None:
+    stated = json_ld(datePublished="2026-03-03T06:30:00Z")
+    assert said(page(stated), "https://courier.example/2024/7/12/ferry") == "2024-07-12"
+    assert said(page(stated), "https://courier.example/2026/03/01/ferry") == "2026-03-03T06:30:00+00:00"
+    assert said(page(stated), "https://courier.example/story-20240712") == "2026-03-03T06:30:00+00:00"
+
+
+def test_day_and_clock_in_two_elements_are_one_time() -> None:
+    stated = json_ld(datePublished="Wed, 04 Mar 2026 00:25:56 GMT")
+    printed = '<p><time datetime="3 de marzo de 2026">3 de marzo de 2026</time><time>21:25</time></p>'
+    assert said(page(stated, printed)) == "2026-03-03T21:25:56-03:00"
+
+
+def test_a_teaser_by_the_name_of_the_story_is_not_where_its_date_is_looked_for() -> None:
+    teaser = f'<div class="slide"><a href="/x"><h3>{TITLE}</h3><div class="date">1 March 2026</div></a></div>'
+    html = (
+        page("", '<p class="date">3 March 2026</p>', teaser)
+        .replace(b"<h1>", b"<h2>")
+        .replace(b"</h1>", b"</h2>")
+    )
+    assert said(html) == "2026-03-03"

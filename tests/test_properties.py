@@ -27,7 +27,7 @@ from pipelines.archive.search import search
 from pipelines.clock import now_utc
 from pipelines.errors import NotAnAddress, NotAnArticle
 from pipelines.extraction import credits, dateline, dates, extract
-from pipelines.extraction.times import EARLIEST, EAST_OF_UTC
+from pipelines.extraction.sayings import EARLIEST, EAST_OF_UTC
 from pipelines.text import clean_text, one_line
 from pipelines.urls import clean_url, host_of, url_key
 from pipelines.validate import validated

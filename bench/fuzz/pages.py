@@ -21,7 +21,7 @@ from pipelines.clock import now_utc
 from pipelines.errors import NotAnArticle
 from pipelines.extraction import extract
 from pipelines.extraction.page import decode
-from pipelines.extraction.times import EARLIEST, EAST_OF_UTC
+from pipelines.extraction.sayings import EARLIEST, EAST_OF_UTC
 from pipelines.items import Article
 from pipelines.text import clean_text
 from pipelines.urls import clean_url

@@ -28,7 +28,6 @@ from pipelines.extraction import (
     page,
     paywall,
     picture,
-    printed_dates,
     standfirst,
     structured,
     times,
@@ -151,10 +150,9 @@ class _PageRead:
         return self.noted("title", found if stated is None else (stated, "rule"))
 
     def _moments(self) -> times.Times:
-        parsed, elements = self.parsed, self.elements
-        find = partial(printed_dates.find, parsed, elements.headings, self.title or "")
-        hints = self.given.get("hints")
-        return times.read(self.statements, elements.times, find, self.url, hints, parsed.payloads)
+        elements = self.elements
+        shown = times.Shown(self.parsed, elements.headings, self.title or "", elements.times)
+        return times.read(self.statements, shown, self.url, self.given.get("hints"))
 
     def _know_byline(self) -> None:
         self.known.bylines += [self.credited.printed] if self.credited.printed is not None else []
@@ -270,7 +268,8 @@ class _PageRead:
         if self.filed is None and self.summary[0] is not None:
             places = media.places(self.statements)
             self.filed = dateline.in_standfirst(self.summary[0], paragraphs, self.headline, places)
-        self.moments = times.with_dateline(self.moments, self.filed.date if self.filed is not None else None)
+        date = self.filed.date if self.filed is not None else None
+        self.moments = times.with_opening(self.moments, date, paragraphs)
 
     def article(self) -> Article:
         """All of it, the rules of the source file having the last word."""

@@ -62,9 +62,11 @@ MODIFIED = Phrases(
 """What is printed beside the date of a change."""
 
 PUBLISHED = Phrases(
-    r"publi[sc]|posted|(?:first|originally|created|release[d]?)\b|veröffentlicht|erstellt|erschienen|"
-    r"mise? en ligne|pubblic|gepubliceerd|geplaatst|julkaistu|udgivet|lagt ut|опублик|дата публик|публікац|"
+    r"publi[scé]|posted|(?:first|originally|created|release[d]?)\b|veröffentlicht|erstellt|erschienen|"
+    r"mise? en ligne|paru(?:e|es|s)?\sle|pubblic|gepubliceerd|geplaatst|julkaistu|udgivet|lagt ut|"
+    r"опублик|дата публик|публікац|publiko|"
     r"yayın|dipublik|diterbit|tayang|đăng|xuất bản|نشر|انتشار|تاریخ|פורסם|प्रकाशित|公開|配信|掲載|发布|發布|"
-    r"发表|发稿|입력|등록|승인|เผยแพร่|dodano|megjelent|δημοσ|objavlj"
+    r"发表|发稿|입력|등록|승인|เผยแพร่|dodano|megjelent|δημοσ|objavlj|zveřejn|"
+    r"offentliggjort"
 )
 """What is printed beside the date of publication."""

@@ -12,7 +12,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipelines.extraction.date_forms import ANY_DATE, MODIFIED, PUBLISHED
+from pipelines.extraction.date_forms import ANY_DATE, CLOCK, MODIFIED, PUBLISHED
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import element_text, fold
 
@@ -29,9 +29,10 @@ MAX_PARTS = 8  # children of an element that prints a time: date, clock, zone, l
 SAME_CHARS = 20  # a headline that is cut or lengthened elsewhere still shares this much
 LISTED = 3  # siblings of one kind with links: a list of other stories
 
-_UNPRINTED = frozenset(
+UNPRINTED = frozenset(
     ["script", "title", "option", "head", "meta", "link", "img", "input", "source", "picture"]
 )
+"""Elements whose own text no reader sees, or that have none."""
 _DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]+[年月日]")
 _NAMED = re.compile(
     r"(?<![a-z])(?:date|time|datum|fecha|data|published|publish|timestamp|pubdate|datetime|dateline)(?![a-z])|"
@@ -49,9 +50,16 @@ _COMMENT = re.compile(
     r"comment(?!able|s?-(?:enabled|open|closed))|kommentar|related|recommend|leserbrief", re.I
 )
 _HERE = re.compile(
+    r"(?:with|has|no|lay|layout)[-_]*sidebar|sidebar[-_]+main|"  # the column beside the side column
     r"(?:article|post|entry|story|news|single|content|document|text)[-_]*(?:header|meta|head|info|date|top|title)|byline|dateline",
     re.I,
 )
+_OTHER_STORIES = re.compile(
+    r"comment(?!able|s?-(?:enabled|open|closed))|kommentar|related|recommend|leserbrief|teaser|carousel|slider|swiper|"
+    r"most-?read|popular|trending|latest|recent|event|calendar|kalender|newsletter|promo(?!t)|copyright",
+    re.I,
+)
+_CLOCK_ALONE = re.compile(rf"{CLOCK}(?:\s?(?:[ap]\.?\s?m\.?|uhr|hs|h))?", re.I)
 _IMPRINT = re.compile(
     r"author|byline|submitted|(?<![a-z])(?:meta|info|date|credits?)(?![a-z])|[-_a-z](?:Date|Meta|Info)", re.I
 )
@@ -72,6 +80,13 @@ class PrintedDate:
     place: int
     """Elements from the headline: negative above it. The nearest below is likeliest."""
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the page prints it as its own date: by a label or the element's name, and with little beside it."""
+        date = ANY_DATE.search(self.text)
+        beside = len(self.text) - (len(date[0]) if date is not None else 0)
+        return (self.named or self.role == "published") and beside <= MAX_LABEL_CHARS
+
 
 def find(page: ParsedPage, headings: list[HtmlElement], title: str) -> list[PrintedDate]:
     """The dates around the headline, likeliest first."""
@@ -85,7 +100,7 @@ def find(page: ParsedPage, headings: list[HtmlElement], title: str) -> list[Prin
     taken: set[HtmlElement] = set()
     for number in range(first, min(len(elements), last)):
         element = elements[number]
-        if element.tag in _UNPRINTED:
+        if element.tag in UNPRINTED:
             continue
         if texts < TEXTS_BEFORE_END and number > (anchor or 0):
             texts += _is_text(element)
@@ -132,7 +147,8 @@ def _likelihood(printed: PrintedDate) -> tuple[bool, bool, bool, int]:
 def _anchor(elements: list[HtmlElement], headings: list[HtmlElement], title: str) -> int | None:
     """Where the headline stands; None where nothing on the page prints it."""
     wanted = fold(title).casefold()
-    heading = next((h for h in headings if _is_same(element_text(h).casefold(), wanted)), None)
+    printed = (h for h in headings if h.tag == "h1" or not _is_linked(h))
+    heading = next((h for h in printed if _is_same(element_text(h).casefold(), wanted)), None)
     if heading is not None:
         return next((number for number, element in enumerate(elements) if element is heading), None)
     for number, element in enumerate(elements):
@@ -140,9 +156,15 @@ def _anchor(elements: list[HtmlElement], headings: list[HtmlElement], title: str
             element.text
             and element.tag not in ("title", "meta", "a", "li", "option")
             and _is_same(fold(element.text).casefold(), wanted)
+            and not _is_linked(element)
         ):
             return number
     return None
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """Whether an element stands in a link, as teasers do: of this story or of one by the same name."""
+    return next(element.iterancestors("a"), None) is not None
 
 
 def _is_same(printed: str, wanted: str) -> bool:
@@ -168,6 +190,8 @@ def _lines(
         # a blank at each edge: date and clock are often elements of their own
         whole = fold(" ".join(element.itertext())[: 4 * MAX_LINE_CHARS])[: 2 * MAX_LINE_CHARS]
         printed = ANY_DATE.search(whole)
+        if printed is not None and element.tag == "time" and ":" not in whole:
+            whole = f"{whole} {_clock_behind(element)}".strip()
         if (machine := _machine_value(element)) is not None:
             taken.add(element)
             label = whole[: printed.start()] if printed is not None else whole
@@ -179,6 +203,15 @@ def _lines(
         yield fold(element.text), False, element
     if parent is not None and element.tail and not inside and _may_be_dated(element.tail):
         yield fold(element.tail), False, parent
+
+
+def _clock_behind(date: HtmlElement) -> str:
+    """The clock that a page prints in a ``<time>`` of its own behind the one with the day."""
+    following = date.getnext()
+    if following is None or following.tag != "time" or (date.tail and date.tail.strip()):
+        return ""
+    text = element_text(following)
+    return text if _CLOCK_ALONE.fullmatch(text) is not None else ""
 
 
 def _machine_value(element: HtmlElement) -> str | None:
@@ -212,7 +245,7 @@ def _is_time_name(label: str) -> bool:
 
 def _read(line: str, named: bool, place: int, label_before: str) -> Iterator[PrintedDate]:
     """The dates of one line, cut where it goes on to say when it was changed."""
-    if len(line) > MAX_LINE_CHARS or _NOT_OURS.search(line):
+    if len(line) > MAX_LINE_CHARS or is_not_ours(line):
         return
     label = MODIFIED.search(line)
     pieces = [line] if label is None else [line[: label.start()], line[label.start() :]]
@@ -226,6 +259,25 @@ def _read(line: str, named: bool, place: int, label_before: str) -> Iterator[Pri
         if role == "unsaid" and label_before:
             role = _role_of(label_before)
         yield PrintedDate(piece, role, named, place)
+
+
+def is_not_ours(line: str) -> bool:
+    """Whether a line dates the site or the reader's visit: a copyright, today's date."""
+    return _NOT_OURS.search(line) is not None
+
+
+def is_of_other_stories(element: HtmlElement) -> bool:
+    """Whether an element stands in a link, a side column, a list of teasers or among comments."""
+    for ancestor in (element, *element.iterancestors()):
+        if ancestor.tag in ("body", "html"):  # their names tell of the whole page
+            return False
+        if ancestor.tag in ("nav", "aside") or (ancestor.tag == "a" and ancestor.get("href")):
+            return True
+        if _OTHER_STORIES.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}") is not None:
+            return True
+        if ancestor.tag in ("li", "article", "div") and _is_listed(ancestor):
+            return True
+    return False
 
 
 def is_comment(element: HtmlElement) -> bool:
@@ -245,7 +297,7 @@ def _role_of(label: str) -> str:
 def _is_elsewhere(element: HtmlElement, ours: Collection[HtmlElement]) -> bool:
     """Whether an element belongs to another story or to the frame of the site."""
     for ancestor in (element, *element.iterancestors()):
-        if ancestor in ours:
+        if ancestor in ours or ancestor.tag in ("body", "html"):  # their names tell of the whole page
             return False
         tag = ancestor.tag
         if tag in ("nav", "footer") or (tag == "aside" and not _IMPRINT.search(ancestor.get("class") or "")):

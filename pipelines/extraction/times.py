@@ -4,41 +4,46 @@ The order of witnesses, which also settles contradictions:
 
 1. **Structured**: JSON-LD of the article, ``<meta>``, microdata, other JSON-LD, in that order; then the data
    of the page's own script.
-2. **Visible**: what is printed around the headline, a line that says "published" first. Then a ``<meta>`` that is
-   called no more than ``date``: many systems put the last change there. Then what is printed above the
-   headline, where some papers print today's date.
-3. **The address**: ``/2026/03/03/``.
+2. **Visible**: what is printed around the headline, a line that says "published" first; where there is neither
+   this nor the above, such a line anywhere else. Then a ``<meta>`` that is called no more than ``date``: many
+   systems put the last change there. Then what is printed above the headline, where some papers print today's
+   date; an older day than the ``<meta>`` says is not today's, and goes before it.
+3. **The address**: ``/2026/03/03/``; the one day printed of the month in ``/2026/03/``.
 4. **The feed** that named the page.
 5. What the page says of its last change, where it says nothing else: its text was published then.
-6. The day in the dateline, where it names the year.
+6. The day in the dateline, where it names the year, or at the head of the text.
 
 The first that names a possible day, neither before EARLIEST nor yet to come, wins; what it said is kept
-raw even where nothing could be made of it. A weaker witness may only add to the winner, never overrule it:
-the minute, where the winner names no more than the same day; the zone, where the two differ by whole
-quarters of an hour and by nothing else; and which of two readings of ``3/4/2026`` is meant. A time without
-a zone takes the one that another time of the page prints, else UTC. A change before the publication is none.
+raw even where nothing could be made of it. A weaker witness overrules a structured one in two cases, both of
+a page put up again (`contradictions.overruling`). Else it may only add to the winner: the minute, where the
+winner names no more than the same day; the zone, where the two differ by whole quarters of an hour and by
+nothing else; and which of two readings of ``3/4/2026`` is meant. A time without a zone takes the one that
+another time of the page prints, else UTC. A change before the publication is none.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from lxml.html import HtmlElement
 
-from pipelines.clock import now_utc
+from pipelines.extraction import far_dates, printed_dates
 from pipelines.extraction.calendar_words import month_number
+from pipelines.extraction.contradictions import (
+    as_meant,
+    in_printed_zone,
+    older_first,
+    overruling,
+    with_minute,
+)
+from pipelines.extraction.date_forms import ANY_DATE
 from pipelines.extraction.dates import Moment, parse, plain
-from pipelines.extraction.printed_dates import PrintedDate, is_comment
+from pipelines.extraction.page import ParsedPage
+from pipelines.extraction.printed_dates import PrintedDate, is_comment, is_of_other_stories
+from pipelines.extraction.sayings import Reader, Saying
 from pipelines.extraction.structured import Statements, fold, text_of
 from pipelines.items import Article, Hints
-
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before that nobody published on the web
-CLOCK_SKEW = timedelta(hours=1)  # a publisher's clock that goes before
-EAST_OF_UTC = timedelta(hours=14)  # the day begins there so much earlier
-FAR_EAST = timedelta(hours=12)  # a day named so much before it begins in UTC is named at its midnight
-HALF_HOUR = timedelta(minutes=30)
-MAX_RAW_CHARS = 200
 
 # Names as they are after `_bare`: without the separators that every system sets differently.
 _PUBLISHED_META = (
@@ -74,6 +79,10 @@ _ADDRESS_DATES = (
     re.compile(r"(?<!\d)(?P<y>20[012]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[\-_](?P<m>0[1-9]|1[0-2])[\-_](?P<y>20\d{2})(?!\d)"),
 )
+_ADDRESS_MONTH = re.compile(r"/(?P<y>20\d{2})/(?P<m>0?[1-9]|1[0-2])/(?!\d{1,2}/)")
+_OPENING_DATE = re.compile(
+    rf"(?P<date>{ANY_DATE.pattern})(?:\s*[\u2013\u2014|]\s*|\s+-\s+|:\s+)(?=[^\W\d_]|[\u201c\u201e\"\u00ab])"
+)
 _PAYLOAD_DATE = re.compile(
     r"\\?\"(?:first_?)?(?:date_?published|publi(?:sh(?:ed)?|cation)_?(?:date(?:_?time)?|time(?:stamp)?|at|on)|deploy_?d(?:t|ate)|"
     r"pub_?date|reg(?:ist(?:er|ration))?_?(?:dt|date|dttm))\\?\"\s*:\s*\\?\"?(?P<value>\d[\dT:.+\-/ Z]{7,34})",
@@ -99,52 +108,48 @@ class Times:
 
 
 @dataclass(slots=True, frozen=True)
-class Saying:
-    """What one witness said, and what it means."""
+class Shown:
+    """What a page shows its readers of its times."""
 
-    raw: str
-    witness: str
-    moment: Moment | None
+    page: ParsedPage
+    headings: list[HtmlElement]
+    title: str
+    named: list[HtmlElement]
+    """Elements that name themselves a time, wherever they stand: asked where nothing else is found."""
+
+    def around_headline(self) -> list[PrintedDate]:
+        """Likeliest first."""
+        return printed_dates.find(self.page, self.headings, self.title)
 
 
-def read(
-    statements: Statements,
-    lines: list[HtmlElement],
-    find_printed: Callable[[], list[PrintedDate]],
-    url: str,
-    hints: Hints | None,
-    payloads: Iterable[str] = (),
-) -> Times:
+def read(statements: Statements, shown_by: Shown, url: str, hints: Hints | None) -> Times:
     """Published and modified time, in the zone in which they are printed.
 
-    ``find_printed`` finds the dates around the headline, and is only asked where the metadata leave
-    something to them; ``lines`` are elements that name themselves a time and stand elsewhere, asked
-    where nothing else is found.
+    What is printed around the headline is only looked for where the metadata leave something to it,
+    and what is printed farther away where neither says when the page was published.
     """
     meta = _bare_names(statements)
     said_published = _published_statements(statements, meta)
     said_modified = _modified_statements(statements, meta)
-    printed = [] if _are_settled(said_published, said_modified) else find_printed()
+    printed = [] if _are_settled(said_published, said_modified) else shown_by.around_headline()
     visible = [line for line in printed if line.role != "modified"]
     sure = [line for line in visible if line.place >= 0 or line.role == "published"]
     zone = _zone_of(statements, meta, printed)
-    reader = _Reader(zone, _month_first(statements), _language(statements))
+    reader = Reader(zone, _month_first(statements), _language(statements))
     stated = [reader(raw, witness) for raw, witness in said_published]
     shown = [reader(line.text, "markup" if line.named else "text") for line in sure]
     above = [reader(line.text, "markup" if line.named else "text") for line in visible if line not in sure]
+    if not any(saying.moment for saying in (*stated, *shown)):
+        shown += [reader(line.text, "text") for line in far_dates.labelled(shown_by.page)]
+    unsure = [reader(raw, "meta") for name in UNSURE_META if (raw := meta.get(name)) is not None]
     others = [
-        *(reader(raw, "payload") for raw in (_payload_dates(payloads) if not stated else ())),
+        *(reader(raw, "payload") for raw in (_payload_dates(shown_by.page.payloads) if not stated else ())),
         *shown,
-        *(reader(raw, "meta") for name in UNSURE_META if (raw := meta.get(name)) is not None),
-        *above,
+        *older_first(unsure, above),
         *([reader(raw, "address")] if (raw := address_date(url)) is not None else []),
     ]
     if not any(saying.moment for saying in (*stated, *others)):
-        others += [
-            reader(raw, "markup")
-            for element in lines
-            if not is_comment(element) and (raw := _machine_text(element)) is not None
-        ]
+        others += _elsewhere(shown_by, reader, url)
     changes = [
         *(reader(raw, witness) for raw, witness in said_modified),
         *(
@@ -153,9 +158,26 @@ def read(
             if line.role == "modified"
         ),
     ]
-    times = _published([*stated, *others, *_hinted(hints)], changes)
+    own = [saying for saying, line in zip(shown, sure, strict=False) if line.is_own]
+    folder = reader(raw, "address") if (raw := folder_date(url)) is not None else None
+    first = overruling(stated, [reader(raw, witness) for raw, witness in said_modified], own, folder)
+    times = _published([*first, *stated, *others, *_hinted(hints)], changes)
     _modified(times, changes)
     return times
+
+
+def _elsewhere(shown_by: Shown, reader: Reader, url: str) -> list[Saying]:
+    """What elements anywhere say that name themselves a time, and a day of the month in the address."""
+    named = [
+        reader(raw, "markup")
+        for element in sorted(shown_by.named, key=is_of_other_stories)
+        if not is_comment(element) and (raw := _machine_text(element)) is not None
+    ]
+    month = _ADDRESS_MONTH.search(url)
+    if month is None or any(saying.moment for saying in named):
+        return named
+    lines = far_dates.of_month(shown_by.page, int(month["y"]), int(month["m"]))
+    return [*(reader(line.text, "text") for line in lines), *named]
 
 
 def _are_settled(published: list[tuple[str, str]], modified: list[tuple[str, str]]) -> bool:
@@ -166,37 +188,27 @@ def _are_settled(published: list[tuple[str, str]], modified: list[tuple[str, str
     return bool(published and modified) and _ZONED.search(published[0][0]) is not None
 
 
-def with_dateline(times: Times, date: str | None, language: str | None = None) -> Times:
-    """The times of a page that says its day in the dateline alone: ``Wien, 14. Mai 2026 –``."""
-    if times.published is None and date is not None:
-        said = _Reader(UTC, False, language)(date, "dateline")
+def with_opening(times: Times, date: str | None, paragraphs: Sequence[str]) -> Times:
+    """The times of a page that says its day only where the text begins.
+
+    That is in the dateline, ``Wien, 14. Mai 2026 –``, or instead of one: ``14.05.2026 – ``.
+    """
+    if times.published is not None:
+        return times
+    opening = _OPENING_DATE.match(paragraphs[0]) if paragraphs else None
+    for raw, witness in ((date, "dateline"), (opening and opening["date"], "text")):
+        if raw is None:
+            continue
+        said = Reader(UTC, False, None)(raw, witness)
         if said.moment is not None:
             return replace(
                 times,
                 published=said.moment.at,
-                published_raw=date,
-                published_from="dateline",
+                published_raw=raw,
+                published_from=witness,
                 published_precision="day",
             )
     return times
-
-
-class _Reader:
-    """Reads one witness's words by what the page tells of itself."""
-
-    def __init__(self, zone: timezone, month_first: bool, language: str | None) -> None:
-        self.zone, self.month_first, self.language = zone, month_first, language
-        now = now_utc()
-        self.latest = now + CLOCK_SKEW
-        self.latest_naive = now + EAST_OF_UTC
-
-    def __call__(self, raw: str, witness: str) -> Saying:
-        moment = parse(raw, self.zone, month_first=self.month_first, language=self.language)
-        if moment is not None and not EARLIEST <= moment.at <= (
-            self.latest if moment.has_zone else self.latest_naive
-        ):
-            moment = None
-        return Saying(raw[:MAX_RAW_CHARS], witness, moment)
 
 
 def _published(sayings: list[Saying], changes: list[Saying]) -> Times:
@@ -206,9 +218,9 @@ def _published(sayings: list[Saying], changes: list[Saying]) -> Times:
     if not possible:
         return times
     winner, *rest = possible
-    winner = _with_minute(_as_meant(winner, rest), rest)
+    winner = with_minute(as_meant(winner, rest), rest)
     assert winner.moment is not None
-    times.published = _in_printed_zone(winner.moment, rest)
+    times.published = in_printed_zone(winner.moment, rest)
     times.published_raw = winner.raw
     times.published_from = winner.witness
     times.published_precision = "minute" if winner.moment.has_clock else "day"
@@ -246,67 +258,6 @@ def _hinted(hints: Hints | None) -> list[Saying]:
         return []
     moment = hints.published.replace(microsecond=0)
     return [Saying(moment.isoformat(), "hint", Moment(moment, True, True))]
-
-
-def _as_meant(winner: Saying, rest: list[Saying]) -> Saying:
-    """``3/4/2026`` in the reading that another witness shares."""
-    moment = winner.moment
-    if moment is None or moment.other is None:
-        return winner
-    days = {other.moment.day for other in rest if other.moment is not None and other.moment.other is None}
-    if moment.day not in days and moment.other.date() in days:
-        return replace(winner, moment=replace(moment, at=moment.other, other=None))
-    return winner
-
-
-def _with_minute(winner: Saying, rest: list[Saying]) -> Saying:
-    """The saying itself, or a weaker one that names the same day and the minute."""
-    if winner.moment is None or winner.moment.has_clock:
-        return winner
-    for other in rest:
-        if other.moment is not None and other.moment.has_clock and other.moment.day == winner.moment.day:
-            return other
-    return winner
-
-
-def _in_printed_zone(moment: Moment, rest: list[Saying]) -> datetime:
-    """The moment in the zone in which the page prints it to its readers, where that can be told."""
-    at = moment.at
-    if not moment.has_clock or (moment.has_zone and at.utcoffset() != timedelta()):
-        return at
-    for other in rest:
-        if other.moment is None or other.witness == "hint":
-            continue
-        shift = _quarters(other.moment, at) if moment.has_zone else _quarters_of_zoned(other.moment, at)
-        if shift is not None:
-            zone = timezone(shift)
-            return at.astimezone(zone) if moment.has_zone else at.replace(tzinfo=zone)
-    return at
-
-
-def _quarters(shown: Moment, utc: datetime) -> timedelta | None:
-    """How far a clock without zone is from a moment in UTC, where that is a possible offset."""
-    if shown.has_zone and shown.at.utcoffset() == timedelta():
-        return None
-    local = shown.at.replace(tzinfo=UTC)
-    if not shown.has_clock:
-        # the day's midnight, somewhere east: 23:00Z for the next day in Berlin
-        shift = local - utc
-        return shift if timedelta() < shift <= FAR_EAST and shift % HALF_HOUR == timedelta() else None
-    shift = local.replace(second=0) - utc.replace(second=0)
-    return (
-        shift
-        if shift and shift % timedelta(minutes=15) == timedelta() and abs(shift) <= EAST_OF_UTC
-        else None
-    )
-
-
-def _quarters_of_zoned(zoned: Moment, naive: datetime) -> timedelta | None:
-    """The offset of a clock without zone, told by another witness of the same moment."""
-    if not (zoned.has_clock and zoned.has_zone):
-        return None
-    shift = naive.replace(tzinfo=UTC, second=0) - zoned.at.astimezone(UTC).replace(second=0)
-    return shift if shift % timedelta(minutes=15) == timedelta() and abs(shift) <= EAST_OF_UTC else None
 
 
 _SEPARATORS = re.compile(r"[:._\-\s]+")
@@ -348,6 +299,12 @@ def _payload_dates(payloads: Iterable[str]) -> Iterator[str]:
     for payload in payloads:
         if (found := _PAYLOAD_DATE.search(payload[:MAX_PAYLOAD_CHARS])) is not None:
             yield found["value"].strip()
+
+
+def folder_date(url: str) -> str | None:
+    """The day under which an address files the page, in a folder for each of year, month and day."""
+    found = _ADDRESS_DATES[0].search(url)
+    return address_date(url) if found is not None and found["s"] == "/" else None
 
 
 def address_date(url: str) -> str | None:
