@@ -1,7 +1,7 @@
 """Which of the lines that call themselves a headline is the one printed above the text."""
 
 import pytest
-from test_extraction_article import TITLE, URL, page
+from test_extraction_article import TITLE, URL, json_ld, page
 
 from pipelines.extraction import extract, masthead
 
@@ -112,3 +112,52 @@ def test_a_headline_of_another_script_counts_though_a_blank_parts_it_elsewhere()
     stated = "港口渡轮明年起 加开夜班 居民盼望已久 | 海岸日报"
     html = page(title=stated, heading=printed, head=social("海岸日报"))
     assert title_of(html) == printed
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        pytest.param('<a href="/"><h1>부두 소식</h1></a>', id="masthead-in-a-link-home"),
+        pytest.param('<div class="bar"><h1>Health of the Harbour</h1></div>', id="section"),
+    ],
+)
+def test_a_heading_that_prints_how_the_title_begins_outranks_an_h1_that_nothing_agrees_with(
+    banner: str,
+) -> None:
+    html = page(heading=None, above=f"<h2>{TITLE}</h2>").replace(b"<main>", f"{banner}<main>".encode())
+    assert title_of(html) == TITLE
+
+
+def test_a_masthead_in_a_link_home_is_not_the_headline_though_no_other_heading_prints_it() -> None:
+    html = page(heading=None).replace(b"<main>", '<a href="/"><h1>부두 소식</h1></a><main>'.encode())
+    assert title_of(html) == TITLE
+
+
+@pytest.mark.parametrize(
+    "strapline",
+    [
+        pytest.param("Winter timetable: what is new", id="kicker"),
+        pytest.param("Friends of the Outer Islands", id="society"),
+    ],
+)
+def test_an_h1_that_the_title_ends_in_gives_way_to_the_heading_that_it_begins_with(strapline: str) -> None:
+    title = f"{TITLE} - {strapline}"
+    html = page(title=title, heading=strapline, head=social(title), above=f"<h2>{TITLE}</h2>")
+    assert title_of(html) == TITLE
+
+
+def test_a_kicker_above_the_h1_is_not_the_headline() -> None:
+    title = f"Outer islands - {TITLE}"
+    html = page(title=title, above="<h2>Outer islands</h2>")
+    assert title_of(html) == TITLE
+
+
+def test_the_running_h1_of_a_live_page_gives_way_to_what_the_page_calls_itself() -> None:
+    running = "First sailing at noon +++ Piano safe +++ Harbour bar reopens"
+    assert title_of(page(heading=running, head=json_ld())) == TITLE
+
+
+def test_of_two_lines_of_an_h1_the_one_that_json_ld_names_is_the_headline() -> None:
+    heading = f"<span>{SEARCH_TITLE}</span><span>{TITLE}</span>"
+    html = page(title=SEARCH_TITLE, heading=heading, head=social(SEARCH_TITLE) + json_ld())
+    assert title_of(html) == TITLE

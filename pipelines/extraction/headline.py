@@ -6,11 +6,15 @@ Witnesses, best first:
    kicker, a date or a label beside the headline, the part that the metadata names.
 2. Another heading, where it prints ``og:title`` word for word and the h1 does not: many
    sites keep an h1 for search engines and print the editors' headline in an h2.
-3. The only h1 that is not the site's masthead, even where no metadata agrees.
-4. A heading that prints a part of the ``<title>``, on pages whose h1 is the masthead.
-5. The metadata: JSON-LD, ``og:title``, microdata, ``twitter:title``, ``<title>``, the feed.
+3. Where no metadata agrees with an h1: a heading that prints how the ``<title>`` begins.
+4. What JSON-LD and the ``<title>`` both say, word for word: the h1 of a live page runs on.
+5. The only h1 that is not the site's masthead.
+6. A heading that prints a part of the ``<title>``, on pages whose h1 is the masthead.
+7. The metadata: JSON-LD, ``og:title``, microdata, ``twitter:title``, ``<title>``, the feed.
 
-The name of the site is taken off all of them.
+The name of the site is taken off all of them. An h1 that metadata agrees with outranks what all
+metadata says otherwise: on labelled pages the statements, however many of them agree, are the
+printed headline less often than it is.
 """
 
 import re
@@ -67,24 +71,66 @@ def read(
 ) -> tuple[str | None, str | None]:
     """The headline and its witness; ``headings`` are the page's h1 elements in order."""
     stated = _stated(statements, site, hints)
-    agreement, printed = _best(headings, stated, site)
+    taken = {key(element_text(heading)) for heading in headings[:MAX_HEADINGS]}
+    headings = [h for h in headings[:MAX_HEADINGS] if not _closes_title(h, statements.title, site, find)]
+    agreement, printed, lines = _best(headings, stated, site)
     social = site.strip(statements.first("og:title") or "")
-    if social and (printed is None or key(printed) != key(social)) and find({key(social)}) is not None:
+    if social and key(social) not in lines and find({key(social)}) is not None:
         return _clip(social), "markup"
     if printed is not None and (agreement >= AGREES or not stated):
         return _clip(printed), "markup"
-    lone = _lone(headings, statements.title, site)
-    if lone is not None:
-        return _clip(lone), "markup"
-    pieces = {key(piece): piece for piece in reversed(masthead.parts(statements.title))}
-    taken = {key(element_text(heading)) for heading in headings[:MAX_HEADINGS]}
-    found = find({piece for piece in pieces.keys() - taken if len(piece) >= MIN_PART_CHARS})
+    found = _found_without_agreement(statements, headings, taken, find, site)
     if found is not None:
-        return _clip(pieces[found]), "markup"
+        return _clip(found[0]), found[1]
     if stated:
         title, witness = _bare(stated)
         return _clip(title), witness
     return None, None
+
+
+def _found_without_agreement(
+    statements: Statements,
+    headings: list[HtmlElement],
+    taken: AbstractSet[str],
+    find: Find,
+    site: Site,
+) -> tuple[str, str] | None:
+    """The headline and its witness, where no statement agrees with an h1; ``taken`` are keys of all h1."""
+    title = statements.title
+    fronts = [site.strip(title), *(front for front, _ in masthead.cuts(title))]
+    if (opening := _found(fronts, taken, find)) is not None:
+        return opening, "markup"
+    if (agreed := _agreed(statements, site)) is not None:
+        return agreed, "json-ld"
+    if (lone := _lone(headings, title, site)) is not None:
+        return lone, "markup"
+    part = _found(masthead.parts(title), taken, find)
+    return None if part is None else (part, "markup")
+
+
+def _found(pieces: list[str], taken: AbstractSet[str], find: Find) -> str | None:
+    """The piece of a ``<title>`` that a heading prints, other than those ``taken``."""
+    by_key = {key(piece): piece for piece in reversed(pieces)}
+    found = find({piece for piece in by_key.keys() - taken if len(piece) >= MIN_PART_CHARS})
+    return None if found is None else by_key[found]
+
+
+def _agreed(statements: Statements, site: Site) -> str | None:
+    """What JSON-LD and the ``<title>`` both call the article, word for word."""
+    headline = site.strip(text_of(statements.article.get("headline")) or "") if statements.rank >= 2 else ""
+    return headline if headline and key(headline) == key(site.strip(statements.title)) else None
+
+
+def _closes_title(heading: HtmlElement, title: str, site: Site, find: Find) -> bool:
+    """Whether a heading prints what a ``<title>`` ends in, and another one the longer part before that.
+
+    "Children at work | The foundation": the site's name, or a strapline.
+    """
+    own = key(element_text(heading)[: bounds.MAX_TITLE_CHARS])
+    for front, tail in (*masthead.cuts(title), *masthead.cuts(site.strip(title))):
+        if own and key(tail) == own and len(key(front)) > len(own) and find({key(front)}) is not None:
+            return True
+    return False
 
 
 def _bare(stated: list[tuple[str, str]]) -> tuple[str, str]:
@@ -98,32 +144,42 @@ def _bare(stated: list[tuple[str, str]]) -> tuple[str, str]:
     return next((one for one in stated[1:] if key(one[0]) in begun), stated[0])
 
 
-def _best(headings: list[HtmlElement], stated: list[tuple[str, str]], site: Site) -> tuple[float, str | None]:
-    """The heading that the metadata agrees with most, and how much."""
-    best: tuple[float, str | None] = (0.0, None)
+def _best(
+    headings: list[HtmlElement], stated: list[tuple[str, str]], site: Site
+) -> tuple[float, str | None, AbstractSet[str]]:
+    """How much the metadata agrees with a heading, the one that it agrees with most, and keys of its lines."""
+    best: tuple[float, str | None, AbstractSet[str]] = (0.0, None, frozenset())
     for heading in headings[:MAX_HEADINGS]:
         text = _named_part(heading, [title for title, _ in stated])
         if not text or text.casefold() in site.names:
             continue
         agreement = max((_agreement(text, title) for title, _ in stated), default=0.0)
         if best[1] is None or agreement > best[0] + 0.05:
-            best = (agreement, site.strip(text))
+            printed = site.strip(text)
+            best = (agreement, printed, _lines(heading, text) | {key(printed)})
     return best
 
 
+def _lines(heading: HtmlElement, printed: str) -> AbstractSet[str]:
+    """Keys of what was weighed when this was taken for the headline: the other lines of its heading too."""
+    whole = key(element_text(heading))
+    return {key(printed), *(key(fold(line)) for line in heading.itertext() if key(printed) != whole)}
+
+
 def _named_part(heading: HtmlElement, titles: list[str]) -> str:
-    """The heading's text, or the longest run of its pieces that a stated title is."""
+    """The heading's text, or the longest run of its pieces that a stated title is, the best witness's first."""
     text = element_text(heading)[: bounds.MAX_TITLE_CHARS * 2]
     pieces = [piece for piece in map(fold, heading.itertext()) if piece]
     if not 1 < len(pieces) <= MAX_PIECES:
         return text
-    by_key = {key(part): part for title in titles for part in masthead.beginnings(title)}
-    by_key |= {key(title): title for title in reversed(titles)}
+    named = [*titles, *(part for title in titles for part in masthead.beginnings(title))]
+    by_key = {key(title): title for title in reversed(named)}
+    ranks = {one: rank for rank, one in enumerate(dict.fromkeys(map(key, named)))}
     for length in range(len(pieces), 0, -1):
-        for start in range(len(pieces) - length + 1):
-            run = key(" ".join(pieces[start : start + length]))
-            if run in by_key and (length == len(pieces) or len(run) >= MIN_PART_CHARS):
-                return by_key[run]
+        runs = [key(" ".join(pieces[start : start + length])) for start in range(len(pieces) - length + 1)]
+        known = [run for run in runs if run in ranks and (len(runs) == 1 or len(run) >= MIN_PART_CHARS)]
+        if known:
+            return by_key[min(known, key=ranks.__getitem__)]
     return text
 
 
@@ -141,9 +197,10 @@ def _is_masthead(heading: HtmlElement, text: str, title: str, site: Site) -> boo
     if text.casefold() in site.names or key(text) in {key(piece) for piece in masthead.parts(title)[1:]}:
         return True
     around = [heading, *list(heading.iterancestors())[:2], *list(heading)[:1]]
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
     if any(_MASTHEAD.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around):
         return True
-    return any(link.get("href", "").rstrip("/").count("/") in (0, 2) for link in heading.iter("a"))
+    return any(link.get("href", "").rstrip("/").count("/") in (0, 2) for link in links)
 
 
 def _stated(statements: Statements, site: Site, hints: Hints | None) -> list[tuple[str, str]]:

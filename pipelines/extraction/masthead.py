@@ -52,6 +52,12 @@ def beginnings(title: str) -> Iterator[str]:
         yield title[: joint.start()].strip()
 
 
+def cuts(title: str) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each joint that blanks set off."""
+    for joint in _JOINT.finditer(title):
+        yield title[: joint.start()].strip(), title[joint.end() :].strip()
+
+
 def _joints(title: str) -> Iterator[re.Match[str]]:
     yield from _JOINT.finditer(title)
     yield from _TIGHT_JOINT.finditer(title)
