@@ -27,6 +27,8 @@ from selenium import webdriver
 from served_room import Room, look, opened
 
 from pipelines.archive.archive import Archive
+from pipelines.archive.removal import remove
+from pipelines.archive.saved import save
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHECK = """
@@ -55,12 +57,19 @@ def special(filed: Filed) -> list[str]:
         )
         noted = file_article(archive, filed.run, NOTED, SEEN)
         keep_captures(archive, noted, NOTED.url)
+        gone = file_article(
+            archive, filed.run, replace(NOTED, url="https://echo.example/gone", title="Gone"), SEEN
+        )
+        remove(archive, ["https://echo.example/gone"], "asked for")
+        save(archive.conn, "harbour", "harbour OR port", "2026-11-22T12:00:00Z")
     return [
         f"/article/{budget}",
         f"/article/{storm}/changes",
         f"/article/{storm}/changes?from=1&to=2",
         *(f"/article/{storm}/version/{number}" for number in (1, 2, 3)),
         f"/article/{noted}",
+        f"/article/{gone}",
+        f"/?before={noted}",
     ]
 
 
@@ -100,7 +109,26 @@ def _paths(filed: Filed) -> list[str]:
             f"/run/{filed.run}",
             "/nothing",
         ),
-        *("/archive", "/archive/articles", f"/archive/articles/{filed.ferry}"),
+        *(
+            "/article/7",
+            "/day/2020-01-01",
+            "/saved",
+            "/search?q=ferry&with=wall",
+            "/search?q=ferry&order=ranked",
+        ),
+        *(
+            "/search?q=ferry+source%3Aecho+from%3A2026-11-01",
+            "/search?q=zzz+section%3ALocal",
+            "/archive/nothing",
+        ),
+        *("/archive", "/archive?_show_hidden=1", "/archive/articles", f"/archive/articles/{filed.ferry}"),
+        *(
+            "/archive/articles?_facet=kind&source=echo",
+            "/archive/revision_texts?_texts=1",
+            "/archive/fetches",
+        ),
+        *(f"/archive/{name}" for name in ("coverage_by_day", "headline_changes", "silent_sources")),
+        *("/-/databases", "/-/versions", "/-/plugins", "/-/settings"),
     ]
 
 

@@ -35,6 +35,19 @@ def test_the_articles_are_the_same_every_time_and_in_the_order_of_their_days(row
     assert list(islice(made_up(ARTICLES), 3)) == rows[:3]
 
 
+def test_some_articles_are_in_a_script_without_spaces(rows: list[Row], tmp_path: Path) -> None:
+    unspaced = [row for row in rows if row.language in ("ja", "zh")]
+    assert 3 <= len(unspaced) < ARTICLES / 10
+    for row in unspaced:
+        assert not re.search(r"[A-Za-z ]", row.title + row.body) and row.body.endswith("。")
+    path = tmp_path / "archive.db"
+    build.archive(path, rows)
+    words = words_of(path)
+    assert words.unspaced and all(len(word) == 2 for word in words.unspaced)
+    asked = {kind.name: kind.addresses for kind in kinds(path, words)}
+    assert any("script without spaces" in name and addresses for name, addresses in asked.items())
+
+
 def test_an_archive_is_built_by_its_own_triggers(rows: list[Row], tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     assert build.archive(path, rows) > 0

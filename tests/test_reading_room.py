@@ -588,7 +588,7 @@ def test_an_archive_without_articles_is_friendly(tmp_path: Path) -> None:
     with opened(tmp_path / "archive.db", tmp_path / "log") as room:
         assert "scrapy harvest" in room.get("/").words
         assert room.get("/sources").status == 200
-        assert "Nothing in the archive matches" in room.get("/search", q="x").words
+        assert "Nothing in the archive yet" in room.get("/search", q="x").words
 
 
 def test_a_base_url_a_file_of_another_name_and_a_writer_at_work(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ names of one event, sources differ in size, and there are more articles from yea
 """
 
 import random
+import re
 import sqlite3
+import zlib
 from bisect import bisect
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -21,6 +23,7 @@ FIRST_DAY, DAYS = date(2015, 1, 1), 4_322  # to 31 October 2026
 GROWTH = 2.2  # the last day has so much more than the first
 SOURCES = 120
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
+UNSPACED = {9: "ja", 14: "zh"}  # number of a source of middling size -> its language, written without spaces
 SECTIONS = ("world", "politics", "business", "local", "sport", "opinion", "culture", "science", "health")
 PLACES = ("London", "Nairobi", "Delhi", "Tokyo", "Cairo", "Madrid", "Oslo", "Seoul", "Lagos", "Lima")
 _LONG = """the of to and a in that is for on with was as it by at from be are this have an said has will not
@@ -64,6 +67,8 @@ def made_up(number: int, seed: int = 1) -> Iterator[Row]:
     common_weights = list(accumulate(1 / rank**0.9 for rank in range(1, len(FUNCTION_WORDS) + 1)))
     source_weights = list(accumulate(1 / rank**0.8 for rank in range(1, SOURCES + 1)))
     languages = ["en" if n < 6 else draw.choices(LANGUAGES, (74, 9, 6, 5, 3, 3))[0] for n in range(SOURCES)]
+    for source, language in UNSPACED.items():
+        languages[source] = language
 
     def pick(weights: list[float]) -> int:
         return bisect(weights, draw.random() * weights[-1])
@@ -103,7 +108,29 @@ def made_up(number: int, seed: int = 1) -> Iterator[Row]:
             )
             if draw.random() < REVISED:
                 row.earlier = [(row.title, row.body.rpartition("\n\n")[0] or row.body)]
-            yield row
+            yield _unspaced(row) if source in UNSPACED else row
+
+
+def _unspaced(row: Row) -> Row:
+    """The same with a word of two ideographs for each of its words, and nothing between them."""
+
+    def written(text: str) -> str:
+        return "\n\n".join(_ideographs(part) for part in text.split("\n\n"))
+
+    earlier = [(written(title), written(body)) for title, body in row.earlier]
+    standfirst = row.standfirst and written(row.standfirst)
+    return replace(
+        row, title=written(row.title), standfirst=standfirst, body=written(row.body), earlier=earlier
+    )
+
+
+def _ideographs(text: str) -> str:
+    """A line of words with two ideographs, of 2,000 each, for each of them."""
+    numbers = (zlib.crc32(word.casefold().encode()) for word in re.findall(r"\w+", text))
+    words = "".join(
+        chr(0x4E00 + number % 2_000) + chr(0x5000 + number // 2_000 % 2_000) for number in numbers
+    )
+    return f"{words}。" if text.endswith(".") else words
 
 
 def _names(draw: random.Random) -> list[str]:

@@ -525,8 +525,8 @@ class Archive:
             return Filed(article_id, "unchanged", "too_many_revisions")
         # The newest text lives in article_text alone; the one it replaces moves to its revision.
         self.conn.execute(
-            "UPDATE revisions SET body = ?, entries = (SELECT entries FROM article_text WHERE id = ?) "
-            "WHERE article = ? AND revision = ?",
+            "UPDATE revisions SET body = ?, (body_kinds, entries) = "
+            "(SELECT body_kinds, entries FROM article_text WHERE id = ?) WHERE article = ? AND revision = ?",
             [old.body, article_id, article_id, old.number],
         )
         earlier = self._one(

@@ -52,7 +52,7 @@ def facets(conn: sqlite3.Connection, found: Matches, size: int = 12) -> Facets:
     of_sources, of_sections, of_languages = (Counter(json.loads(values)) for values in lists)
     return Facets(
         sources=most_frequent(of_sources, size, titles),
-        sections=_alike(of_sections, size),
+        sections=alike(of_sections, size),
         languages=most_frequent(of_languages, size),
         authors=_authors(conn, ids, size),
         places=_places(conn, ids, size),
@@ -97,16 +97,17 @@ def _places(conn: sqlite3.Connection, ids: str, size: int) -> list[FacetValue]:
         "ON article_text.id = value WHERE dateline_place > '' GROUP BY 1",
         [ids],
     )
-    return _alike(dict(rows), size)
+    return alike(dict(rows), size)
 
 
-def _alike(counted: Mapping[str | None, int], size: int) -> list[FacetValue]:
+def alike(values: Iterable[str | None] | Mapping[str | None, int], size: int) -> list[FacetValue]:
     """The most frequent values; those that differ in letter case alone are one, as to the filter.
 
     It is written as most of them are, but PORT ELLERY only where nobody writes Port Ellery.
+    ``values`` are the values themselves, or how often there is each.
     """
     spellings: dict[str, Counter[str]] = {}
-    for value, number in counted.items():
+    for value, number in Counter(values).items():
         if value:
             spellings.setdefault(value.casefold(), Counter())[value] += number
     found = [

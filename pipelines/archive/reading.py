@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from pipelines.archive.facets import FacetValue, most_frequent
+from pipelines.archive.facets import FacetValue, alike, most_frequent
 from pipelines.archive.query import IDS_A_DAY, MAX_ID, day_ids, day_of
 from pipelines.archive.summaries import (
     OF_SOURCES,
@@ -39,10 +39,11 @@ class Shelf:
 
     source: str | None = None
     section: str | None = None
+    """Letter case does not count, as in a search: Sport is SPORT. So with place and tag."""
     author: int | None = None
     day: date | None = None
     place: str | None = None
-    """As the dateline names it; letter case does not count: PORT ELLERY is Port Ellery."""
+    """As the dateline names it: PORT ELLERY is Port Ellery."""
     tag: str | None = None
 
 
@@ -63,10 +64,9 @@ def newest(
         last_id = min(last_id, before - 1)
     where = ["articles.id BETWEEN ? AND ?"]
     values: list[str | int] = [first_id, last_id]
-    for column, value in (("articles.source", shelf.source), ("articles.section", shelf.section)):
-        if value is not None:
-            where.append(f"{column} = ?")
-            values.append(value)
+    if shelf.source is not None:
+        where.append("articles.source = ?")
+        values.append(shelf.source)
     order = "articles.id"
     tables = f"articles {OF_SOURCES}"
     if shelf.author is not None:
@@ -76,7 +76,7 @@ def newest(
         where.append("author = ?")
         values.append(shelf.author)
         order = "article"
-    named = {"place": shelf.place, "tag": shelf.tag}
+    named = {"section": shelf.section, "place": shelf.place, "tag": shelf.tag}
     terms = [filter_term(field, value) for field, value in named.items() if value is not None]
     if terms:
         # CROSS JOIN: the full-text index is in the order of the ids, and stays the outer loop
@@ -178,7 +178,39 @@ SECTIONS_OF = 5_000  # newest articles that the list of sections is drawn from
 def sections(conn: sqlite3.Connection, size: int = 24) -> list[FacetValue]:
     """The sections of the newest SECTIONS_OF articles, most frequent first."""
     rows = conn.execute("SELECT section FROM articles ORDER BY id DESC LIMIT ?", [SECTIONS_OF]).fetchall()
-    return most_frequent((row[0] for row in rows), size)
+    return alike((row[0] for row in rows), size)
+
+
+@dataclass(slots=True, kw_only=True)
+class Day:
+    """How much one day has, from whom, on what."""
+
+    day: date
+    articles: int
+    sources: list[FacetValue]
+    sections: list[FacetValue]
+
+
+def day_in_short(conn: sqlite3.Connection, day: date, size: int = 8) -> Day:
+    """What a day has: its ``size`` most frequent sources and sections."""
+    ids = day_ids(day)
+    titles = dict(conn.execute("SELECT name, title FROM sources").fetchall())
+    per_source = conn.execute(
+        "SELECT source, articles FROM coverage WHERE day = ?", [day.isoformat()]
+    ).fetchall()
+    per_section = conn.execute("SELECT section FROM articles WHERE id BETWEEN ? AND ?", ids).fetchall()
+    return Day(
+        day=day,
+        articles=sum(number for _, number in per_source),
+        sources=most_frequent(dict(per_source), size, titles),
+        sections=alike((section for (section,) in per_section), size),
+    )
+
+
+def newest_day(conn: sqlite3.Connection) -> date | None:
+    """The day of the newest article; None in an empty archive."""
+    row = conn.execute("SELECT max(id) FROM articles").fetchone()
+    return day_of(row[0] or 0)
 
 
 def coverage(conn: sqlite3.Connection, last: date, days: int = 90, source: str | None = None) -> list[Bar]:
@@ -213,8 +245,7 @@ def latest_day(conn: sqlite3.Connection) -> date | None:
     if row is not None:
         with suppress(ValueError):
             return date.fromisoformat(row[0][:10])
-    row = conn.execute("SELECT max(id) FROM articles").fetchone()
-    return day_of(row[0] or 0)
+    return newest_day(conn)
 
 
 ORGANISATIONS = ("agency", "outlet")  # as in pipelines.items, which readers do not import
@@ -265,8 +296,16 @@ class Revision:
     """What is not as it was before: ``headline``, ``body`` …"""
     entries: list[Posting] = field(default_factory=list)
     """Of a live blog, in the order of the text; empty where the text was not asked for."""
+    byline: str | None = None
+    dateline: str | None = None
+    published_at: str | None = None
+    modified_at: str | None = None
+    is_paywalled: bool | None = None
+    """None where the page did not say."""
     body: str | None = None
     """Only where it was asked for."""
+    body_kinds: str = ""
+    """As in FullArticle; empty where it was not asked for, or not kept of an old revision."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -446,11 +485,13 @@ MAX_REVISIONS = 100  # of a live blog; the reading room shows the newest
 
 def revisions(conn: sqlite3.Connection, article_id: int, *, with_text: bool = False) -> list[Revision]:
     """The newest MAX_REVISIONS states of an article, oldest first."""
-    text = "entries, body" if with_text else "'[]', NULL"
+    entries, text = ("entries", "body, body_kinds") if with_text else ("'[]'", "NULL, ''")
     table = "revision_texts" if with_text else "revisions"
     rows = conn.execute(
         "SELECT revision, seen_at, title, standfirst, word_count, is_substantive, words_added, words_removed, "
-        f"reverts_to, correction, changed, {text} FROM {table} "
+        f"reverts_to, correction, changed, {entries}, byline, dateline, published_at, modified_at, "
+        f"is_paywalled, {text} "
+        f"FROM {table} "
         "WHERE article = ? ORDER BY revision DESC LIMIT ?",
         [article_id, MAX_REVISIONS],
     ).fetchall()

@@ -658,3 +658,25 @@ def m019_windows(db: Database) -> None:
 def m020_cut(db: Database) -> None:
     """What of an article is not whole because it reached a bound."""
     db.execute("ALTER TABLE article_text ADD COLUMN cut TEXT NOT NULL DEFAULT '[]'")
+
+
+KINDS_OF_VERSIONS = """
+ALTER TABLE revisions ADD COLUMN body_kinds TEXT;
+DROP VIEW revision_texts;
+CREATE VIEW revision_texts AS
+SELECT article, revision, seen_at, title, standfirst, byline, dateline, published_at, modified_at,
+       revisions.word_count, changed, is_substantive, words_added, words_removed, reverts_to, is_paywalled,
+       correction, coalesce(revisions.body, article_text.body) AS body,
+       CASE WHEN revisions.body IS NULL THEN article_text.body_kinds
+            ELSE coalesce(revisions.body_kinds, '') END AS body_kinds,
+       CASE WHEN revisions.body IS NULL THEN article_text.entries
+            ELSE coalesce(revisions.entries, '[]') END AS entries
+FROM revisions JOIN article_text ON article_text.id = revisions.article;
+"""
+
+
+@migrations()
+def m021_kinds_of_versions(db: Database) -> None:
+    """What each paragraph of an earlier version was: sub-heading, item of a list, quotation."""
+    for statement in _statements(KINDS_OF_VERSIONS):
+        db.execute(statement)

@@ -133,7 +133,8 @@ async def version(request: Request, datasette: Datasette) -> Response:
             "count": numbers[-1],
             "before": numbers[at - 1] if at else None,
             "after": numbers[at + 1] if at + 1 < len(numbers) else None,
-            "parts_of_text": postings.parts(revisions[at], printed.blocks(revisions[at].body)),
+            "parts_of_text": postings.parts(revisions[at], printed.as_it_was(revisions[at], found)),
+            "is_filed_in_text": printed.has_dateline_in_place(revisions[at], found),
         }
 
     return await render(datasette, request, "version.html", await ask(datasette, question))

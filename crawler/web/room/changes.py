@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from crawler.web.room.printed import SUBHEADING
+from crawler.web.room.wording import moment
 from pipelines.archive.reading import Revision
 from pipelines.archive.terms import UNSPACED_RUN
 
@@ -22,8 +23,21 @@ _WORD = re.compile(rf"\s+|\d+(?:[.,:]\d+)*|{_ONE_UNSPACED}|\w+?(?={_ONE_UNSPACED
 
 Kind: TypeAlias = Literal["same", "added", "removed"]
 Piece: TypeAlias = tuple[str, Kind]
-Times: TypeAlias = Mapping[int, str]
-"""Paragraph, from 0, that begins an entry -> when it was posted."""
+
+
+@dataclass(slots=True, frozen=True)
+class _Text:
+    """A text in its paragraphs."""
+
+    blocks: list[str]
+    kinds: str
+    """A letter for each paragraph, as in Paragraph; empty where they are not known."""
+    times: Mapping[int, str]
+    """Paragraph, from 0, that begins an entry -> when it was posted."""
+
+    def kind(self, number: int) -> str:
+        """What a paragraph is."""
+        return self.kinds[number] if len(self.kinds) == len(self.blocks) else "p"
 
 
 @dataclass(slots=True, frozen=True)
@@ -32,6 +46,8 @@ class Change:
 
     pieces: list[Piece] = field(default_factory=list)
     unchanged: int = 0
+    kind: str = "p"
+    """As in Paragraph: ``h`` a sub-heading, ``i`` an item of a list …"""
     posted_at: str | None = None
     """Where it begins an entry of a live blog: when that was posted."""
 
@@ -45,6 +61,8 @@ class Step:
     """How many more words than before; negative for fewer."""
     headline: list[Piece] | None
     standfirst: list[Piece] | None
+    printed_with_it: list[tuple[str, list[Piece]]]
+    """The same of byline, dateline and time of publication, and whether it stands behind a paywall."""
     body: list[Change]
     posted: list[str]
     """When the entries were posted that a live blog has more than before, in the order of time."""
@@ -85,14 +103,35 @@ def _step(old: Revision, new: Revision, most: int) -> Step:
         standfirst=(
             _edited(old.standfirst or "", new.standfirst or "") if old.standfirst != new.standfirst else None
         ),
-        body=list(_changes(_blocks(old.body), _blocks(new.body), _times(old), _times(new), most)),
+        printed_with_it=list(_printed_with_it(old, new)),
+        body=list(_changes(_text(old), _text(new), most)),
         posted=_more(new, old),
         gone=_more(old, new),
     )
 
 
-def _times(revision: Revision) -> Times:
-    return {posting.paragraph: posting.at for posting in revision.entries}
+def _printed_with_it(old: Revision, new: Revision) -> Iterator[tuple[str, list[Piece]]]:
+    for name, was, now in (
+        ("Byline", old.byline, new.byline),
+        ("Dateline", old.dateline, new.dateline),
+        ("Published", moment(old.published_at), moment(new.published_at)),
+        ("Paywall", _WALLS[old.is_paywalled], _WALLS[new.is_paywalled]),
+    ):
+        if (was or "") != (now or ""):
+            yield name, _edited(was or "", now or "")
+
+
+_WALLS = {None: None, 0: "no", 1: "yes"}
+
+
+def _text(revision: Revision) -> _Text:
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", revision.body or "") if block.strip()]
+    kinds = revision.body_kinds or "".join("h" if one.startswith(SUBHEADING) else "p" for one in blocks)
+    return _Text(
+        [block.removeprefix(SUBHEADING) for block in blocks],
+        kinds,
+        {posting.paragraph: posting.at for posting in revision.entries},
+    )
 
 
 def _more(revision: Revision, other: Revision) -> list[str]:
@@ -101,39 +140,37 @@ def _more(revision: Revision, other: Revision) -> list[str]:
     return sorted((counts[0] - counts[1]).elements())
 
 
-def _blocks(body: str | None) -> list[str]:
-    blocks = (block.strip().removeprefix(SUBHEADING) for block in re.split(r"\n\s*\n", body or ""))
-    return [block for block in blocks if block]
-
-
 def _mixed(pieces: Sequence[Piece]) -> bool:
     """Whether anything stayed: else the one paragraph took the other's place."""
     return any(kind == "same" for _, kind in pieces)
 
 
-def _changes(old: Sequence[str], new: Sequence[str], was: Times, now: Times, most: int) -> Iterator[Change]:
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+def _changes(old: _Text, new: _Text, most: int) -> Iterator[Change]:
+    matcher = SequenceMatcher(None, old.blocks, new.blocks, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield Change(unchanged=i2 - i1)
             continue
         # Paragraphs are matched in order; what is left over on one side was added or removed.
         both = min(i2 - i1, j2 - j1)
         for n in range(both):
-            pieces = _edited(old[i1 + n], new[j1 + n]) if most > 0 else _replaced(old[i1 + n], new[j1 + n])
+            edit = _edited if most > 0 else _replaced
+            pieces = edit(old.blocks[i1 + n], new.blocks[j1 + n])
             most -= 1
             if _mixed(pieces):
-                yield Change(pieces, posted_at=now.get(j1 + n))
+                yield Change(pieces, kind=new.kind(j1 + n), posted_at=new.times.get(j1 + n))
             else:
-                yield from (_whole(text, kind, was.get(i1 + n), now.get(j1 + n)) for text, kind in pieces)
+                yield _whole(old, i1 + n, "removed")
+                yield _whole(new, j1 + n, "added")
         for n in range(i1 + both, i2):
-            yield _whole(old[n], "removed", was.get(n), None)
+            yield _whole(old, n, "removed")
         for n in range(j1 + both, j2):
-            yield _whole(new[n], "added", None, now.get(n))
+            yield _whole(new, n, "added")
 
 
-def _whole(text: str, kind: Kind, was: str | None, now: str | None) -> Change:
+def _whole(text: _Text, number: int, kind: Kind) -> Change:
     """A paragraph that came or went whole, under the time of the text it belongs to."""
-    return Change([(text, kind)], posted_at=was if kind == "removed" else now)
+    return Change([(text.blocks[number], kind)], kind=text.kind(number), posted_at=text.times.get(number))
 
 
 def _replaced(old: str, new: str) -> list[Piece]:

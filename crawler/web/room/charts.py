@@ -38,6 +38,11 @@ class Chart:
     """The same in a sentence, for those who do not see it."""
 
     @property
+    def ground(self) -> int:
+        """How far the line below the bars reaches: to the last of them, where time ends."""
+        return len(self.columns) * STEP - GAP
+
+    @property
     def outline(self) -> str:
         """All bars as one SVG path: a page with hundreds of small charts draws and sends a tenth."""
         return "".join(

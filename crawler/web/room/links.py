@@ -1,9 +1,10 @@
 """Addresses of our own pages, under whatever path Datasette is served at."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from crawler.web.room.asking import Datasette, archive_name
-from pipelines.archive.query import Query
+from pipelines.archive.query import Query, parse
 from pipelines.archive.timeline import Bar
 
 FILTER_NAMES = {
@@ -47,6 +48,10 @@ class Links:
         rest = query.without("from", "to", "day")
         days = f"from:{bar.first} to:{bar.last}"
         return self.search(f"{rest} {days}".strip(), order)
+
+    def on_day(self, day: date, **filters: str) -> str:
+        """What a day has from one source, in one section …"""
+        return self.search(parse("").narrowed(**filters, day=day.isoformat()))
 
     def table(self, name: str, **filters: str | int | None) -> str:
         """A table in Datasette's own pages."""

@@ -31,6 +31,7 @@ from pipelines.archive.matches import matches
 from pipelines.archive.query import MAX_ID, parse
 from pipelines.archive.timeline import timeline
 from pipelines.archive.usual import alarms, usual
+from pipelines.clock import now_utc
 
 FRONT_ARTICLES = 12  # one lead, and as many as the column beside the lists holds
 FRONT_SECTIONS = 6  # blocks of headlines below
@@ -162,6 +163,8 @@ async def front(request: Request, datasette: Datasette) -> Response:
             ],
             "bars": reading.coverage(conn, last, COVERAGE_DAYS),
             "runs": last_runs(conn),
+            "newest_day": None if paged else reading.day_in_short(conn, reading.newest_day(conn) or last),
+            "today": now_utc().date(),
             "changed": [] if paged else lately.changed(conn),
             "vanished": [] if paged else lately.vanished(conn),
         }
@@ -267,7 +270,7 @@ async def author(request: Request, datasette: Datasette) -> Response:
 
 @page
 async def section(request: Request, datasette: Datasette) -> Response:
-    """One section's articles, of all sources that have it."""
+    """One section's articles, of all sources that have it, however they write it."""
     shelf = reading.Shelf(section=unquote(request.url_vars["name"]))
     return await _named_shelf(request, datasette, "section.html", shelf, {"section": shelf.section})
 
@@ -279,6 +282,8 @@ async def _named_shelf(
     first = await ask(datasette, lambda conn: reading.newest(conn, shelf, limit=1))
     if not first.articles:
         raise NotThere
+    if shelf.section is not None:
+        context["section"] = first.articles[0].section or shelf.section
     return await _shelf(request, datasette, template, shelf, context, parse("").narrowed(**context))
 
 

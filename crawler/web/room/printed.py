@@ -7,7 +7,7 @@ from itertools import count
 from typing import TypeAlias
 
 from pipelines.archive.marking import Marked, MarkedArticle
-from pipelines.archive.reading import Credit, FullArticle
+from pipelines.archive.reading import Credit, FullArticle, Revision
 
 SUBHEADING = "## "
 MAX_SUBHEADING = 200  # characters; a longer paragraph that begins with the sign is a paragraph
@@ -63,13 +63,29 @@ def printed(article: FullArticle, marked: MarkedArticle | None = None) -> Printe
             body=body,
         )
     title, standfirst = numbered(marked.title), numbered(marked.standfirst)
-    paragraphs = _paragraphs(article, [numbered(block) for block in marked.body])
+    paragraphs = _paragraphs([numbered(block) for block in marked.body], article.body_kinds)
+    if article.dateline and article.dateline_separator is not None:
+        paragraphs = _filed(paragraphs)
     return Printed(title=title, standfirst=standfirst, body=paragraphs, hits=next(number) - 1)
 
 
-def blocks(body: str | None) -> list[Paragraph]:
-    """A text in blocks, nothing marked."""
-    return [_paragraph([(text.strip(), 0)]) for text in re.split(r"\n\s*\n", body or "") if text.strip()]
+def as_it_was(revision: Revision, article: FullArticle) -> list[Paragraph]:
+    """The text of a revision in blocks, nothing marked.
+
+    Where its dateline stood is known only as long as it is the article's own.
+    """
+    texts = [text.strip() for text in re.split(r"\n\s*\n", revision.body or "") if text.strip()]
+    paragraphs = _paragraphs([[(text, 0)] for text in texts], revision.body_kinds)
+    return _filed(paragraphs) if has_dateline_in_place(revision, article) else paragraphs
+
+
+def has_dateline_in_place(revision: Revision, article: FullArticle) -> bool:
+    """Whether the dateline of a revision is printed in front of its text, as the article's is."""
+    return (
+        bool(revision.dateline)
+        and article.dateline_separator is not None
+        and revision.dateline == article.dateline
+    )
 
 
 def _paragraph(block: Numbered) -> Paragraph:
@@ -79,19 +95,23 @@ def _paragraph(block: Numbered) -> Paragraph:
     return Paragraph(block)
 
 
-def _paragraphs(article: FullArticle, marked: Sequence[Numbered]) -> list[Paragraph]:
-    """The body in blocks; the dateline goes before the first that is not a sub-heading."""
+def _paragraphs(marked: Sequence[Numbered], kinds: str) -> list[Paragraph]:
+    """The blocks of a text, each of its kind where the kinds are known."""
     found = [_paragraph(block) for block in marked]
-    if len(article.body_kinds) == len(found):
-        found = [
-            replace(paragraph, kind=paragraph.kind if kind == "p" else kind)
-            for paragraph, kind in zip(found, article.body_kinds, strict=True)
-        ]
-    if article.dateline and article.dateline_separator is not None:
-        at = next((n for n, paragraph in enumerate(found) if not paragraph.is_heading), None)
-        if at is not None:
-            found[at] = replace(found[at], has_dateline=True)
-    return found
+    if len(kinds) != len(found):
+        return found
+    return [
+        replace(paragraph, kind=paragraph.kind if kind == "p" else kind)
+        for paragraph, kind in zip(found, kinds, strict=True)
+    ]
+
+
+def _filed(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The same with the dateline before the first that is not a sub-heading."""
+    at = next((n for n, paragraph in enumerate(paragraphs) if not paragraph.is_heading), None)
+    if at is None:
+        return paragraphs
+    return [*paragraphs[:at], replace(paragraphs[at], has_dateline=True), *paragraphs[at + 1 :]]
 
 
 @dataclass(slots=True, frozen=True)

@@ -12,8 +12,9 @@ from crawler.web.room.asking import Datasette, Request, Response, ask, ask_in_ti
 from crawler.web.room.charts import Axis, axis, chart
 from crawler.web.room.links import FILTER_NAMES, Links
 from crawler.web.room.pages import cursor, page, render
-from pipelines.archive import search
+from pipelines.archive import reading, search
 from pipelines.archive.facets import facets
+from pipelines.archive.health import last_runs
 from pipelines.archive.matches import Matches, matches
 from pipelines.archive.query import MAX_ID, Query, day_of
 from pipelines.archive.summaries import PAGE
@@ -50,12 +51,13 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
         days = [f"{name}:{request.args[name]}" for name in ("from", "to") if request.args.get(name)]
         return HttpResponse.redirect(links.search(" ".join([text, *days]).strip(), order))
 
-    def question(conn: sqlite3.Connection) -> tuple[Asked, search.SearchResults]:
+    def question(conn: sqlite3.Connection) -> tuple[Asked, search.SearchResults, dict[str, Any]]:
         asked = _asked(conn, text)
         results = search.search(conn, asked.query, order=order, found=asked.found, **cursor(request))
-        return asked, results
+        is_empty = not results.hits and reading.newest_day(conn) is None
+        return asked, results, {"is_empty": is_empty, "runs": last_runs(conn) if is_empty else []}
 
-    asked, results = await ask(datasette, question)
+    asked, results, emptiness = await ask(datasette, question)
     # Side by side on two of Datasette's connections: SQLite works without Python's lock.
     by_value, compared = await asyncio.gather(
         ask_in_time(datasette, lambda conn: facets(conn, asked.found)),
@@ -78,6 +80,7 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
         "last_day": day_of(asked.query.last_id) if asked.query.last_id < MAX_ID else None,
         "undated": asked.query.without("from", "to", "day"),
         "page_size": PAGE,
+        **emptiness,
     }
     return await render(datasette, request, "results.html", context)
 

@@ -1,0 +1,243 @@
+"""Articles and archives at the edges: no people, no time, very many of everything, nothing at all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from filing import add_source
+from reading_archive import SEEN, file_article
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from served_room import Answer, Room, look, opened
+
+from pipelines.archive.archive import Archive
+from pipelines.archive.ledger import Ledger
+from pipelines.archive.removal import remove
+from pipelines.items import Article, Author, Dateline
+
+WORDS = 10_000
+SENTENCE = "The harbour board heard on Monday what the new pier has cost the town so far this year."
+BODY = [SENTENCE] * (WORDS // len(SENTENCE.split()) + 1)
+ENDLESS = "Unterseebootshafenmeistereivorsteher" * 6
+
+VAST = Article(
+    url="https://echo.example/vast",
+    title=f"{'A headline that does not end and goes on and on ' * 9}{ENDLESS[:60]}",
+    standfirst="A standfirst as long as a paragraph of the text below it would be. " * 12,
+    byline="By " + ", ".join(f"Reporter Number{n}" for n in range(30)),
+    authors=[Author(name=f"Reporter Number{n}", role="Correspondent", place="Lisbon") for n in range(30)],
+    tags=[f"tag number {n}" for n in range(49)] + [ENDLESS[:110]],
+    section="A section with a name that is longer than any section ought to have, and then some more",
+    dateline=Dateline(text="PORT ELLERY-ON-THE-WATER (Havenwire)", place="Port Ellery", separator=" — "),
+    body=[
+        "What it costs",
+        *BODY,
+        "stone",
+        "timber",
+        "“It was dear,” he said.",
+        ENDLESS,
+        "Pier 4 12.5 million",
+    ],
+    body_kinds="h" + "p" * len(BODY) + "iiq" + "pr",
+    language="en",
+    published=SEEN,
+)
+BARE = Article(url="https://echo.example/bare", title="?", body=["One line and nothing besides it."])
+LISTED = Article(
+    url="https://echo.example/listed",
+    title="What the pier is made of",
+    byline="By Ana Ferreira",
+    dateline=Dateline(text="LISBON", place="Lisbon", separator=" — "),
+    body=["What it costs", "More than was said.", "stone", "timber", "It was dear."],
+    body_kinds="hpiiq",
+    section="Sport",
+    language="en",
+    published=SEEN,
+)
+LISTED_LATER = replace(
+    LISTED,
+    title="What the pier was made of",
+    byline="By Bo Lee",
+    dateline=Dateline(text="PORTO", place="Porto", separator=" — "),
+    body=["What it cost", "More than was said.", "stone", "timber", "iron", "It was dear."],
+    body_kinds="hpiiiq",
+    section="SPORT",
+)
+LISTED_AGAIN = replace(LISTED_LATER, body=["It was never built."], body_kinds="p")
+
+
+@dataclass
+class Odd:
+    """A reading room over odd articles."""
+
+    room: Room
+    vast: int
+    bare: int
+    listed: int
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Odd]:
+    path = tmp_path_factory.mktemp("odd") / "archive.db"
+    with Archive(path) as archive:
+        add_source(archive, "echo")
+        vast = file_article(archive, None, VAST, SEEN)
+        assert (
+            file_article(archive, None, replace(VAST, title="Short at last"), SEEN + timedelta(hours=1))
+            == vast
+        )
+        assert file_article(archive, None, VAST, SEEN + timedelta(hours=2)) == vast
+        bare = file_article(archive, None, BARE, SEEN)
+        (listed,) = {
+            file_article(archive, None, state, SEEN + timedelta(hours=hours))
+            for hours, state in enumerate((LISTED, LISTED_LATER, LISTED_AGAIN))
+        }
+        gone = file_article(archive, None, replace(BARE, url="https://echo.example/gone", title="Gone"), SEEN)
+        remove(archive, ["https://echo.example/gone"], "asked for")
+        assert gone == listed + 1
+    with opened(path, path.with_name("log")) as room:
+        yield Odd(room, vast, bare, listed)
+
+
+def _text(page: Answer) -> str:
+    """The text column's markup without the space between its elements."""
+    found = re.search(r'<div class="text"[^>]*>(.*?)</div>', page.text, re.DOTALL)
+    assert found is not None
+    return re.sub(r">\s+<", "><", found[1]).strip()
+
+
+def test_a_version_keeps_its_subheadings_lists_and_quotations(odd: Odd) -> None:
+    assert _text(odd.room.get(f"/article/{odd.listed}/version/1")) == (
+        "<h2>What it costs</h2><p>More than was said.</p><ul><li>stone</li><li>timber</li></ul>"
+        "<blockquote><p>It was dear.</p></blockquote>"
+    )
+    second = _text(odd.room.get(f"/article/{odd.listed}/version/2"))
+    assert second.startswith(
+        '<h2>What it cost</h2><p><span class="dateline"><a href="/place/Porto">PORTO</a>'
+    )
+    assert "<li>iron</li></ul>" in second
+    assert _text(odd.room.get(f"/article/{odd.listed}/version/3")).endswith("It was never built.</p>")
+
+
+def test_a_version_has_the_byline_dateline_and_time_it_had(odd: Odd) -> None:
+    first, last = (odd.room.get(f"/article/{odd.listed}/version/{number}") for number in (1, 3))
+    assert "By Ana Ferreira LISBON 22 Nov 2026, 12:00 UTC 12 words" in first.words
+    assert "By Bo Lee 22 Nov 2026, 12:00 UTC 4 words" in last.words
+
+
+def test_what_changed_shows_subheadings_items_and_what_is_printed_with_the_text(odd: Odd) -> None:
+    page = odd.room.get(f"/article/{odd.listed}/changes")
+    assert ">Byline</dt>" in page.text and "<del>Ana</del><ins>Bo</ins>" in page.text
+    assert "<del>LISBON</del><ins>PORTO</ins>" in page.text
+    assert "<h3>What it <del>costs</del><ins>cost</ins></h3>" in page.text
+    assert '<p class="was-item"><ins>iron</ins></p>' in page.text
+
+
+def test_a_section_is_one_however_it_is_written(odd: Odd) -> None:
+    for name in ("Sport", "SPORT", "sport"):
+        page = odd.room.get(f"/section/{name}")
+        assert page.status == 200 and "What the pier was made of" in page.words, name
+        assert "Section SPORT" in page.words
+
+
+def test_an_article_without_people_time_and_section_shows_no_trace_of_them(odd: Odd) -> None:
+    page = odd.room.get(f"/article/{odd.bare}")
+    assert page.status == 200
+    assert "Echo ? first seen 22 Nov 2026, 12:00 UTC · 1 min" in page.words.replace("UTC 1", "UTC · 1")
+    assert "None" not in page.words and 'class="byline"' not in page.text and 'class="tags"' not in page.text
+    assert not re.search(r'<span class="dot"></span>\s*(<span class="dot">|</p>)', page.text)
+    assert not re.search(r"<(p|ul|ol|dl|section)[^>]*>\s*</\1>", page.text)
+    assert odd.room.get("/day/2026-11-22").words.count("None") == 0
+
+
+def test_nothing_of_a_vast_article_is_left_out(odd: Odd) -> None:
+    page = odd.room.get(f"/article/{odd.vast}")
+    assert page.words.count(SENTENCE) == len(BODY)
+    assert page.text.count('rel="author"') == 30
+    assert page.text.count('href="/tag/') == 50
+    assert " ".join(VAST.title.split()) in page.words
+    assert f"{WORDS // 230 + 1} min" in page.words or f"{round(WORDS / 230)} min" in page.words
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 360, 640, 1280])
+def test_the_oddest_article_fits_its_window(odd: Odd, browser: webdriver.Chrome, width: int) -> None:
+    """320 is what a window of 1,280 has at 400 % (WCAG 2.2, 1.4.10), 640 at 200 %."""
+    look(browser, width=width)
+    paths = [f"/article/{id}" for id in (odd.vast, odd.bare, odd.listed)]
+    paths += [
+        f"/article/{odd.vast}/changes",
+        f"/article/{odd.vast}/version/1",
+        "/",
+        "/search?q=harbour",
+        "/saved",
+    ]
+    for path in [*paths, "/day/2026-11-22", "/sources", "/archive", "/archive/articles", "/nothing"]:
+        browser.get(f"{odd.room.url}{path}")
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/archive/nothing", "/day/tomorrow", "/article/7", "/article/{gone}"]
+)
+def test_what_is_not_there_is_said_in_the_houses_own_style(odd: Odd, path: str) -> None:
+    page = odd.room.get(path.format(gone=odd.listed + 1))
+    assert page.status == (410 if "{gone}" in path else 404)
+    assert 'role="search"' in page.text and 'class="column message"' in page.text
+    title = re.search(r"<title>(.*?)</title>", page.text)
+    assert title is not None and title[1].endswith(" · The Archive") and "Error" not in title[1]
+
+
+EMPTY = [
+    "/",
+    "/search?q=ferry",
+    "/search?q=ferry&with=port",
+    "/sources",
+    "/saved",
+    "/day/2026-11-22",
+    "/archive",
+]
+
+
+@pytest.mark.parametrize("ran", [False, True], ids=["before-the-first-run", "after-a-run-that-filed-nothing"])
+def test_an_empty_archive_says_what_to_do(tmp_path: Path, ran: bool) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive:
+        add_source(archive, "echo")
+        run = Ledger(archive, "harvest") if ran else None
+        if run is not None:
+            run.finish("finished")
+    with opened(path, tmp_path / "log") as room:
+        for address in EMPTY:
+            assert room.get(address).status == 200, address
+        for address in EMPTY[:2]:
+            page = room.get(address)
+            assert "Nothing in the archive yet" in page.words and "scrapy harvest" in page.words
+            assert ("filed nothing" in page.words) == ran, address
+            assert ('href="/run/1"' in page.text) == ran, address
+        for ending in ("json", "csv", "atom"):
+            assert room.get(f"/search.{ending}?q=ferry").status == 200
+
+
+@pytest.mark.browser
+def test_one_article_alone_makes_every_page(tmp_path: Path, browser: webdriver.Chrome) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive:
+        add_source(archive, "echo")
+        alone = file_article(archive, None, BARE, SEEN)
+    with opened(path, tmp_path / "log") as room:
+        for address in (
+            *EMPTY,
+            f"/article/{alone}",
+            f"/article/{alone}/changes",
+            "/search?q=line",
+            "/source/echo",
+        ):
+            browser.get(f"{room.url}{address}")
+            assert len(browser.find_elements(By.TAG_NAME, "h1")) == 1, address
+            assert "None" not in browser.find_element(By.TAG_NAME, "main").text
+        browser.get(f"{room.url}/")
+        assert browser.find_element(By.CSS_SELECTOR, ".tally").text == "1 article from 1 source"
