@@ -484,7 +484,7 @@ def test_where_too_many_match_headlines_come_first_and_the_rest_newest_first(
 def test_a_filter_and_an_exclusion_hold_for_the_best_headlines_too(crowded: sqlite3.Connection) -> None:
     assert ids(crowded, "storm source:minato") == [2, 10, 8, 6, 4, 0]
     assert ids(crowded, "storm -ahead") == [5, 11, 10, 9, 8, 7, 6, 4, 1, 0]
-    assert ids(crowded, "stor*") == [3, 2, 5, 11, 10, 9, 8, 7, 6]
+    assert ids(crowded, "stor*") == [3, 2, 5, 11, 10, 9, 8, 7, 6, 4, 1, 0]
     # Older ones would have to be asked one by one.
     assert ids(crowded, "stor* -ahead") == [11, 10, 9, 8, 7, 6]
 
@@ -666,6 +666,19 @@ def test_a_long_prefix_is_marked_as_the_index_would(conn: sqlite3.Connection, te
     ).fetchall()
     every = [row[0] for row in conn.execute("SELECT id FROM articles")]
     assert marked_beside(conn, query, every) == {row[0]: row[1:] for row in by_index}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long"),
+    [
+        pytest.param("har*", False, id="listed"),
+        pytest.param("harb*", True, id="longer"),
+        pytest.param("RUS*", True, id="stemmed-to-two-letters"),
+        pytest.param("harb", False, id="no-prefix"),
+    ],
+)
+def test_a_prefix_that_the_index_has_no_list_of_is_known(text: str, is_long: bool) -> None:
+    assert parse(text).has_long_prefix is is_long
 
 
 def test_texts_are_marked_with_the_words_of_the_index(conn: sqlite3.Connection) -> None:

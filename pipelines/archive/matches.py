@@ -191,7 +191,9 @@ def best(
         found = found or matches(conn, query, enough, patience_s, least=limit + 1)
         return _by_headline(conn, query, found, limit)
     if found is None or (found.is_more and len(found.ids) <= RANKED):
-        found = matches(conn, query, None if query.has_long_prefix else enough)
+        # Of a long prefix beside other words none but these can be told to be matches.
+        is_window = query.has_long_prefix and not query.is_one_group
+        found = matches(conn, query, None if is_window else enough)
     ranked = None
     if len(found.ids) <= RANKED and not found.is_more:
         ranked = _weighed(conn, query, found, limit, rare)
@@ -273,7 +275,7 @@ def _by_headline(conn: sqlite3.Connection, query: Query, found: Matches, limit: 
 def _found_heads(conn: sqlite3.Connection, query: Query, found: Matches) -> Iterator[int]:
     """The best headlines whose articles the query finds, best first."""
     heads = _best_heads(conn, query)
-    if query.match == query.groups[0].expression and query.groups[0].in_heads:
+    if query.groups[0].in_heads and query.match == query.groups[0].expression:
         yield from heads  # what its headline has, an article has
         return
     in_vain = 0

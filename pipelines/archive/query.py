@@ -89,7 +89,9 @@ class Term:
     @property
     def is_long_prefix(self) -> bool:
         """Whether it is the beginning of a word, and not one of those that the index has lists of."""
-        return self.is_prefix and len(fold(self.value)) != INDEXED_PREFIX
+        # The stemmer takes an s off the end: what is looked up for rus* is ru*.
+        is_listed = len(fold(self.value)) == INDEXED_PREFIX and not self.value.casefold().endswith("s")
+        return self.is_prefix and not is_listed
 
 
 @dataclass(slots=True, frozen=True)

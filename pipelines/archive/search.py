@@ -108,7 +108,7 @@ def search(
         _best_page(conn, results, limit, offset, found, patience_s)
         return results
     if found is None and query.has_long_prefix:
-        found = matches(conn, query)
+        found = matches(conn, query, None if patience_s is None else max(HURRIED, offset + limit))
     _newest_page(conn, results, limit, offset, before, after, found)
     if found is not None:
         results.total = found.count
