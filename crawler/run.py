@@ -1,7 +1,6 @@
 """One crawl from a command: started, awaited, and told as it was."""
 
 import asyncio
-import sys
 from typing import Any
 
 from scrapy import Spider
@@ -113,8 +112,3 @@ def one_line_summary(tallies: dict[str, SourceTally]) -> str:
     figures = ", ".join(f"{n:,} {name}" for name, n in zip(COLUMNS, total, strict=True))
     lost = sorted(name for name, tally in tallies.items() if tally.failed_entirely)
     return f"{len(tallies)} sources: {figures}" + (f"; failed entirely: {', '.join(lost)}" if lost else "")
-
-
-def say(text: str) -> None:
-    """One line for the person at the terminal, unbuffered."""
-    print(text, file=sys.stdout, flush=True)

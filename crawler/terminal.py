@@ -11,6 +11,11 @@ from typing import Any, TextIO
 from pipelines.text import visible
 
 
+def say(text: str) -> None:
+    """One line for the person at the terminal, unbuffered."""
+    print(text, file=sys.stdout, flush=True)
+
+
 class PlainOutput:
     """A stream that writes escapes, overrides and half characters as what they are: ``\\u001b``."""
 

@@ -3,12 +3,14 @@
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from commands import LOOPBACK, harvest, scrapy
+from commands import LOOPBACK, ROOT, harvest, scrapy
 from scrapy.settings import Settings
 
 from crawler.given_settings import BadSetting, check_settings
@@ -133,6 +135,25 @@ def test_an_argument_that_harvest_does_not_have_names_those_that_it_has() -> Non
     assert run.stderr == (
         "scrapy: -a sinse=7d: unknown; write -a sources=DIR_OR_FILE or -a since=7d or -a limit=50.\n"
     )
+
+
+def test_no_command_waits_for_what_another_one_needs() -> None:
+    """Scrapy imports every command module at every call; a spider takes as long as all the rest."""
+    code = (
+        "import importlib, pkgutil, sys, crawler.commands as all\n"
+        "for one in pkgutil.iter_modules(all.__path__): importlib.import_module(f'crawler.commands.{one.name}')\n"
+        "print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert "crawler.commands.harvest" in loaded
+    assert not loaded & {
+        "crawler.spiders.news",
+        "crawler.newsroom",
+        "crawler.whereabouts",
+        "datasette",
+        "trafilatura",
+    }
 
 
 def test_an_unknown_source_names_the_one_that_was_meant(tmp_path: Path) -> None:

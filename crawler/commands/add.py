@@ -1,8 +1,8 @@
 """``scrapy add URL``: a publisher's address in, its source file written."""
 
 import argparse
+import os
 
-from crawler.run import EXIT_TRY_LATER, run_spider
 from crawler.sources import Source
 from crawler.sources.writing import (
     checked_language,
@@ -14,7 +14,6 @@ from crawler.sources.writing import (
     sources_in,
     write_source,
 )
-from crawler.spiders.add import AddSpider
 from crawler.verb import BadArgument, Verb, add_sources_option, spider_arguments
 from pipelines.clock import now_utc
 from pipelines.errors import NewsArchiveError, NotAnAddress
@@ -57,6 +56,9 @@ class Command(Verb):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Look and write; 0 when the file is there, or would be."""
+        from crawler.run import run_spider
+        from crawler.spiders.add import AddSpider
+
         assert self.crawler_process is not None
         assert self.settings is not None
         target = _address(args[0])
@@ -97,7 +99,7 @@ class Command(Verb):
 class EndedEarly(NewsArchiveError):
     """Somebody stopped the look."""
 
-    exit_code = EXIT_TRY_LATER
+    exit_code = os.EX_TEMPFAIL
 
 
 def _address(text: str) -> str:

@@ -4,8 +4,8 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from crawler.run import say
 from crawler.sources import load_sources
+from crawler.terminal import say
 from crawler.verb import Verb, add_sources_option, spider_arguments
 
 

@@ -5,7 +5,6 @@ import argparse
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
-from crawler.run import crawl
 from crawler.verb import report
 from pipelines.errors import NewsArchiveError
 
@@ -25,6 +24,8 @@ class Command(ScrapyCrawl):
         if args != ["news"]:
             super().run(args, opts)
             return
+        from crawler.run import crawl
+
         assert self.crawler_process is not None
         try:
             crawl(self.crawler_process, **opts.spargs)

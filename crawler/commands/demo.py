@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from crawler.newsroom import Newsroom
-from crawler.run import crawl, exit_code, say, table
+from crawler.terminal import say
 from crawler.verb import Verb
 from pipelines.archive.archive import plain_errors
 from pipelines.archive.opening import reader
@@ -48,6 +47,9 @@ class Command(Verb):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Serve, crawl, tell."""
+        from crawler.newsroom import Newsroom
+        from crawler.run import crawl, exit_code, table
+
         assert self.settings is not None
         assert self.crawler_process is not None
         path = Path(self.settings["ARCHIVE"])

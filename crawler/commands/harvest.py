@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import ClassVar
 
-from crawler.run import REACHED_ITS_END, crawl, exit_code, is_offline, one_line_summary, say, table
+from crawler.terminal import say
 from crawler.verb import Verb, add_sources_option, spider_arguments
 from crawler.workers import CRAWLING
 from pipelines.workers import load_early
@@ -55,6 +55,8 @@ class Command(Verb):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Harvest."""
+        from crawler.run import REACHED_ITS_END, crawl, exit_code, is_offline, one_line_summary, table
+
         assert self.crawler_process is not None
         arguments = spider_arguments(opts, ("sources", "since", "limit"))
         if args:

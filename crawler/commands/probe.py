@@ -2,8 +2,6 @@
 
 import argparse
 
-from crawler.run import run_spider
-from crawler.spiders.probe import ProbeSpider
 from crawler.verb import Verb, add_sources_option, spider_arguments
 
 
@@ -28,6 +26,9 @@ class Command(Verb):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Probe; 0 when at least one article would be stored and nothing stood in the way."""
+        from crawler.run import run_spider
+        from crawler.spiders.probe import ProbeSpider
+
         assert self.crawler_process is not None
         spider = run_spider(self.crawler_process, "probe", target=args[0], **spider_arguments(opts))
         assert isinstance(spider, ProbeSpider)

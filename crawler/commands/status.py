@@ -4,7 +4,6 @@ import argparse
 from pathlib import Path
 
 from crawler.verb import Verb
-from crawler.whereabouts import told
 from pipelines.archive.archive import now_utc, plain_errors
 from pipelines.archive.ledger import pending_by_source
 from pipelines.archive.opening import reader
@@ -117,6 +116,7 @@ class Command(Verb):
 
     def _find(self, path: Path, urls: list[str]) -> int:
         """Tell of each address whether its article is there; 1 where one is not."""
+        from crawler.whereabouts import told
         from pipelines.archive.whereabouts import whereabouts
 
         assert self.settings is not None
