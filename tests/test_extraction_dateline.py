@@ -449,7 +449,7 @@ def test_a_dateline_in_the_standfirst_stays_there() -> None:
     assert rest == [NEXT, NEXT]
 
 
-def page(before: str, url_text: str = "") -> bytes:
+def page(before: str) -> bytes:
     """An article with something in an element of its own before the text."""
     text = "The council agreed on Monday to rebuild the pier before the winter storms return to the coast. "
     return (

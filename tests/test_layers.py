@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = {"pipelines", "crawler", "bench", "tests"}
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -61,7 +61,6 @@ NAMES = st.lists(
     unique_by=lambda name: name.casefold(),
 )
 SENTENCE = "The harbour board met on Monday to hear what the new pier has cost the town so far."
-AT = datetime(2026, 3, 3, tzinfo=UTC)
 
 
 def address(number: int) -> str:

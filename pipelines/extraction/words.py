@@ -75,8 +75,6 @@ ROLE = re.compile(
     )(?!\w)""",
     re.I | re.X,
 )
-CJK_ROLE = re.compile(r"(?:特派員|記者|记者|編集委員|論説委員|기자|특파원|支局長|編集長|部長)$")
-
 CJK_DEPARTMENT = re.compile(
     r"^(?P<role>[^\s・＝]{1,12}?(?:記者|委員|担当|部|支社|支局|特派員|デスク|編集部|编辑|编輯))"
     r"[・\s＝](?P<name>[^\s・]{2,8})$"
@@ -102,25 +100,6 @@ AGENCIES = (
     "deutschland|press services|wire reports|wire services"
 )
 AGENCY = re.compile(rf"^(?:{AGENCIES})(?:\s+(?:staff|writers?|deutschland|reports?))?$", re.I)
-
-# words that make a "name" an outlet, a desk or a user, not a person
-NOT_A_PERSON = re.compile(
-    r"""(?<!\w)(?:
-      \w*admin(?:istrator)?|archive?|archiv|editors?|editorial|staff|team|newsroom|news\s?desk|desk
-        |redaktion\w*|redakt(?:ion|orial|sjonen)|redacci[óo]n|redação|redazione|rédaction|r[ée]dactions?
-    | redactie|redakcja|toimitus|редакция|редакція|webdesk|online|press|news|media|magazine|times|post|daily
-      |herald|tribune|gazette|journal|guardian|telegraph
-    | agency|agencia|agência|agence|agentur|nachrichtenagentur|agenzia|ajansı|network|group|inc|ltd|gmbh|corp
-      |company|llc
-    | university|institute|universität|ministry|ministerium|department|council|association|foundation|gmbh
-      |e\.v\.|verlag|zeitung|zeit|blog|newsletter
-    | our|unser\w*|notre|nuestr[oa]|guest|contributor|contributors|anonymous|unknown
-      |user|webmaster|author|autor|presse\w*|pressestelle
-      |haber\w*|radio|tv|channel|studio|onlineredaktion|content|sponsored
-    )(?!\w)|\.(?:com|de|org|net|co|fr|es|it|uk|ru|tr)\b|編集部|编辑部|新闻|新聞社|新聞|オンライン|뉴스|온라인
-    |هيئة التحرير|تحرير|संपादकीय""",
-    re.I | re.X,
-)
 
 CREDIT_LABELS = {
     "contributor": (
