@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from abc import abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,7 +15,8 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from crawler.given_settings import BadSetting, check_settings
 from crawler.terminal import plain_output
 from pipelines.archive.opening import wait_at_most
-from pipelines.errors import NewsArchiveError
+from pipelines.errors import NewsArchiveError, NotAnAddress
+from pipelines.urls import clean_url
 
 
 class Verb(ScrapyCommand):
@@ -92,7 +94,7 @@ def report(error: NewsArchiveError) -> int:
 
 
 class BadArgument(NewsArchiveError):
-    """A spider argument that is not of the form NAME=VALUE."""
+    """An argument that is not what it has to be: an address, NAME=VALUE."""
 
     exit_code = 2
 
@@ -103,6 +105,29 @@ ARGUMENTS = {
     "limit": "limit=50",
 }
 """Spider arguments, as one would write them."""
+
+
+def typed_address(text: str) -> str:
+    """The address that somebody typed, as it will be asked for. Raises BadArgument."""
+    try:
+        return clean_url(text)
+    except NotAnAddress as error:
+        raise BadArgument(f"{error}. Write the address whole, e.g. https://example.org/") from None
+
+
+def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
+    """What argparse makes of an option that takes a number: refused where it is none, or out of bounds."""
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least or (most is not None and int(text) > most):
+            bounds = f"of {least} or more" if most is None else f"from {least} to {most}"
+            raise argparse.ArgumentTypeError(f"{text!r} will not do; write a whole number {bounds}")
+        return int(text)
+
+    return number
+
+
+LAST_PORT = 65_535
 
 
 def add_sources_option(parser: argparse.ArgumentParser, *more: str) -> None:

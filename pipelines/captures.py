@@ -169,5 +169,7 @@ def pages_of(warc: Path) -> Iterable[tuple[str, datetime, int, str, bytes]]:
                     content_type,
                     record.content_stream().read(),
                 )
-    except (OSError, ArchiveLoadFailed) as error:
-        raise ArchiveError(f"{warc}: cannot be read as WARC: {error}") from None
+    except OSError as error:
+        raise ArchiveError(f"{warc}: cannot be read as WARC: {error.strerror or error}.") from None
+    except ArchiveLoadFailed as error:
+        raise ArchiveError(f"{warc}: cannot be read as WARC: {error}.") from None

@@ -64,6 +64,11 @@ def test_quiet_says_one_line(filled: Filled) -> None:
         pytest.param(("browse", "--port", "99999"), id="bad-port"),
         pytest.param(("status", "extra", "--deep"), id="unknown-option"),
         pytest.param(("extract",), id="missing-file"),
+        pytest.param(("extract", "README.md", "--url", "nonsense"), id="no-address-of-a-page"),
+        pytest.param(("demo", "--port", "65530"), id="ports-that-there-are-not"),
+        pytest.param(("backup", "copy.db", "--keep", "0"), id="no-copy"),
+        pytest.param(("search", "tide", "--limit", "-1"), id="less-than-no-hit"),
+        pytest.param(("probe", "http://"), id="no-host"),
         pytest.param(("search",), id="missing-words"),
     ],
 )
@@ -159,6 +164,17 @@ def test_no_command_waits_for_what_another_one_needs() -> None:
 def test_an_unknown_source_names_the_one_that_was_meant(tmp_path: Path) -> None:
     run = scrapy("harvest", "global-voice", "-s", f"ARCHIVE={tmp_path / 'a.db'}")
     assert "Did you mean 'global-voices'?" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [("remove", "ferry", "--reason", "asked for"), ("status", "ftp://ferry/")],
+    ids=lambda verb: verb[0],
+)
+def test_what_is_no_address_is_refused_with_an_example(filled: Filled, verb: tuple[str, ...]) -> None:
+    run = scrapy(*verb, "-s", f"ARCHIVE={filled.archive}")
+    assert run.returncode == 2
+    assert "is not an http or https address. Write the address whole, e.g. https://" in run.stderr
 
 
 @pytest.mark.parametrize("verb", [("status",), ("search", "tide"), ("browse",)], ids=lambda verb: verb[0])

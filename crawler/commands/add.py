@@ -14,10 +14,9 @@ from crawler.sources.writing import (
     sources_in,
     write_source,
 )
-from crawler.verb import BadArgument, Verb, add_sources_option, spider_arguments
+from crawler.verb import Verb, add_sources_option, spider_arguments, typed_address
 from pipelines.clock import now_utc
-from pipelines.errors import NewsArchiveError, NotAnAddress
-from pipelines.urls import clean_url
+from pipelines.errors import NewsArchiveError
 
 
 class Command(Verb):
@@ -61,7 +60,7 @@ class Command(Verb):
 
         assert self.crawler_process is not None
         assert self.settings is not None
-        target = _address(args[0])
+        target = typed_address(args[0])
         folder = folder_for(spider_arguments(opts).get("sources") or self.settings["SOURCES"])
         known = sources_in(folder)
         language = checked_language(opts.language)
@@ -100,11 +99,3 @@ class EndedEarly(NewsArchiveError):
     """Somebody stopped the look."""
 
     exit_code = os.EX_TEMPFAIL
-
-
-def _address(text: str) -> str:
-    """The address to look at. Raises BadArgument."""
-    try:
-        return clean_url(text)
-    except NotAnAddress as error:
-        raise BadArgument(f"{error}. Write the address whole, e.g. https://example.org/") from None

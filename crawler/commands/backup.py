@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from crawler.verb import Verb
+from crawler.verb import Verb, whole_number
 
 
 class Command(Verb):
@@ -23,7 +23,11 @@ class Command(Verb):
         """Options besides Scrapy's own."""
         super().add_options(parser)
         parser.add_argument(
-            "--keep", type=int, default=1, metavar="N", help="copies in all: FILE, FILE.1, … (default: 1)"
+            "--keep",
+            type=whole_number(1),
+            default=1,
+            metavar="N",
+            help="copies in all: FILE, FILE.1, … (default: 1)",
         )
         parser.add_argument(
             "--no-captures", action="store_true", help="leave the saved pages out, which go to FILE.captures"

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from crawler.verb import Verb
+from crawler.verb import LAST_PORT, Verb, whole_number
 from pipelines.errors import NewsArchiveError
 
 WEB = Path(__file__).resolve().parents[1] / "web"
@@ -32,7 +32,7 @@ class Command(Verb):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options besides Scrapy's own."""
         super().add_options(parser)
-        parser.add_argument("--port", type=_port, default=8001, help="(default: 8001)")
+        parser.add_argument("--port", type=whole_number(1, LAST_PORT), default=8001, help="(default: 8001)")
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
         parser.add_argument(
             "--metadata",
@@ -76,12 +76,6 @@ def is_open(host: str, metadata: Path) -> bool:
         return "allow" not in parse_metadata(metadata.read_text(encoding="utf-8"))
     except BadMetadataError:
         raise NoMetadata(f"{metadata}: is neither JSON nor YAML") from None
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number from 1 to 65535")
-    return int(text)
 
 
 def datasette_command(

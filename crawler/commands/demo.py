@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from crawler.terminal import say
-from crawler.verb import Verb
+from crawler.verb import LAST_PORT, Verb, whole_number
 from pipelines.archive.archive import plain_errors
 from pipelines.archive.opening import reader
 from pipelines.errors import NewsArchiveError
 
 FIRST_PORT = 8701  # fixed, so that a second demo meets the same addresses
+MOST_PAPERS = 30  # each has a port of its own
 
 
 class DemoRefused(NewsArchiveError):
@@ -42,7 +43,10 @@ class Command(Verb):
         """Options besides Scrapy's own."""
         super().add_options(parser)
         parser.add_argument(
-            "--port", type=int, default=FIRST_PORT, help=f"first port of the newsroom (default: {FIRST_PORT})"
+            "--port",
+            type=whole_number(1, LAST_PORT - MOST_PAPERS),
+            default=FIRST_PORT,
+            help=f"first port of the newsroom (default: {FIRST_PORT})",
         )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from crawler.verb import Verb
+from crawler.verb import Verb, typed_address
 from pipelines.errors import NewsArchiveError
 
 
@@ -44,6 +44,7 @@ class Command(Verb):
 
         assert self.settings is not None
         bounds.put(bounds_of(self.settings))
+        typed_address(opts.url)
         try:
             html = sys.stdin.buffer.read() if args[0] == "-" else Path(args[0]).read_bytes()
         except OSError as error:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from crawler.verb import Verb, add_sources_option, spider_arguments
+from crawler.verb import Verb, add_sources_option, spider_arguments, typed_address
 
 
 class Command(Verb):
@@ -29,6 +29,8 @@ class Command(Verb):
         from crawler.run import run_spider
         from crawler.spiders.probe import ProbeSpider
 
+        if "://" in args[0]:
+            typed_address(args[0])
         assert self.crawler_process is not None
         spider = run_spider(self.crawler_process, "probe", target=args[0], **spider_arguments(opts))
         assert isinstance(spider, ProbeSpider)

@@ -3,7 +3,7 @@
 import argparse
 
 from crawler.terminal import ticking
-from crawler.verb import Verb
+from crawler.verb import Verb, typed_address
 from pipelines.errors import NewsArchiveError
 
 
@@ -46,6 +46,7 @@ class Command(Verb):
         from pipelines.archive.removal import remove
         from pipelines.text import one_line
 
+        typed_address(args[0])
         reason = one_line(opts.reason, 500)
         if not reason:
             raise NoReason('--reason: is empty. Say why, e.g. --reason "asked for by the person named".')

@@ -6,7 +6,7 @@ import os
 import sys
 
 from crawler.terminal import obeyed
-from crawler.verb import Verb
+from crawler.verb import Verb, whole_number
 from pipelines.archive.archive import plain_errors
 from pipelines.archive.opening import reader
 from pipelines.text import one_line, visible
@@ -32,7 +32,9 @@ class Command(Verb):
         """Options besides Scrapy's own."""
         super().add_options(parser)
         parser.add_argument("--newest", action="store_true", help="newest first instead of best match first")
-        parser.add_argument("--limit", type=int, default=DEFAULT_HITS, metavar="N", help="hits (default: 10)")
+        parser.add_argument(
+            "--limit", type=whole_number(1), default=DEFAULT_HITS, metavar="N", help="hits (default: 10)"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from crawler.verb import Verb
+from crawler.verb import Verb, typed_address
 from pipelines.archive.archive import now_utc, plain_errors
 from pipelines.archive.ledger import pending_by_source
 from pipelines.archive.opening import reader
@@ -65,7 +65,9 @@ class Command(Verb):
                 raise NamesAndAddresses(
                     f"{urls[0]}: is an address. Ask for addresses alone, without names of sources and --check."
                 )
-            return self._find(path, urls)
+            return self._find(
+                path, [typed_address(url if "://" in url else f"https://{url}") for url in urls]
+            )
         with plain_errors(path):
             conn = reader(path)
             try:
@@ -123,7 +125,7 @@ class Command(Verb):
         with plain_errors(path):
             conn = reader(path)
             try:
-                found = [whereabouts(conn, url if "://" in url else f"https://{url}") for url in urls]
+                found = [whereabouts(conn, url) for url in urls]
             finally:
                 conn.close()
         days = self.settings.getfloat("SITEMAP_WINDOW_DAYS")

@@ -15,6 +15,7 @@ from crawler.discovery.feeds import Feed, NotAFeed, read_feed
 from crawler.discovery.heads import NotHtmlAtAll
 from crawler.discovery.sections import read_section
 from crawler.discovery.sitemaps import NotASitemap, Sitemap, read_sitemap
+from crawler.reasons import meaning
 from crawler.sources import Source, load_sources
 from crawler.spiders.looking import LookingSpider
 from crawler.spiders.news import slots
@@ -196,7 +197,7 @@ class ProbeSpider(LookingSpider):
         """Say why no answer came."""
         self.problems += 1
         url = failure.request.url  # type: ignore[attr-defined]
-        print(f"\n{url}\n  not fetched: {failure_reason(failure, url)}: {failure.getErrorMessage()}")
+        print(f"\n{url}\n  not fetched: {meaning(failure_reason(failure, url))}")
 
 
 def described(article: Article) -> str:
