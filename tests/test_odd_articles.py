@@ -1,5 +1,6 @@
 """Articles and archives at the edges: no people, no time, very many of everything, nothing at all."""
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -241,3 +242,45 @@ def test_one_article_alone_makes_every_page(tmp_path: Path, browser: webdriver.C
             assert "None" not in browser.find_element(By.TAG_NAME, "main").text
         browser.get(f"{room.url}/")
         assert browser.find_element(By.CSS_SELECTOR, ".tally").text == "1 article from 1 source"
+
+
+def _printed_pages(browser: webdriver.Chrome) -> int:
+    """How many sheets of paper the page at hand takes."""
+    pdf = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
+    return len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(pdf["data"])))
+
+
+@pytest.mark.browser
+def test_a_long_article_is_printed_whole_and_a_list_begins_on_the_first_sheet(
+    odd: Odd, browser: webdriver.Chrome
+) -> None:
+    browser.get(f"{odd.room.url}/article/{odd.vast}")
+    assert 15 < _printed_pages(browser) < 40
+    browser.get(f"{odd.room.url}/section/sport")
+    assert _printed_pages(browser) == 1
+    browser.get(f"{odd.room.url}/")
+    assert _printed_pages(browser) <= 2
+
+
+def test_a_headline_without_end_is_set_small_and_cut_in_lists(odd: Odd) -> None:
+    assert '<h1 class="long" lang="en"' in odd.room.get(f"/article/{odd.vast}").text
+    assert 'class="long"' not in odd.room.get(f"/article/{odd.listed}").text
+    front = odd.room.get("/").words
+    assert "A headline that does not end" in front and " ".join(VAST.title.split()) not in front
+
+
+@pytest.mark.browser
+def test_what_stands_above_a_text_from_the_right_stands_at_the_right(
+    tmp_path: Path, browser: webdriver.Chrome
+) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive:
+        add_source(archive, "echo")
+        arabic = replace(BARE, title="عبّارة الفجر", body=["عادت العبّارة."], language="ar")
+        number = file_article(archive, None, arabic, SEEN)
+    with opened(path, tmp_path / "log") as room:
+        for address in ("/", f"/article/{number}"):
+            browser.get(f"{room.url}{address}")
+            meta = browser.find_element(By.CSS_SELECTOR, ".item .meta, .head .meta")
+            assert meta.value_of_css_property("text-align") == "right", address
+            assert meta.value_of_css_property("direction") == "ltr", address
