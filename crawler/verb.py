@@ -71,7 +71,7 @@ class Verb(ScrapyCommand):
 
     def archive_path(self) -> Path:
         """The archive that the settings name. Raises NoArchive where there is none yet."""
-        from pipelines.archive.archive import bring_up_to_date
+        from pipelines.archive.writer import bring_up_to_date
 
         assert self.settings is not None
         path = Path(self.settings["ARCHIVE"])

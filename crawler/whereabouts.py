@@ -8,10 +8,10 @@ from datetime import timedelta
 from crawler.discovery.addresses import THRESHOLD, ArticleAddresses, day_of, score
 from crawler.reasons import meaning
 from crawler.settings import SITEMAP_WINDOW_DAYS
-from pipelines.archive.archive import iso, now_utc
 from pipelines.archive.copies import Story
 from pipelines.archive.frontier import MAX_ATTEMPTS
 from pipelines.archive.whereabouts import FiledArticle, KnownPage, Neighbour, Said, Whereabouts
+from pipelines.clock import iso, now_utc
 
 # What names pages without saying which are articles. Feeds and news sitemaps name nothing else.
 _ENDS = {

@@ -26,7 +26,7 @@ from typing import BinaryIO
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from pipelines.archive.archive import iso
+from pipelines.clock import iso
 from pipelines.errors import ArchiveError, DiskFull
 from pipelines.items import Capture, Page
 

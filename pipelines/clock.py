@@ -22,9 +22,8 @@ def now_utc() -> datetime:
     when it was first asked, and runs on: what happens in an hour or a month can be tried at once.
     """
     given = os.environ.get(VARIABLE, "")
-    moved = (
-        ahead(given) if given else timedelta()
-    )  # before the present is read, or the first answer is too early
+    # Before the present is read, or the first answer is too early.
+    moved = ahead(given) if given else timedelta()
     return datetime.now(UTC) + moved
 
 
@@ -38,3 +37,9 @@ def ahead(given: str) -> timedelta:
             f"{VARIABLE}={given!r} is no time. Write it like 2026-03-14T12:00:00Z, or unset it."
         ) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)
+
+
+def iso(moment: datetime | None) -> str | None:
+    """ISO 8601 text in UTC, whole seconds: the form of every time in the archive."""
+    # Not strftime: it writes the year 999 with three digits, which nothing reads back.
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"

@@ -16,11 +16,13 @@ from filing import FETCHED_AT, PageMaker, article, file, found, one
 
 from crawler.web.room.printed import printed
 from pipelines.archive import reading
-from pipelines.archive.archive import Archive, Filed, archive_error, iso
+from pipelines.archive.archive import Archive, Filed
 from pipelines.archive.frontier import Frontier, Link
 from pipelines.archive.identity import Addresses
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.query import IDS_A_DAY
+from pipelines.archive.sqlite_errors import archive_error
+from pipelines.clock import iso
 from pipelines.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveTooNew
 from pipelines.items import Author, Dateline, Entry
 

@@ -8,8 +8,9 @@ import pytest
 from filing import PageMaker, add_source, article, file, one
 
 import pipelines.archive.frontier
-from pipelines.archive.archive import Archive, now_utc
+from pipelines.archive.archive import Archive
 from pipelines.archive.frontier import HINT_CHARS, MAX_ATTEMPTS, RETRY_AFTER_FAILURE, Frontier, Link
+from pipelines.clock import now_utc
 from pipelines.items import Capture, Hints
 
 URL = "https://echo.example/2026/ferry"

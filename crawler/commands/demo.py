@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from crawler.terminal import say
 from crawler.verb import LAST_PORT, Verb, whole_number
-from pipelines.archive.archive import plain_errors
 from pipelines.archive.opening import reader
+from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.errors import NewsArchiveError
 
 FIRST_PORT = 8701  # fixed, so that a second demo meets the same addresses

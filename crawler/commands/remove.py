@@ -41,9 +41,10 @@ class Command(Verb):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Remove."""
-        from pipelines.archive.archive import Archive, plain_errors
+        from pipelines.archive.archive import Archive
         from pipelines.archive.lock import ArchiveLock
         from pipelines.archive.removal import remove
+        from pipelines.archive.sqlite_errors import plain_errors
         from pipelines.text import one_line
 
         typed_address(args[0])

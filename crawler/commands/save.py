@@ -4,7 +4,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from crawler.verb import Verb
-from pipelines.archive.archive import iso, now_utc, plain_errors
+from pipelines.archive.sqlite_errors import plain_errors
+from pipelines.clock import iso, now_utc
 from pipelines.errors import NewsArchiveError
 
 if TYPE_CHECKING:

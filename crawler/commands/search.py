@@ -7,8 +7,8 @@ import sys
 
 from crawler.terminal import obeyed
 from crawler.verb import Verb, whole_number
-from pipelines.archive.archive import plain_errors
 from pipelines.archive.opening import reader
+from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.text import one_line, visible
 
 DEFAULT_HITS = 10

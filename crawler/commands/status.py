@@ -4,9 +4,10 @@ import argparse
 from pathlib import Path
 
 from crawler.verb import Verb, typed_address
-from pipelines.archive.archive import now_utc, plain_errors
 from pipelines.archive.ledger import pending_by_source
 from pipelines.archive.opening import reader
+from pipelines.archive.sqlite_errors import plain_errors
+from pipelines.clock import now_utc
 from pipelines.errors import NewsArchiveError
 
 EXIT_ALARM = 1

@@ -34,9 +34,10 @@ class Command(Verb):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Check, and mend where asked to."""
-        from pipelines.archive.archive import Archive, plain_errors
+        from pipelines.archive.archive import Archive
         from pipelines.archive.checkup import examine, repair
         from pipelines.archive.lock import ArchiveLock
+        from pipelines.archive.sqlite_errors import plain_errors
 
         path = self.archive_path()
         lock = ArchiveLock(path, "verify")

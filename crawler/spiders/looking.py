@@ -9,7 +9,7 @@ from scrapy.http import Response
 from crawler.answers import header
 from crawler.middlewares.address_guard import networks
 from crawler.workers import workers_of
-from pipelines.archive.archive import now_utc
+from pipelines.clock import now_utc
 from pipelines.desk import Publisher
 from pipelines.extract import extract_page
 from pipelines.items import Article, Hints, Page

@@ -8,9 +8,9 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler.answers import header, retry_after
-from pipelines.archive.archive import now_utc
 from pipelines.archive.hosts import PATIENCE
 from pipelines.archive.keeper import Keeper
+from pipelines.clock import now_utc
 from pipelines.urls import host_of
 
 LATER = {429, 503}  # answers that ask for patience, mostly with a Retry-After

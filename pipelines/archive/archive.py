@@ -1,48 +1,27 @@
-"""The archive file: opened, checked, and the one place where an article is filed."""
+"""One open archive, and the one place where an article is filed."""
 
-import errno
-import hashlib
-import json
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from pipelines import bounds
+from pipelines.archive import article_rows
+from pipelines.archive.article_rows import content_hash
 from pipelines.archive.identity import Addresses, is_sent_to_front_page
-from pipelines.archive.opening import longest_wait_s, reader
 from pipelines.archive.query import IDS_A_DAY
 from pipelines.archive.revisions import GONE, NO_ANOMALY, History, Latest, Seen, furniture, latest, state_of
-from pipelines.archive.schema import migrations
+from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.archive.stories import Stories
-from pipelines.archive.terms import filter_terms, unspaced_terms
-from pipelines.clock import now_utc as now_utc
-from pipelines.errors import (
-    ArchiveBusy,
-    ArchiveDamaged,
-    ArchiveError,
-    ArchiveReadOnly,
-    ArchiveTooNew,
-    DiskFull,
-)
+from pipelines.archive.writer import writer
+from pipelines.clock import iso, now_utc
+from pipelines.errors import ArchiveDamaged, ArchiveError
 from pipelines.faults import reached
 from pipelines.items import Article, Page
-from pipelines.revisions import Difference, difference, is_another_story, is_same_story, why_kept
+from pipelines.revisions import difference, is_another_story, is_same_story, why_kept
 from pipelines.text import count_words
 from pipelines.urls import url_key
-
-CACHE_KIB = 32_000  # enough for the index pages a batch of 200 touches
-
-
-def iso(moment: datetime | None) -> str | None:
-    """ISO 8601 text in UTC, whole seconds: the form of every time in the archive."""
-    # Not strftime: it writes the year 999 with three digits, which nothing reads back.
-    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 @dataclass(slots=True, frozen=True)
@@ -54,68 +33,6 @@ class Filed:
     reason: str | None = None
 
 
-@contextmanager
-def plain_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours, with the file's name and what to do about it."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise archive_error(path, error) from error
-
-
-def archive_error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
-    """The named error for what SQLite said of the archive at ``path``."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return ArchiveDamaged(
-            f"{path}: the archive is damaged ({error}). Keep the file, put the newest backup in its "
-            "place, and run again: what is missing since then is found and fetched again."
-        )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return ArchiveBusy(
-            f"{path}: another program has locked the archive for more than {longest_wait_s():g} seconds "
-            f"({error}). Nothing is lost; run again when it is done."
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return DiskFull(f"{path}: the disk is full. Make room and run again: nothing is lost.")
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return ArchiveReadOnly(
-            f"{path}: cannot be written ({error}). Check the rights of the file and its folder."
-        )
-    return ArchiveError(f"{path}: {error}")
-
-
-def bring_up_to_date(path: Path) -> None:
-    """Give an archive of an earlier version the tables and indexes that reading it needs.
-
-    Writes nothing where nothing is missing, so that a file that may only be read can be. Raises as
-    opening an Archive does.
-    """
-    with plain_errors(path), closing(reader(path)) as conn:
-        db = Database(conn)
-        is_ours = migrations.migrations_table in db.table_names()
-        is_current = is_ours and not migrations.pending(db)
-    if is_ours and not is_current:
-        Archive(path).close()
-
-
-def _make(path: Path) -> None:
-    """A new archive at ``path``, whole from the first moment that it bears the name."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with closing(sqlite3.connect(unfinished)) as conn:
-            conn.set_trace_callback(lambda _: reached("in_migration"))
-            migrations.apply(Database(conn))
-        # Not rename: another process may have been quicker, and its archive is as good.
-        with suppress(FileExistsError):
-            os.link(unfinished, path)
-    except OSError as error:
-        kind = DiskFull if error.errno == errno.ENOSPC else ArchiveReadOnly
-        raise kind(f"{path}: cannot be made: {error.strerror}. Check the folder.") from None
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
 class Archive:
     """One open archive. Not for two threads at once; a context manager.
 
@@ -125,65 +42,11 @@ class Archive:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        if self.path.is_dir():
-            raise ArchiveError(f"{self.path}: is a folder. Name a file, e.g. -s ARCHIVE=archive.db")
-        if not self.path.parent.is_dir():
-            raise ArchiveError(f"{self.path}: the folder {self.path.parent} does not exist. Make it first.")
-        if self.path.exists() and not self.path.stat().st_size:
-            # Never ours: a new archive gets its name when it is complete.
-            raise ArchiveDamaged(
-                f"{self.path}: is empty, 0 bytes. If an archive was there, put its newest backup in its place; "
-                "if not, remove the file."
-            )
-        with plain_errors(self.path):
-            if not self.path.exists():
-                _make(self.path)
-            # The harvest writes from one worker thread; SQLite itself is serialised.
-            self.conn = sqlite3.connect(
-                self.path, timeout=longest_wait_s(), isolation_level=None, check_same_thread=False
-            )
-            try:
-                self._open()
-            except BaseException:
-                self.conn.close()
-                raise
-
-    def _open(self) -> None:
-        self.db = Database(self.conn)
-        self._refuse_foreign()
-        for pragma in (
-            "journal_mode = wal",  # readers and the one writer never wait for each other
-            "synchronous = normal",  # with WAL: a crash of the program loses nothing
-            "foreign_keys = on",
-            "secure_delete = on",  # what is deleted is overwritten; most builds of SQLite leave it in the file
-            f"cache_size = -{CACHE_KIB}",
-        ):
-            self.conn.execute(f"PRAGMA {pragma}")
-        self._refuse_newer()
-        migrations.apply(self.db)
+        self.db = writer(self.path)
+        self.conn: sqlite3.Connection = self.db.conn
         self.addresses = Addresses(self.conn)
         self.history = History(self.conn)
         self.stories = Stories(self.conn)
-
-    def _refuse_foreign(self) -> None:
-        tables = {
-            str(name) for (name,) in self.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
-        if tables and migrations.migrations_table not in tables:
-            raise ArchiveError(
-                f"{self.path}: is another program's database (it holds {', '.join(sorted(tables)[:3])} …), "
-                "not an archive. Name another file; this one is untouched."
-            )
-
-    def _refuse_newer(self) -> None:
-        with closing(sqlite3.connect(":memory:")) as empty:
-            known = {migration.name for migration in migrations.pending(Database(empty))}
-        unknown = {migration.name for migration in migrations.applied(self.db)} - known
-        if unknown:
-            raise ArchiveTooNew(
-                f"{self.path}: was written by a later version of this program "
-                f"({', '.join(sorted(unknown))}). Update the program; the archive is untouched."
-            )
 
     def __enter__(self) -> "Archive":
         return self
@@ -366,147 +229,14 @@ class Archive:
     def _insert(self, page: Page, article: Article, seen: Seen) -> int:
         if self.addresses.is_filed_under(article.url):
             article.url = page.url if not self.addresses.is_filed_under(page.url) else page.requested_url
-        seen_at = seen.at
-        published_at = iso(article.published)
-        day = (published_at or seen_at)[:10]
-        article_id = self._next_id(day)
-        words = count_words(article.text)
-        dateline = article.dateline
-        self.conn.execute(
-            "INSERT INTO articles (id, url, url_key, source, title, standfirst, byline, dateline, section, "
-            "language, published_at, modified_at, first_seen_at, checked_at, word_count, image_url, "
-            "is_paywalled, kind) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [
-                article_id,
-                article.url,
-                url_key(article.url),
-                page.source,
-                article.title,
-                article.standfirst,
-                article.byline,
-                dateline and dateline.text,
-                article.section,
-                article.language,
-                published_at,
-                iso(article.modified),
-                seen_at,
-                seen_at,
-                words,
-                article.image,
-                article.paywalled,
-                article.kind,
-            ],
-        )
-        self._write_text(article_id, page.source, day, article)
-        self._write_authors(article_id, article)
-        self._write_revision(article_id, 1, article, seen)
-        self._learn(article_id, page, article, seen_at)
+        article_id = self._next_id((iso(article.published) or seen.at)[:10])
+        article_rows.insert_article(self.conn, article_id, page.source, article, seen.at)
+        article_rows.write_text(self.conn, article_id, page.source, article)
+        article_rows.write_authors(self.conn, article_id, article)
+        article_rows.insert_revision(self.conn, article_id, 1, article, seen)
+        self._learn(article_id, page, article, seen.at)
         self.stories.enter(article_id, page.source, article.text)
         return article_id
-
-    def _write_text(self, article_id: int, source: str, day: str, article: Article) -> None:
-        dateline = article.dateline
-        place = dateline.place if dateline else None
-        names = [author.name for author in article.authors]
-        searched = (article.title, article.standfirst or "", article.byline or "", article.text)
-        terms = filter_terms(
-            source=source,
-            section=article.section,
-            language=article.language,
-            day=day,
-            authors=names,
-            place=place,
-            tags=article.tags,
-        )
-        unspaced = unspaced_terms(*searched)
-        self.conn.execute(
-            "INSERT INTO article_text (id, body, body_kinds, dateline_place, dateline_agency, dateline_date, "
-            "dateline_separator, tags, published_raw, published_precision, modified_raw, paywall_reason, licence, "
-            "entries, provenance, terms, agency, editors, image_caption, image_credit, cut) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
-            "ON CONFLICT (id) DO UPDATE SET body = excluded.body, body_kinds = excluded.body_kinds, "
-            "dateline_place = excluded.dateline_place, "
-            "dateline_agency = excluded.dateline_agency, dateline_date = excluded.dateline_date, "
-            "dateline_separator = excluded.dateline_separator, tags = excluded.tags, "
-            "published_raw = excluded.published_raw, published_precision = excluded.published_precision, "
-            "modified_raw = excluded.modified_raw, paywall_reason = excluded.paywall_reason, "
-            "licence = excluded.licence, entries = excluded.entries, "
-            "provenance = excluded.provenance, terms = excluded.terms, "
-            "agency = excluded.agency, editors = excluded.editors, "
-            "image_caption = excluded.image_caption, image_credit = excluded.image_credit, cut = excluded.cut",
-            [
-                article_id,
-                article.text,
-                article.body_kinds,
-                place,
-                dateline.agency if dateline else None,
-                dateline.date if dateline else None,
-                dateline.separator if dateline else None,
-                json.dumps(article.tags, ensure_ascii=False),
-                article.published_raw,
-                article.published_precision,
-                article.modified_raw,
-                article.paywall_reason,
-                article.licence,
-                json.dumps([[entry.paragraph, iso(entry.at)] for entry in article.entries]),
-                json.dumps(article.provenance, ensure_ascii=False),
-                f"{terms} {unspaced}".rstrip(),
-                article.agency,
-                json.dumps(article.editors, ensure_ascii=False) if article.editors else None,
-                article.image_caption,
-                article.image_credit,
-                json.dumps(article.cut),
-            ],
-        )
-
-    def _write_authors(self, article_id: int, article: Article) -> None:
-        self.conn.execute("DELETE FROM article_authors WHERE article = ?", [article_id])
-        for position, author in enumerate(article.authors, 1):
-            self.conn.execute(
-                "INSERT INTO authors (name) VALUES (?) ON CONFLICT (name) DO NOTHING", [author.name]
-            )
-            self.conn.execute(
-                "INSERT INTO article_authors (article, position, author, role, place) "
-                "SELECT ?, ?, id, ?, ? FROM authors WHERE name = ?",
-                [article_id, position, author.role, author.place, author.name],
-            )
-
-    def _write_revision(
-        self,
-        article_id: int,
-        revision: int,
-        article: Article,
-        seen: Seen,
-        found: Difference | None = None,
-        reverts_to: int | None = None,
-    ) -> None:
-        self.conn.execute(
-            "INSERT INTO revisions (article, revision, seen_at, run, title, standfirst, byline, dateline, "
-            "published_at, modified_at, word_count, content_hash, is_paywalled, correction, changed, "
-            "is_substantive, words_added, words_removed, reverts_to) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [
-                article_id,
-                revision,
-                seen.at,
-                seen.run_id,
-                article.title,
-                article.standfirst,
-                article.byline,
-                article.dateline and article.dateline.text,
-                iso(article.published),
-                iso(article.modified),
-                count_words(article.text),
-                content_hash(article),
-                article.paywalled,
-                article.correction,
-                json.dumps(found.changed if found else []),
-                found and found.is_substantive,
-                found and found.words_added,
-                found and found.words_removed,
-                reverts_to,
-            ],
-        )
 
     def _revise(self, article_id: int, old: Latest, page: Page, article: Article, seen: Seen) -> Filed:
         new = state_of(article)
@@ -534,16 +264,12 @@ class Archive:
             [article_id, old.number, content_hash(article)],
         )
         reverts_to = None if earlier is None or earlier[0] is None else int(str(earlier[0]))
-        self._write_revision(article_id, old.number + 1, article, seen, found, reverts_to)
+        article_rows.insert_revision(self.conn, article_id, old.number + 1, article, seen, found, reverts_to)
         if reverts_to is not None:
             self.history.happened(article_id, "reverted", seen, revision=reverts_to)
-        self._overwrite(article_id, old.number + 1, article)
-        digits = str(article_id)[:8]
-        self._write_text(article_id, old.source, f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", article)
-        self._write_authors(article_id, article)
+        self._put(article_id, old.number + 1, old.source, article)
         if "body" in found.changed:
-            self.stories.leave_index(article_id, old.body)
-            self.stories.enter(article_id, old.source, article.text)
+            self._file_among_copies(article_id, old, article)
         return Filed(article_id, "changed")
 
     def improve(self, article_id: int, article: Article) -> str:
@@ -559,64 +285,21 @@ class Archive:
             return "in_pages"
         if (kept := why_kept(old.state, state_of(article))) is not None:
             return kept
-        self._overwrite(article_id, old.number, article)
-        digits = str(article_id)[:8]
-        self._write_text(article_id, old.source, f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", article)
-        self._write_authors(article_id, article)
+        self._put(article_id, old.number, old.source, article)
         if content_hash(article) == old.content_hash:
             return "same"
-        self.conn.execute(
-            "UPDATE revisions SET title = ?, standfirst = ?, byline = ?, dateline = ?, published_at = ?, "
-            "modified_at = ?, word_count = ?, content_hash = ?, is_paywalled = ?, correction = ? "
-            "WHERE article = ? AND revision = ?",
-            [
-                *(
-                    article.title,
-                    article.standfirst,
-                    article.byline,
-                    article.dateline and article.dateline.text,
-                ),
-                *(iso(article.published), iso(article.modified), count_words(article.text)),
-                *(content_hash(article), article.paywalled, article.correction, article_id, old.number),
-            ],
-        )
+        article_rows.overwrite_revision(self.conn, article_id, old.number, article)
         if article.text != old.body:
-            self.stories.leave_index(article_id, old.body)
-            self.stories.enter(article_id, old.source, article.text)
+            self._file_among_copies(article_id, old, article)
         return "improved"
 
-    def _overwrite(self, article_id: int, revision: int, article: Article) -> None:
-        self.conn.execute(
-            "UPDATE articles SET title = ?, standfirst = ?, byline = ?, dateline = ?, section = ?, kind = ?, "
-            "language = coalesce(?, language), published_at = coalesce(published_at, ?), "
-            "modified_at = ?, word_count = ?, image_url = ?, is_paywalled = ?, revision_count = ? WHERE id = ?",
-            [
-                article.title,
-                article.standfirst,
-                article.byline,
-                article.dateline and article.dateline.text,
-                article.section,
-                article.kind,
-                article.language,
-                iso(article.published),
-                iso(article.modified),
-                count_words(article.text),
-                article.image,
-                article.paywalled,
-                revision,
-                article_id,
-            ],
-        )
+    def _put(self, article_id: int, revision: int, source: str, article: Article) -> None:
+        """Have the article's rows, its revisions aside, say what was read last."""
+        article_rows.overwrite_article(self.conn, article_id, revision, article)
+        article_rows.write_text(self.conn, article_id, source, article)
+        article_rows.write_authors(self.conn, article_id, article)
 
-
-def content_hash(article: Article) -> str:
-    """A digest of what a reader would call the text: a counter or an advert does not change it."""
-    parts = (
-        article.title,
-        article.standfirst or "",
-        article.byline or "",
-        article.dateline.text if article.dateline else "",
-        article.text,
-    )
-    folded = "\0".join(" ".join(part.split()) for part in parts)
-    return hashlib.blake2b(folded.encode(), digest_size=16).hexdigest()
+    def _file_among_copies(self, article_id: int, old: Latest, article: Article) -> None:
+        """Have the copies of the new text found, and no longer those of the old."""
+        self.stories.leave_index(article_id, old.body)
+        self.stories.enter(article_id, old.source, article.text)

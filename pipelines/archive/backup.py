@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipelines.archive.archive import plain_errors
 from pipelines.archive.backup_captures import bring, folder_of, prune
 from pipelines.archive.opening import longest_wait_s, reader
+from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.errors import ArchiveBusy, ArchiveError
 
 

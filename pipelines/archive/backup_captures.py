@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from pipelines.archive.archive import plain_errors
 from pipelines.archive.opening import reader
+from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.captures import read_capture
 from pipelines.errors import ArchiveError
 from pipelines.items import Capture

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.archive.archive import Archive
+from pipelines.clock import iso, now_utc
 
 GONE = 410
 PATIENCE = 3  # failures in a row before a feed is asked less often than at every run

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pipelines.archive.archive import iso, now_utc
+from pipelines.clock import iso, now_utc
 
 FETCHES_AT_ONCE = 10_000  # rows beside as many as the run added: some 0.1 s, and an old backlog shrinks
 RUNS_AT_ONCE = 1_000  # rows; two years of hourly runs are gone after eighteen

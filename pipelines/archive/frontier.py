@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.archive.archive import Archive
 from pipelines.archive.revisits import Revisits
+from pipelines.clock import iso, now_utc
 from pipelines.items import Capture, Hints, Page
 from pipelines.text import one_line
 from pipelines.traps import pattern

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.archive.archive import Archive
+from pipelines.clock import iso, now_utc
 
 PATIENCE = 10  # failures in a row before a host is left alone: a few broken pages are no broken host
 FIRST_PAUSE = timedelta(minutes=5)  # then doubled with every further failure

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipelines.archive.archive import Archive, plain_errors
+from pipelines.archive.archive import Archive
 from pipelines.archive.feeds import Feeds
 from pipelines.archive.forgetting import Forgetting
 from pipelines.archive.frontier import Frontier
@@ -17,6 +17,7 @@ from pipelines.archive.hosts import Hosts
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.lock import ArchiveLock
 from pipelines.archive.revisits import Revisits
+from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.errors import ArchiveError, NewsArchiveError
 from pipelines.faults import reached
 

@@ -7,8 +7,9 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.archive.archive import Archive
 from pipelines.archive.forgetting import Forgetting
+from pipelines.clock import iso, now_utc
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import os
 import socket
 from pathlib import Path
 
-from pipelines.archive.archive import iso, now_utc
+from pipelines.clock import iso, now_utc
 from pipelines.errors import ArchiveBusy, ArchiveError, ArchiveReadOnly, DiskFull
 
 

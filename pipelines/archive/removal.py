@@ -16,8 +16,9 @@ from pathlib import Path
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from pipelines.archive.archive import Archive, iso, now_utc
+from pipelines.archive.archive import Archive
 from pipelines.archive.rewriting import Told, write_anew
+from pipelines.clock import iso, now_utc
 from pipelines.errors import ArchiveError, NotAnAddress
 from pipelines.urls import url_key
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import disk_usage
 
-from pipelines.archive.archive import Archive, plain_errors
+from pipelines.archive.archive import Archive
+from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.errors import ArchiveError, DiskFull
 
 FULL_TEXT = ("articles_fts", "articles_fts_heads")
