@@ -110,6 +110,7 @@ def words(moment: Moment | None) -> str | None:
         pytest.param("الثلاثاء 3 مارس 2026 - 06:30 م", "2026-03-03T18:30", id="arabic-evening"),
         pytest.param("3 كانون الثاني 2026", "2026-01-03", id="levantine"),
         pytest.param("۱۲ اسفند ۱۴۰۴ - ۰۶:۳۰", "2026-03-03T06:30", id="persian"),
+        pytest.param("2 تير 1399 - 12:09:08 ب.ظ", "2020-06-22T12:09", id="persian-on-an-arabic-keyboard"),
         pytest.param("۱۴۰۴/۱۲/۱۲", "2026-03-03", id="persian-digits"),
         pytest.param("3 مارچ 2026", "2026-03-03", id="urdu"),
         pytest.param("3 בפברואר 2026", "2026-02-03", id="hebrew"),
@@ -449,6 +450,20 @@ def test_a_labelled_date_outranks_a_meta_date_that_may_be_the_last_change() -> N
     head = '<meta name="date" content="11/03/2026 12:43:42">'
     far = f"<div><p>{TEXT}</p></div><p>Created on: 3 March 2026</p>"
     assert said(page(head, below=far)) == "2026-03-03"
+
+
+def test_a_labelled_line_ends_where_it_goes_on_to_the_change() -> None:
+    foot = "<address>ferry.html - Created 3 March 2026 - Last Modified: 9 March 2026 2:20pm</address>"
+    assert said(page(below=f"<div><p>{TEXT}</p></div>{foot}")) == "2026-03-03"
+
+
+def test_a_change_far_from_the_headline_is_the_last_resort() -> None:
+    line = "<p class=print>[Stand: 03.03.2026, 05:02 Uhr]</p>"
+    far = f"<div><p>{TEXT}</p></div>{line}"
+    assert said(page(below=far)) == "2026-03-03T05:02:00+00:00"
+    assert said(page(below=far), "https://courier.example/2026/03/01/ferry") == "2026-03-01"
+    assert said(page(below=far.replace("<p class", "<p id=footer-line class"))) is None
+    assert said(page(below=far.replace("[Stand:", "[Stand by me"))) is None
 
 
 def test_an_older_date_above_the_headline_is_not_todays() -> None:

@@ -113,12 +113,15 @@ TWO_WORD_MONTHS = ("كانون", "تشرين")
 _CROATIAN = {"listopada": 10, "listopad": 10}  # in Polish and Czech that is November
 
 
+_SAME_LETTERS = str.maketrans("ıيك", "iیک")  # Persian words are typed on Arabic keyboards too
+
+
 def word_key(word: str) -> str:
     """A word as the tables hold it: case, accents and a final full stop folded."""
     bare = word.casefold().rstrip(".")
     if bare.isascii():
         return bare
-    folded = unicodedata.normalize("NFKD", bare.replace("ı", "i"))
+    folded = unicodedata.normalize("NFKD", bare.translate(_SAME_LETTERS))
     return "".join(c for c in folded if not "\u0300" <= c <= "\u036f")
 
 

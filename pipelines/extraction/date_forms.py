@@ -7,17 +7,31 @@ strings, to be built into larger ones, and want ``re.I``.
 # ruff: noqa: RUF001 - the vocabulary is in many scripts
 
 import re
+from collections.abc import Iterable
 
 from pipelines.extraction.calendar_words import MONTHS, WEEKDAYS
 from pipelines.extraction.phrases import Phrases
 
 
-def _any_of(words: tuple[str, ...]) -> str:
-    """The longest first: ``mardi`` is not ``mar`` and a rest."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of these words, the longest that fits, that looks at a shared beginning once.
+
+    The months have a thousand names: an alternative for each would be tried at each letter of a text.
+    """
+    endings: dict[str, list[str]] = {}
+    for word in words:
+        endings.setdefault(word[0], []).append(word[1:])
+    return "|".join(re.escape(first) + _ending(rests) for first, rests in sorted(endings.items()))
 
 
-MONTH = _any_of(tuple(MONTHS))
+def _ending(rests: list[str]) -> str:
+    longer = [rest for rest in rests if rest]
+    if not longer:
+        return ""
+    return f"(?:{_any_of(longer)})" + ("?" if len(longer) < len(rests) else "")
+
+
+MONTH = _any_of(MONTHS)
 """Any name or abbreviation of a month."""
 
 WEEKDAY = _any_of(WEEKDAYS)
@@ -53,7 +67,7 @@ ANY_DATE = re.compile(
 """The outline of a date with its year, in any language: fast, and to be read before it is believed."""
 
 MODIFIED = Phrases(
-    r"updat|modif|(?<![^\W\d_])(?:maj|upd)(?![^\W\d_])|last\s(?:edit|chang|review)|edited|revised|aktualisier|geändert|änderung|"
+    r"updat|modif|(?<![^\W\d_])(?:maj|upd)(?![^\W\d_])|(?<![^\W\d_])stand(?:\s?:|\svom\s|\sder\s)|last\s(?:edit|chang|review)|edited|revised|aktualisier|geändert|änderung|"
     r"mis(?:e)? à jour|actuali[zs]|atuali[zs]|aggiornat|ultima modifica|bijgewerkt|gewijzigd|uppdater|ändrad|oppdater|"
     r"opdater|endret|päivit|muokattu|обновл|измен|оновлен|güncel|diperbar|diubah|cập nhật|kemas\s?kini|dikemas|"
     r"تحديث|تعديل|به‌?روز|اپ\s?ڈیٹ|עודכן|अपडेट|अद्यतन|更新|改訂|修改|최종|수정|แก้ไข|อัปเดต|อัพเดต|zaktualiz|aktualiz|frissít|"

@@ -55,6 +55,8 @@ _OUTLET = re.compile(
     re.I,
 )
 
+_SMALL_WORDS = PARTICLES | PLACE_WORDS
+
 
 def parse(head: str, outlets: Collection[str] = ()) -> Dateline | None:
     """Place, agency and day of a head; None when anything else is in it.
@@ -226,9 +228,7 @@ def is_place(text: str) -> bool:
     if words[0].casefold().strip(".") in FORMS_OF_ADDRESS:
         return False
     uncased = not is_cased(bare)
-    return all(
-        uncased or word[:1].isupper() or word.lower().strip(".") in PARTICLES | PLACE_WORDS for word in words
-    )
+    return all(uncased or word[:1].isupper() or word.lower().strip(".") in _SMALL_WORDS for word in words)
 
 
 def is_cased(text: str) -> bool:

@@ -4,13 +4,14 @@ A line is believed where a label before its date says "published", or where its 
 month that the page's address names; and only where all such lines of the page name one day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
 from pipelines.extraction.date_forms import ANY_DATE, MODIFIED, PUBLISHED
 from pipelines.extraction.dates import parse
 from pipelines.extraction.page import ParsedPage
+from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.printed_dates import UNPRINTED, PrintedDate, is_not_ours, is_of_other_stories
 from pipelines.extraction.structured import element_text, fold
 
@@ -25,7 +26,27 @@ def labelled(page: ParsedPage) -> list[PrintedDate]:
     return _agreed(
         line
         for element, line in _dated_lines(page, with_label=True)
-        if _is_labelled(line) and not is_of_other_stories(element)
+        if _says(PUBLISHED, line) and not is_of_other_stories(element)
+    )
+
+
+def changed(page: ParsedPage) -> list[PrintedDate]:
+    """``Stand: 3. März 2026``, ``Last updated on 3 March 2026`` in a line of its own, the site's foot aside."""
+    return _agreed(
+        (
+            line
+            for element, line in _dated_lines(page, with_label=True)
+            if _says(MODIFIED, line) and not is_of_other_stories(element) and not _is_in_foot(element)
+        ),
+        "modified",
+    )
+
+
+def _is_in_foot(element: HtmlElement) -> bool:
+    """Whether an element stands at the foot of the site, whose dates are the site's."""
+    return any(
+        each.tag == "footer" or "footer" in f"{each.get('class') or ''} {each.get('id') or ''}".lower()
+        for each in (element, *element.iterancestors())
     )
 
 
@@ -43,13 +64,13 @@ def of_month(page: ParsedPage, year: int, month: int) -> list[PrintedDate]:
             and not is_of_other_stories(element)
         ):
             found.append(line)
-    return _agreed(iter(found))
+    return _agreed(found)
 
 
-def _agreed(lines: Iterator[str]) -> list[PrintedDate]:
+def _agreed(lines: Iterable[str], role: str = "published") -> list[PrintedDate]:
     found = list(lines)
     days = {moment.day for line in found if (moment := parse(line)) is not None}
-    return [PrintedDate(line, "published", False, 0) for line in found] if len(days) == 1 else []
+    return [PrintedDate(line, role, False, 0) for line in found] if len(days) == 1 else []
 
 
 def _dated_lines(page: ParsedPage, *, with_label: bool) -> Iterator[tuple[HtmlElement, str]]:
@@ -64,6 +85,8 @@ def _dated_lines(page: ParsedPage, *, with_label: bool) -> Iterator[tuple[HtmlEl
             date = ANY_DATE.search(line)
             if date is None or is_not_ours(line):
                 continue
+            if (change := MODIFIED.search(line[date.end() :])) is not None:
+                line = line[: date.end() + change.start()].rstrip(" -\u2013\u2014|,;(")
             if with_label and date.start() == 0:
                 line = f"{_before(element, is_tail)} {line}"
             if len(line) <= MAX_LINE_CHARS:
@@ -81,11 +104,12 @@ def _before(element: HtmlElement, is_tail: bool) -> str:
     return fold(parent.text or "") if parent is not None else ""
 
 
-def _is_labelled(line: str) -> bool:
+def _says(label: Phrases, line: str) -> bool:
+    """Whether such a label stands right before the date of a line, and next to nothing behind it."""
     date = ANY_DATE.search(line)
-    label = PUBLISHED.search(line)
-    if date is None or label is None or label.end() > date.start() or MODIFIED.search(line) is not None:
+    found = label.search(line)
+    if date is None or found is None or found.end() > date.start():
         return False
-    before, between = line[: label.start()], line[label.end() : date.start()]
-    behind = len(line) - date.end()
-    return len(before) <= MAX_BETWEEN and len(between) <= MAX_BETWEEN and behind <= MAX_BEHIND
+    between = line[found.end() : date.start()]
+    around = max(found.start(), len(between)) <= MAX_BETWEEN and len(line) - date.end() <= MAX_BEHIND
+    return around and (label is MODIFIED or MODIFIED.search(line[: date.start()]) is None)

@@ -51,12 +51,13 @@ _COMMENT = re.compile(
 )
 _HERE = re.compile(
     r"(?:with|has|no|lay|layout)[-_]*sidebar|sidebar[-_]+main|"  # the column beside the side column
+    r"(?<![a-z-])meta(?![a-z-])|"
     r"(?:article|post|entry|story|news|single|content|document|text)[-_]*(?:header|meta|head|info|date|top|title)|byline|dateline",
     re.I,
 )
 _OTHER_STORIES = re.compile(
     r"comment(?!able|s?-(?:enabled|open|closed))|kommentar|related|recommend|leserbrief|teaser|carousel|slider|swiper|"
-    r"most-?read|popular|trending|latest|recent|event|calendar|kalender|newsletter|promo(?!t)|copyright",
+    r"most-?read|popular|trending|event|calendar|kalender|newsletter|promo(?!t)|copyright",
     re.I,
 )
 _CLOCK_ALONE = re.compile(rf"{CLOCK}(?:\s?(?:[ap]\.?\s?m\.?|uhr|hs|h))?", re.I)

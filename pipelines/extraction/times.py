@@ -158,6 +158,8 @@ def read(statements: Statements, shown_by: Shown, url: str, hints: Hints | None)
             if line.role == "modified"
         ),
     ]
+    if not any(saying.moment for saying in (*stated, *others, *changes)):
+        changes += [reader(line.text, "text") for line in far_dates.changed(shown_by.page)]
     own = [saying for saying, line in zip(shown, sure, strict=False) if line.is_own]
     folder = reader(raw, "address") if (raw := folder_date(url)) is not None else None
     first = overruling(stated, [reader(raw, witness) for raw, witness in said_modified], own, folder)
