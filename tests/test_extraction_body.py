@@ -1,8 +1,11 @@
 """What of a page is its text, on pages that we wrote ourselves."""
 
 import pytest
+from lxml.html import fromstring
 
 from pipelines.extraction import extract
+from pipelines.extraction.blocks import Block
+from pipelines.extraction.body import with_joiners
 
 URL = "https://courier.example/local/2026/03/03/ferry"
 TITLE = "Ferry to the outer islands resumes after three months"
@@ -117,6 +120,25 @@ def test_a_box_between_the_paragraphs_is_not_text(box: str) -> None:
             id="table",
         ),
         pytest.param("<p>“No.”</p>", ["“No.”"], "p", id="short-line-of-a-dialogue"),
+        pytest.param("<p>* * *</p>", ["* * *"], "p", id="break-between-two-parts"),
+        pytest.param("<p>___</p>", ["___"], "p", id="break-of-a-wire-story"),
+        pytest.param(
+            "<table>"
+            + "".join(
+                f"<tr><td><img src='/{n}.jpg'></td><td>Ferry {n}</td><td>{1980 + n}</td></tr>"
+                for n in range(4)
+            )
+            + "</table>",
+            [f"Ferry {n} {1980 + n}" for n in range(4)],
+            "rrrr",
+            id="table-with-a-picture-in-each-row",
+        ),
+        pytest.param(
+            f"<ol><li>{OTHER}</li><li>{OTHER.replace('school', 'chapel')}</li></ol>",
+            [OTHER, OTHER.replace("school", "chapel")],
+            "ii",
+            id="list-of-whole-sentences",
+        ),
     ],
 )
 def test_what_belongs_to_the_story_stays_and_says_what_it_is(
@@ -135,10 +157,61 @@ def test_what_belongs_to_the_story_stays_and_says_what_it_is(
         "Aus dem Englischen von Mara Lind",
         "Email: mlind@courier.example",
         "Translated by Tom Oduya.",
+        "Havenwire writers Mara Lind in Port Ellery and Tom Oduya on Grey Holm contributed to this report.",
+        "Tom Oduya contributed reporting from Grey Holm.",
+        "Follow our full coverage of the islands at https://courier.example/islands",
     ],
 )
 def test_a_credit_at_the_foot_is_not_text(credit: str) -> None:
     assert extract(page(text=[*TEXT, credit]), URL).body == TEXT
+
+
+@pytest.mark.parametrize("sign", ["(Reuters)", "mli/dpa", "SDA/sep"])
+def test_an_agency_that_signs_below_the_text_is_kept_apart(sign: str) -> None:
+    article = extract(page(text=[*TEXT, sign]), URL)
+    assert article.body == TEXT
+    assert article.agency in ("Reuters", "dpa", "SDA")
+
+
+def test_a_story_about_newsletters_may_say_so() -> None:
+    line = "Her newsletter reaches four hundred islanders, and the baker pays for it in barley bread."
+    told = page(text=[*TEXT[:3], line, *TEXT[3:]])
+    assert line not in extract(told, URL).body
+    assert line in extract(told.replace(TITLE.encode(), b"A newsletter for the outer islands"), URL).body
+
+
+def test_what_a_link_says_of_its_window_is_not_text() -> None:
+    linked = "The timetable (opens in a new window) hangs at the quay, and at the chapel on Grey Holm."
+    body = extract(page(text=[*TEXT[:2], linked, *TEXT[2:]]), URL).body
+    assert body[2] == "The timetable hangs at the quay, and at the chapel on Grey Holm."
+
+
+def test_a_complaint_of_the_machine_is_not_text() -> None:
+    fault = (
+        "Warning: Use of undefined constant comments - assumed 'comments' in /srv/blog/index.php on line 26"
+    )
+    assert extract(page(text=[TEXT[0], fault, *TEXT[1:]]), URL).body == TEXT
+
+
+def test_text_that_stands_bare_among_the_paragraphs_is_text() -> None:
+    bare = page().replace(b"<div class='x7'>", f"<div class='x7'>{OTHER}<br>{TEXT[0]}<br>".encode())
+    assert extract(bare, URL).body[:2] == [OTHER, TEXT[0]]
+
+
+def test_the_style_of_a_tag_is_no_list_of_tags() -> None:
+    named = "".join(f"<p class='tagStyle-x1'>{line}</p>" for line in TEXT)
+    html = page(text=[OTHER]).replace(b"<div class='x7'>", f"<div class='x7'>{named}".encode())
+    assert extract(html, URL).body == [*TEXT, OTHER]
+
+
+def test_every_part_of_a_text_in_elements_alike_is_read() -> None:
+    frame = (
+        "<section class='module'><div class='rich'>{}</div></section><div class='q5'>Loading the map</div>"
+    )
+    parts = [TEXT[:2], TEXT[2:4], [OTHER, TEXT[4]]]
+    split = "".join(frame.format("".join(f"<p>{line}</p>" for line in part)) for part in parts)
+    html = page(text=[]).replace(b"<div class='x7'></div>", split.encode())
+    assert extract(html, URL).body == [*TEXT[:4], OTHER, TEXT[4]]
 
 
 def test_a_heading_of_a_list_that_is_left_out_goes_with_it() -> None:
@@ -217,6 +290,12 @@ def test_letters_stay_as_printed_where_a_page_shows_no_column() -> None:
     html += "".join(f"<p>{line}</p>" for line in lines)
     body = extract(html.encode(), URL).body
     assert body == [line.strip() for line in lines]
+
+
+def test_the_joiners_of_persian_stay_where_the_text_is_the_extractors_own() -> None:
+    line = "\u0628\u06cc\u0646\u200c\u0627\u0644\u0645\u0644\u0644"
+    block = Block(f"{line} {line}", element=fromstring("<p>x</p>"))
+    assert with_joiners([line.replace("\u200c", "")], [block]) == [line]
 
 
 def test_sections_that_are_all_alike_are_the_text() -> None:

@@ -161,7 +161,8 @@ class _PageRead:
         """The paragraphs, furniture taken out of the page before and out of them after."""
         root = self.parsed.root
         marked = boilerplate.paragraph_chars(root)
-        self.known.captions = boilerplate.prune(root, self.parsed.outline, marked)
+        pruned = boilerplate.prune(root, self.parsed.outline, marked)
+        self.known.captions = pruned.captions
         blocks_shown = column.blocks_of(root)
         self.boxes = memory.boxes(blocks_shown)
         self.pruned = memory.prune(self.boxes, self.site, marked)
@@ -171,7 +172,7 @@ class _PageRead:
         self.found = self.ruled.body or body.read(self.parsed, blocks_shown, self.statements, self.title)
         if self.ruled.body:
             self.provenance["body"] = "rule"
-        elif body.is_remnant(self.found, marked):
+        elif body.is_remnant(self.found, marked - pruned.apart):
             # The pruning took the text for furniture: what its names say is not always so.
             self.found = body.larger(self._unpruned_body(), self.found)
         if not self.credited.people:
@@ -206,6 +207,9 @@ class _PageRead:
             self.credited = byline.from_foot(self.credited, paragraphs, self.names)
             if self.credited.people:
                 self.found = self.found[:-1]
+        if byline.is_agency_sign(self.paragraphs):
+            self.credited = byline.signed(self.credited, self.found[-1].text)
+            self.found = self.found[:-1]
         self.authors = self.noted("authors", (self.credited.authors, self.credited.witness))
 
     def check_for_walls(self) -> None:

@@ -16,6 +16,7 @@ UNSPACED_PROSE_CHARS = 25  # the same in scripts written without blanks
 MAX_LINK_SHARE = 0.5  # of a block's letters stand in links: more, and it points elsewhere
 MAX_BLOCK_CHARS = 100_000  # or twice what a paragraph may have, where that is more
 ICON_PIXELS = 60
+MIN_BREAK_SIGNS = 3  # one or two are a footnote's mark
 
 _INLINE_WORDS = (
     "a b i em strong span font u s small sub sup mark abbr cite code q time tt big kbd ins del bdi bdo "
@@ -60,6 +61,10 @@ TEXTUAL = INLINE | frozenset(
 _BOLD = frozenset(["b", "strong", "bold"])
 _SENTENCE_END = re.compile(r"[.!?…:;।؟۔][\"'”’»)\]]*(?:\s|$)|[。！？」]")
 _CLOSED = re.compile(r"[.!?…:;,।؟۔。！？」』–—-][\"'”’“»)\]]*$")
+_FAULT = re.compile(
+    r".{0,40}?(?:Warning|Notice|Strict Standards|Deprecated|Fatal error|Parse error)\s?: .{1,800}? on line \d",
+    re.S,
+)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -106,9 +111,26 @@ def is_prose(text: str) -> bool:
     return len(text) >= UNSPACED_PROSE_CHARS and len(_UNSPACED.findall(text)) >= UNSPACED_PROSE_CHARS
 
 
+def is_break(text: str) -> bool:
+    """Whether a line is what parts two parts of a text: "___", "***", "* * *"."""
+    signs = text.replace(" ", "")
+    return len(signs) >= MIN_BREAK_SIGNS and signs[0] in "_*" and signs == signs[0] * len(signs)
+
+
+def is_fault(text: str) -> bool:
+    """Whether the machine that made the page complains, for all to read."""
+    return " on line " in text and _FAULT.match(text) is not None
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, or announces what follows."""
     return _CLOSED.search(text) is not None
+
+
+def solid(text: str) -> str:
+    """A text without blanks, and without the joiners within words that trafilatura drops."""
+    letters = "".join(text.split())
+    return letters if letters.isprintable() else "".join(filter(str.isprintable, letters))
 
 
 class _Walk:
@@ -149,7 +171,10 @@ class _Walk:
                     bold=not self.plain,
                     pictured=self.pictured,
                     order=len(self.blocks),
-                    prose=kind != "head" and linked <= MAX_LINK_SHARE * len(text) and is_prose(text),
+                    prose=kind != "head"
+                    and linked <= MAX_LINK_SHARE * len(text)
+                    and is_prose(text)
+                    and not is_fault(text),
                 )
             )
             self.pictured = False

@@ -10,7 +10,7 @@ from trafilatura.settings import Extractor
 
 from pipelines import bounds
 from pipelines.extraction import column, rescue, skeleton
-from pipelines.extraction.blocks import Block, Paragraph, ends_sentence
+from pipelines.extraction.blocks import Block, Paragraph, ends_sentence, solid
 from pipelines.extraction.boilerplate import paragraph_chars
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import Statements, fold
@@ -51,8 +51,18 @@ def read(page: ParsedPage, blocks: list[Block], statements: Statements, title: s
     heard = _best(_skimmed(page, blocks), page, statements)
     found = column.read(blocks, title, heard)
     if not found:
-        return [Paragraph(text) for text in heard]
+        return [Paragraph(text) for text in with_joiners(heard, blocks)]
     return [Paragraph(block.text, _kind(block), block.above) for block in found][: 2 * bounds.MAX_PARAGRAPHS]
+
+
+def with_joiners(heard: list[str], blocks: list[Block]) -> list[str]:
+    """The extractor's text with the joiners that words have on the page: it drops them, Persian needs them."""
+    printed = {
+        solid(word): word for block in blocks if not block.text.isprintable() for word in block.text.split()
+    }
+    if not printed:
+        return heard
+    return [" ".join(printed.get(word, word) for word in text.split(" ")) for text in heard]
 
 
 def _kind(block: Block) -> str:

@@ -8,13 +8,14 @@ any of the languages below.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from pipelines.extraction.blocks import Paragraph, ends_sentence, is_prose
+from pipelines.extraction.blocks import Paragraph, ends_sentence, is_break, is_fault, is_prose
 from pipelines.extraction.furniture import (
+    ADVERT,
     BODY_NAME,
     BOX,
     CAMEL,
@@ -28,6 +29,8 @@ from pipelines.extraction.furniture import (
     FOOT_CREDIT,
     FURNITURE,
     FURNITURE_LINE,
+    LINK_REMARK,
+    LINK_REMARK_SIGNS,
     MAX_BIOGRAPHY_CHARS,
     MAX_CONSENT_CHARS,
     MAX_FOOT_CHARS,
@@ -47,6 +50,7 @@ from pipelines.extraction.words import BY_PREFIX
 MAX_LABEL_CHARS = 400  # a longer class attribute is a style sheet, not a name
 MAX_BOX_CHARS = 300  # of a table with align=left or right: more is a column of the page
 MIN_TEXT_CHARS = 200  # in paragraphs outside of the comments: the shortest text that they can be about
+MAX_FRAME_ROWS = 3  # picture, caption, credit; with more rows and pictures it lists something
 BOX_SHARE = 0.5  # the same of what calls itself a fact box
 KEPT_SHARE = 0.3  # an element with more of the page's text is no furniture, whatever its name
 MAX_DATE_LABEL_CHARS = 25  # "Published · Updated", left when the times were taken out
@@ -74,12 +78,22 @@ class Known:
     """Set by `without_furniture` when it took the standfirst off the head of the text."""
 
 
-def prune(root: HtmlElement, page: Outline, marked: int) -> list[str]:
-    """Take the furniture out of the tree, outlined as ``page``; returns the captions that were among it.
+@dataclass(slots=True)
+class Pruned:
+    """What `prune` took out."""
+
+    captions: list[str] = field(default_factory=list)
+    apart: int = 0
+    """Characters in the paragraphs of readers' comments and of the story that comes next."""
+
+
+def prune(root: HtmlElement, page: Outline, marked: int) -> Pruned:
+    """Take the furniture out of the tree, outlined as ``page``.
 
     ``marked`` are the page's `paragraph_chars`.
     """
-    captions: list[str] = []
+    pruned = Pruned()
+    captions = pruned.captions
     total = marked or 1
     captioned = sum(map(paragraph_chars, page.tagged("figcaption")))
     for element in page.tagged(*DROPPED_TAGS):
@@ -96,13 +110,19 @@ def prune(root: HtmlElement, page: Outline, marked: int) -> list[str]:
         if not _is_cuttable(element.tag) or element.getparent() is None or _holds_the_text(element, total):
             continue
         if element.find(".//h1") is None:
+            if _kept_share(_name(element))[0]:
+                pruned.apart += paragraph_chars(element)
             _drop(element)
-    return captions
+    return pruned
+
+
+def _name(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _holds_the_text(element: HtmlElement, total: int) -> bool:
     """Whether so much stands in it that its name must be wrong; readers may well outwrite the author."""
-    comments, share = _kept_share(f"{element.get('class', '')} {element.get('id', '')}")
+    comments, share = _kept_share(_name(element))
     if comments:
         return paragraph_chars(element) > total - MIN_TEXT_CHARS
     return len(element.text_content()) > total * share
@@ -118,6 +138,7 @@ def _drop_box(table: HtmlElement, captions: list[str]) -> None:
     """Take out a table that floats beside the text, or that frames a picture and its caption."""
     floats = table.get("align", "").lower() in ("left", "right")
     framed = table.find(".//img") is not None and table.find(".//table") is None
+    framed = framed and (len(table.findall(".//tr")) <= MAX_FRAME_ROWS or len(table.findall(".//img")) == 1)
     if not floats and not framed:
         return
     text = fold(table.text_content())
@@ -161,12 +182,23 @@ def _drop(element: HtmlElement) -> None:
 
 def without_furniture(paragraphs: Sequence[Paragraph], known: Known) -> list[Paragraph]:
     """The paragraphs that are text."""
-    kept = [p for p in paragraphs if not is_furniture(p.text) and not _is_crumb(p)]
+    title = (known.title or "").lower()
+    prompts = tuple(prompt for prompt in PROMPTS if prompt not in title)  # a story may be about newsletters
+    paragraphs = _without_link_remarks(paragraphs)
+    kept = [p for p in paragraphs if not is_furniture(p.text, prompts) and not _is_crumb(p)]
     head = _without_head(kept[:HEAD_LINES], known)
     kept = head + kept[HEAD_LINES:]
     captions = {key(caption) for caption in known.captions if caption}
     kept = [p for p in kept if is_prose(p.text) or key(p.text) not in captions]
     return _without_foot(kept, known)
+
+
+def _without_link_remarks(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    if not any(map(text.__contains__, LINK_REMARK_SIGNS)):
+        return paragraphs
+    cut = [(one, LINK_REMARK.sub("", one.text).strip()) for one in paragraphs]
+    return [replace(one, text=text) if text != one.text else one for one, text in cut if text]
 
 
 def _is_crumb(paragraph: Paragraph) -> bool:
@@ -180,11 +212,13 @@ def _is_crumb(paragraph: Paragraph) -> bool:
     )
 
 
-def is_furniture(line: str) -> bool:
+def is_furniture(line: str, prompts: Sequence[str] = PROMPTS) -> bool:
     """Whether a line is furniture wherever it stands."""
+    if is_fault(line):
+        return True
     if len(line) > MAX_PROMPT_CHARS:
         return len(line) <= MAX_CONSENT_CHARS and CONSENT_PROMPT.search(line) is not None
-    if FURNITURE_LINE.match(line) or TWEET_SIGNATURE.match(line):
+    if FURNITURE_LINE.match(line) or TWEET_SIGNATURE.match(line) or ADVERT.match(line):
         return True
     if len(line) <= MAX_READ_MORE_CHARS and CLICK_LINE.match(line):
         return True
@@ -198,8 +232,7 @@ def is_furniture(line: str) -> bool:
         )
     if CREDIT_LINE.match(line) and len(line) < 160:
         return True
-    lowered = line.lower()
-    return any(prompt in lowered for prompt in PROMPTS)
+    return any(map(line.lower().__contains__, prompts))
 
 
 def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
@@ -220,6 +253,9 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
             and (paragraph.above or _is_followed_by_head(lines[number + 1 :], people))
         ):
             known.standfirst, known.standfirst_in_text = line, True
+            continue
+        if is_break(line) and kept:
+            kept.append(paragraph)
             continue
         if not folded or folded in titles or folded in people or folded in times or folded == section:
             continue
@@ -289,7 +325,11 @@ def _without_foot(lines: list[Paragraph], known: Known) -> list[Paragraph]:
         folded = key(line)
         named = any(line.startswith(name) or folded == key(name) for name in names)
         credit = len(line) <= MAX_FOOT_CHARS and FOOT_CREDIT.match(line) is not None
-        if credit or (named and len(line) < MAX_BIOGRAPHY_CHARS and not line.startswith(("\u201c", '"'))):
+        if (
+            credit
+            or is_break(line)
+            or (named and len(line) < MAX_BIOGRAPHY_CHARS and not line.startswith(("\u201c", '"')))
+        ):
             end -= 1
         else:
             break

@@ -31,13 +31,22 @@ from pipelines.extraction.furniture import CREDIT_LINE
 from pipelines.extraction.masthead import key
 from pipelines.extraction.printed_byline import without_biography
 from pipelines.extraction.structured import Statements, element_text, fold, text_of, types
-from pipelines.extraction.words import AGENCY, BY_PREFIX, CJK_BY_PREFIX, LABEL_ALONE, NOBODY, SIGNED
+from pipelines.extraction.words import (
+    AGENCY,
+    AGENCY_SIGN,
+    BY_PREFIX,
+    CJK_BY_PREFIX,
+    LABEL_ALONE,
+    NOBODY,
+    SIGNED,
+)
 from pipelines.items import AGENCY_ROLE, OUTLET_ROLE, Author
 
 MAX_LINE_CHARS = 110  # of a credit line on its own
 MAX_BYLINE_CHARS = 300  # longer than that it is a biography
 MAX_ELEMENTS = 12  # that name somebody, of those that may
 MAX_FOOT_CHARS = 60
+MAX_SIGN_CHARS = 30  # of an agency below the text
 HEAD_LINES = 4  # paragraphs at the head of the text in which a credit line is looked for
 MAX_JOINED = 6  # names after a label that stands alone
 MIN_OUTLET_CHARS = 3  # of a site's own name, where it may have more words behind it
@@ -188,6 +197,19 @@ def from_foot(byline: Byline, text: list[str], site_names: set[str]) -> Byline:
     foot = text[-1] if len(text) > HEAD_LINES else ""
     if foot and len(foot) <= MAX_FOOT_CHARS and _is_bare(foot, 0, outlets) and _is_news_to(foot, text[:-1]):
         return _taken(byline, foot, parse(foot, outlets), outlets)
+    return byline
+
+
+def is_agency_sign(text: list[str]) -> bool:
+    """Whether the last paragraph is an agency's sign below the text."""
+    foot = text[-1] if len(text) > HEAD_LINES else ""
+    return 0 < len(foot) <= MAX_SIGN_CHARS and AGENCY_SIGN.match(foot) is not None
+
+
+def signed(byline: Byline, sign: str) -> Byline:
+    """The same, with the agency that signed below the text where none was named above it."""
+    if byline.agency is None:
+        byline.agency = parse(sign.strip("()[]/ .\u2014\u2013-")).agency
     return byline
 
 

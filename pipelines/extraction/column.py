@@ -14,12 +14,12 @@ from lxml.html import HtmlElement
 from pipelines import bounds
 from pipelines.extraction import blocks as reading
 from pipelines.extraction import islands
-from pipelines.extraction.blocks import Block, ends_sentence
+from pipelines.extraction.blocks import Block, ends_sentence, is_break, solid
 from pipelines.extraction.headline import key
 
 DECAY = 0.5  # an element that joins several columns is less of a column than each of them
 OUT_OF_REACH = 0.2  # weight of prose above the headline, and below that of another article
-LISTED = 0.4  # weight of prose in list items
+LISTED = 0.4  # weight of prose in list items and rows of tables
 NAMED = 1.3  # weight of an element that calls itself the story's text
 MAX_WEIGHT = 1_000  # characters of one block: a column has many
 WITNESS_CHARS = 80  # of a block's beginning are looked for in what the witness took
@@ -41,10 +41,14 @@ CAPTION_CHARS = 250
 COUNTER_CHARS = 7  # "1 / 12", left of a gallery
 COPY_CHARS = 40  # shorter lines may well be printed twice
 PULLED_CHARS = 30
+TITLE_CHARS = 12  # of a headline that the page's metadata prints at greater length
+TWIN_PARAGRAPHS = 2  # stand side by side in each part of a text that is split over elements of one kind
+FRAME_DEPTH = 2  # a table often has a frame of its own, to scroll in
 
 _CREDITED = re.compile(
     r"©|\(c\)|\b(?:photos?|images?|fotos?|pictures?|credit|bild|via)\b\s*[:/|©]|getty images", re.I
 )
+_NUMBERED = re.compile(r"(?:abb(?:ildung|\.)|fig(?:ure|ura|ur|\.)|grafik|kuva)\s*\d+\s*[:.–-]", re.I)
 _BODY = re.compile(
     r"(?:article|story|post|entry|news|content)[-_]*(?:body|content|text|main)|body[-_]?(?:text|copy)|"
     r"^(?:story|article)$",
@@ -63,12 +67,21 @@ def read(found: list[Block], title: str | None, witness: Iterable[str]) -> list[
     Where the page shows no column they are those that the witness took; empty where it took
     its text from elsewhere.
     """
-    taken = "".join("".join(text.split()) for text in witness)
+    taken = "".join(map(solid, witness))
     witnessed = _witnessed(found, taken)
     heard = [block for block in found if block.order in witnessed]
     if _size(heard) >= FOUND_SHARE * len(taken) and (kept := _column(found, witnessed, title)):
         return kept
-    return heard if _letters(heard) >= WHOLE_SHARE * len(taken) else []
+    if _letters(heard) < WHOLE_SHARE * len(taken):
+        return []
+    return _without_pointers_around(heard)
+
+
+def _without_pointers_around(heard: list[Block]) -> list[Block]:
+    """Without the links that it begins and ends with: menus, tags, other stories."""
+    told = [n for n, block in enumerate(heard) if block.kind == "row" or block.link_share <= POINTER_SHARE]
+    kept = heard[told[0] : told[-1] + 1] if told else heard
+    return kept if any(block.prose for block in kept) else heard
 
 
 def _column(found: list[Block], witnessed: set[int], title: str | None) -> list[Block]:
@@ -89,6 +102,9 @@ def _column(found: list[Block], witnessed: set[int], title: str | None) -> list[
     sure = [block for block in prose if block.order in witnessed and inside(block.element)]
     if not sure:
         return []
+    if twins := _twins([block for block in prose if begin <= block.order < end], sure):
+        inside = _Inside(column, *twins)
+        sure = [b for b in prose if inside(b.element) and (b.order in witnessed or _stand(b) in twins)]
     kept = _text(found, inside, witnessed, sure, (begin, end))
     kept = islands.without_islands(kept, sure, column)
     kept = [block for block in kept if not _is_caption(block)]
@@ -97,7 +113,7 @@ def _column(found: list[Block], witnessed: set[int], title: str | None) -> list[
 
 
 def _letters(blocks: Iterable[Block]) -> int:
-    return sum(len("".join(block.text.split())) for block in blocks)
+    return sum(len(solid(block.text)) for block in blocks)
 
 
 def _size(blocks: Iterable[Block]) -> int:
@@ -105,10 +121,10 @@ def _size(blocks: Iterable[Block]) -> int:
 
 
 class _Inside:
-    """Whether an element stands in another one, asked for many neighbours."""
+    """Whether an element stands in one of some others, asked for many neighbours."""
 
-    def __init__(self, container: HtmlElement) -> None:
-        self.known: dict[HtmlElement, bool] = {container: True}
+    def __init__(self, *containers: HtmlElement) -> None:
+        self.known: dict[HtmlElement, bool] = dict.fromkeys(containers, True)
 
     def __call__(self, element: HtmlElement) -> bool:
         path: list[HtmlElement] = []
@@ -136,11 +152,18 @@ def _reach(found: list[Block], title: str | None) -> tuple[int, int]:
     """From the page's headline to the next one of another article."""
     titled = key(title or "")
     headings = [block for block in found if block.kind == "head"]
-    own = next((block for block in headings if titled and key(block.text) == titled), None)
+    own = next((block for block in headings if titled and _heads(block, titled)), None)
     if own is None:
         return 0, found[-1].order + 1 if found else 0
-    others = (b.order for b in headings if b.order > own.order and b.element.tag == "h1")
-    return own.order, next((o for o in others), found[-1].order + 1)
+    others = (b for b in headings if b.order > own.order and b.element.tag == "h1" and not _heads(b, titled))
+    return own.order, next((other.order for other in others), found[-1].order + 1)
+
+
+def _heads(heading: Block, titled: str) -> bool:
+    """Whether a heading is the headline, or so much of it as the page prints."""
+    folded = key(heading.text)
+    shortened = heading.element.tag == "h1" and len(folded) >= TITLE_CHARS and titled.startswith(folded)
+    return folded == titled or shortened
 
 
 def column_of(found: list[Block], begin: int, end: int) -> HtmlElement | None:
@@ -155,7 +178,7 @@ def column_of(found: list[Block], begin: int, end: int) -> HtmlElement | None:
     for block in prose:
         weight = float(min(len(block.text), MAX_WEIGHT))
         weight *= 1 if begin <= block.order < end else OUT_OF_REACH
-        weight *= LISTED if block.kind == "item" else 1
+        weight *= LISTED if block.kind in ("item", "row") else 1
         step: HtmlElement | None = block.element
         while step is not None and weight >= 1:
             if step is not block.element and len(branches[step]) > 1:
@@ -205,6 +228,8 @@ def _witnessed(found: list[Block], taken: str) -> set[int]:
     position, misses = 0, 0
     for block in found:
         beginning = "".join(block.text[:WITNESS_CHARS].split())
+        if not beginning.isprintable():
+            beginning = solid(beginning)
         at = taken.find(beginning, position, position + NEAR_CHARS)
         if at < 0 and misses < MISSES:
             at = taken.find(beginning)
@@ -228,6 +253,39 @@ def _wide_enough(column: HtmlElement, heard: list[Block]) -> HtmlElement:
     return next((wider for wider in column.iterancestors() if share(wider) >= WIDE_SHARE), column)
 
 
+def _twins(prose: list[Block], sure: list[Block]) -> set[HtmlElement]:
+    """The elements that hold paragraphs in just the way that one with sure ones does."""
+    holders = Counter(_stand(block) for block in sure if block.element.tag == "p")
+    frames = {_frame(holder) for holder, count in holders.items() if count >= TWIN_PARAGRAPHS} - {()}
+    if not frames:
+        return set()
+    orders = {block.order for block in sure}
+    others = Counter(
+        _stand(block) for block in prose if block.order not in orders and block.element.tag in ("p", "li")
+    )
+    return {
+        holder
+        for holder, count in others.items()
+        if count >= TWIN_PARAGRAPHS and holder not in holders and _frame(holder) in frames
+    }
+
+
+def _stand(block: Block) -> HtmlElement:
+    """The element in which a paragraph stands, or the list that it is an item of."""
+    held = _list_of(block) if block.kind == "item" else block.element
+    parent = held.getparent()
+    return held if parent is None else parent
+
+
+def _frame(holder: HtmlElement) -> tuple[str, ...]:
+    """Tag and class of an element and of the one around it; nothing is alike to one without a class."""
+    if not holder.get("class"):
+        return ()
+    parent = holder.getparent()
+    around = ("", "") if parent is None else (parent.tag, parent.get("class", ""))
+    return holder.tag, holder.get("class", ""), *around
+
+
 def _text(
     found: list[Block], inside: _Inside, witnessed: set[int], sure: list[Block], reach: tuple[int, int]
 ) -> list[Block]:
@@ -239,6 +297,7 @@ def _text(
     last = sure[-1].order
     indexes = _indexes(found)
     points = _points([block for block in found if block.order < first and inside(block.element)], holders)
+    shore = _Shore(found, sure, first)
 
     def belongs(block: Block) -> bool:
         if block.order in indexes or block.order in points:
@@ -251,16 +310,50 @@ def _text(
             if block.kind in ("head", "item"):
                 return block.order < last or block.kind == "item"
             return block.link_share <= POINTER_SHARE
-        if block.order > last or holders[block.element.getparent()] < 2:
-            return False
-        if block.kind == "head":
-            return block.order > first and block.link_share <= POINTER_SHARE
-        return block.prose and block.element.tag == "p"
+        return block.order <= last and shore.takes(block)
 
     kept = [block for block in found if belongs(block)]
     for block in kept:
         block.above = block.order < first and not inside(block.element)
     return kept
+
+
+class _Shore:
+    """Where the paragraphs of a text stand side by side, and what else stands there between them."""
+
+    def __init__(self, found: list[Block], sure: list[Block], first: int) -> None:
+        self.found, self.first = found, first
+        self.holders = Counter(map(_stand, sure))
+        self.bare = {block.element for block in sure if block.element.tag not in reading.TEXTUAL}
+        self.lists: dict[HtmlElement, bool] = {}
+
+    def takes(self, block: Block) -> bool:
+        """Whether a block that no witness took is a part of the text by where it stands."""
+        if block.element in self.bare:
+            return block.prose or is_break(block.text)
+        if block.kind in ("item", "row"):
+            return block.order > self.first and self._takes_from(_list_of(block))
+        if self.holders[block.element.getparent()] < 2:
+            return False
+        if block.kind == "head":
+            return block.order > self.first and block.link_share <= POINTER_SHARE
+        return block.element.tag == "p" and (block.prose or is_break(block.text))
+
+    def _takes_from(self, listed: HtmlElement) -> bool:
+        """Whether a list with sentences in it, or a table of more than links, stands among the paragraphs."""
+        if listed not in self.lists:
+            around = zip(
+                range(FRAME_DEPTH if listed.tag == "table" else 1), listed.iterancestors(), strict=False
+            )
+            among = any(self.holders[element] >= 2 for _, element in around)
+            self.lists[listed] = among and self._is_told(listed)
+        return self.lists[listed]
+
+    def _is_told(self, listed: HtmlElement) -> bool:
+        within = [b for b in self.found if b.kind in ("item", "row") and _list_of(b) is listed]
+        if listed.tag != "table":
+            return any(block.prose for block in within)
+        return 2 * sum(block.link_share > POINTER_SHARE for block in within) <= len(within)
 
 
 def _indexes(found: list[Block]) -> set[int]:
@@ -278,16 +371,19 @@ def _indexes(found: list[Block]) -> set[int]:
 
 
 def _list_of(item: Block) -> HtmlElement:
-    """The list that an item is in; the item's own element where it is in none."""
-    around = (element for element in item.element.iterancestors() if element.tag in ("ul", "ol", "dl"))
+    """The list that an item is in, a row's table; its own element where it is in none."""
+    tags = ("table",) if item.kind == "row" else ("ul", "ol", "dl")
+    around = (element for element in item.element.iterancestors() if element.tag in tags)
     return next(around, item.element)
 
 
 def _is_caption(block: Block) -> bool:
     """Whether a line after a picture tells what it shows rather than the story."""
-    if not block.pictured or block.kind == "head" or block.bold or len(block.text) > CAPTION_CHARS:
+    if not block.pictured or block.kind in ("head", "row") or block.bold or len(block.text) > CAPTION_CHARS:
         return False
-    return not (block.prose or ends_sentence(block.text)) or _CREDITED.search(block.text) is not None
+    if not (block.prose or ends_sentence(block.text)):
+        return True
+    return _CREDITED.search(block.text) is not None or _NUMBERED.match(block.text) is not None
 
 
 def _points(above: list[Block], holders: Counter[HtmlElement | None]) -> set[int]:
@@ -317,7 +413,7 @@ def _distinct(kept: list[Block], sure: list[Block]) -> list[Block]:
 
     def single(block: Block) -> bool:
         if len(block.text) <= COUNTER_CHARS and block.kind != "row" and not any(map(str.isalpha, block.text)):
-            return False
+            return is_break(block.text)
         other = copies.get(key(block.text), block)
         return other is block or _likeness(other) == _likeness(block)
 
@@ -345,7 +441,7 @@ def _quotation(block: Block) -> HtmlElement:
 
 def _without_idle_headings(kept: list[Block], found: list[Block], inside: _Inside) -> list[Block]:
     """Without headings that introduce nothing, or only a list that was left out."""
-    while kept and kept[-1].kind == "head":
+    while kept and (kept[-1].kind == "head" or is_break(kept[-1].text)):
         kept = kept[:-1]
     orders = {block.order for block in kept}
     following = {one.order: other for one, other in pairwise(found)}

@@ -36,23 +36,28 @@ FURNITURE = re.compile(
       | sharedaddy | addthis
     | twitter-tweet | instagram-media | tiktok-embed | fb-post | bluesky-embed | reddit-embed-bq
     | (?:fact|info|fakta|fakten)-?box(?:en)? | faktaboks | infokasten | infoboks | summary-?box | key-?points
-    | comments? | disqus\w* | respond | tags? | tag-?(?:list|cloud) | post-?tags | keywords | topics
-      | breadcrumbs?
+    | comments? | kommentare | kommentar-?(?:bereich|box|content|feld|form(?:ular)?|liste|modul)
+      | commentaires | comentarios | coment[aá]rios | commenti | reacties | disqus\w* | respond
+    | tags?(?!-?style) | tag-?(?:list|cloud) | post-?tags | keywords | topics | breadcrumbs?
     | cookies? | consent | outbrain | taboola\w* | advert\w* | ads? | ad-?(?:slot|unit|container|wrapper
       |label|text) | sponsor(?:ed)?
     | polls? | quiz | toolbar | sr-only | visually-?hidden | visuallyhidden | screen-?reader(?:-text)?
-      | skip-?links?
-    | copyright | disclaimer | corrections-?link | print-?(?:only|footer) | donat(?:e|ion|ions)
-      | support-?us | app-?(?:promo|banner|download)
+      | skip-?links? | tooltip(?:-?box)? | toast-?(?:popup|message) | video-?(?:caption|heading|headline|title)
+    | copyright | disclaimer | (?:affiliate-?|editorial-?)?disclosure | corrections-?link | print-?(?:only|footer)
+    | donat(?:e|ion|ions) | support-?us | app-?(?:promo|banner|download)
     | meta-?data | post-?meta | entry-?meta | article-?meta | publish-?date | time-?stamp | reading-?time
-    | next-?(?:article|post|up) | prev-?(?:article|post) | (?:post|article)-?nav(?:igation)? | pagination
+    | next-?(?:article|post|story|up) | prev-?(?:article|post) | (?:post|article)-?nav(?:igation)? | pagination
       | jp-relatedposts
     | paywall-?(?:box|teaser|promo|banner|overlay|prompt) | regwall | piano\w* | login-?(?:box|form|prompt)
     )(?![a-z])""",
     re.X,
 )
 BOX = re.compile(r"(?<![a-z])(?:fact|info|fakta|fakten)-?box|faktaboks|infokasten|infoboks", re.I)
-COMMENTS = re.compile(r"(?<![a-z])(?:comments?|comment-?list|disqus_thread)(?![a-z])", re.I)
+COMMENTS = re.compile(
+    r"(?<![a-z])(?:comments?|comment-?list|disqus_thread)(?![a-z])|(?<![a-z-])next-?(?:article|post|story)",
+    re.I,
+)
+"""What may be longer than the text and is none of it: what readers say, and the story that comes next."""
 BODY_NAME = re.compile(
     r"(?:article|story|post|entry|content|main|page|text)[-_]*(?:body|content|text|main|wrapper|"
     r"container|inner)|articlebody|^main$|^content$",
@@ -99,7 +104,8 @@ FURNITURE_LINE = re.compile(
     r")?to continue|loading|"
     r"anzeige|werbung|publicité|publicidad|pubblicità|publicidade|annonse|annons|annonce|реклама|reklam|"
     r"iklan|广告|廣告|広告|광고|إعلان|"
-    r"recommended videos?|related (?:articles?|stories|content|topics)|most read|popular|comments?|"
+    r"recommended videos?|related (?:articles?|stories|content|topics)|most read(?: in \w+(?: \w+)?)?|popular|"
+    r"comments?|"
     r"kommentare|commentaires|comentarios|"
     r"(?:view|show|see|read)(?: all)? comments|no comments(?: yet)?|keine kommentare|aucun commentaire|"
     r"sin comentarios|nenhum comentário|nessun commento|geen reacties|inga kommentarer|ingen kommentarer|"
@@ -124,7 +130,11 @@ _PROMPTS_WORDS = (
     "todos os direitos reservados|iscriviti|riproduzione riservata|подписывайтесь|підписуйтесь|"
     "все права защищены|版权所有|未经授权|無断転載|禁無断|무단전재|무단 전재|저작권자|"
     "جميع الحقوق محفوظة|enable javascript|"
-    "javascript aktivieren|your browser does not support"
+    "javascript aktivieren|your browser does not support|get in touch at|do you have a story|have a news tip|"
+    "share it with a friend|log in to comment|log in to leave a|um einen kommentar zu|nicht eingeloggt|"
+    "sign up here|auch interessieren:|gefällt dir unser|gefällt ihnen unser|unterstütze unser|unterstützen sie unser|"
+    "push-nachrichten|klick für den datenschutz|do subskrypcji|moderating all comments|aprovados pelo moderador|"
+    "à nos newsletters|a nuestro boletín|a nuestro canal de|nosso canal no|al canale whatsapp"
 )
 PROMPTS = tuple(_PROMPTS_WORDS.split("|"))
 MAX_PROMPT_CHARS = 260  # a paragraph of text may speak of newsletters; a box about one is short
@@ -148,14 +158,34 @@ FOOT_CREDIT = re.compile(
     r"^[\W_]*(?:additional reporting|with (?:additional )?reporting|translat(?:ed|ion)|übersetzung|übersetzt|"
     r"aus dem \w+ (?:von|übersetzt)|traduit|traduction|traducción|traducido|traduzione|traduzido|tradução|vertaling|"
     r"oversettelse|översättning|перевод|mit (?:agentur)?material|mit agenturen|e-?mails?\s*:|"
-    r"reach the reporters?|follow (?:him|her|them|the author) (?:on|at)|write to \w+)(?=\W)",
+    r"reach the reporters?|follow (?:him|her|them|the author) (?:on|at)|write to \w+|"
+    r"follow (?:[\w\u2019']+ )?(?:full |live |all )?coverage)(?=\W)|"
+    r"^.{0,300}\bcontributed (?:(?:reporting|research)\b.{0,60}|(?:reporting )?to this (?:report|article|story))\.?$",
     re.I,
 )
 """How a credit or an address at the foot of a text begins."""
-MAX_FOOT_CHARS = 220
+MAX_FOOT_CHARS = 400
 CLICK_LINE = re.compile(
     r"^[\W_]*(?:click|tap|hier klicken|klicken sie hier|haga clic|cliquez|clique aqui|clicca)\b", re.I
 )
+
+ADVERT = re.compile(
+    r"^\W*(?:ANZEIGE|WERBUNG|ADVERTISEMENT|SPONSORED|PUBLICIT[ÉE]|PUBLICIDAD|PUBLICIDADE|PUBBLICIT[ÀA]|ANNONS|ANNONCE|"
+    r"REKLAMA?|РЕКЛАМА)\s*[-\u2013\u2014|:]"
+)
+"""How an advertisement says that it is one; in capitals, for a story may well begin "Anzeige: …"."""
+_REMARKS = (
+    "new (?:browser )?(?:window|tab)|neue[nms] (?:browser-?)?(?:fenster|tab)|nouvel(?:le fenêtre| onglet)|"
+    "nueva (?:ventana|pestaña)|nuova (?:finestra|scheda)|nova (?:janela|guia|aba)|nieuw (?:venster|tabblad)|"
+    "nytt (?:vindu|fönster)"
+)
+LINK_REMARK = re.compile(rf"\s*\([^()]{{0,30}}(?:{_REMARKS})\)(?:\s+(?=[,.;:!?]))?", re.I)
+"""What a link says to those who cannot see that it opens a window."""
+LINK_REMARK_SIGNS = (
+    *("window)", "tab)", "enster)", "fenêtre)", "onglet)", "ventana)", "pestaña)", "finestra)", "scheda)"),
+    *("janela)", "guia)", "aba)", "tabblad)", "vindu)", "fönster)"),
+)
+"""What one or the other of must be in a text with such a remark."""
 
 CONSENT_PROMPT = Phrases(
     r"extern\w* inhalt|drittplattform|third-party content|contenu (?:externe|tiers)|contenido externo|"

@@ -14,6 +14,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from pipelines.extraction import boilerplate
+from pipelines.extraction.blocks import is_fault
 from pipelines.extraction.outline import outline
 from pipelines.extraction.page import PUSHED, PUSHED_WITHIN
 from pipelines.extraction.structured import MAX_NODES, Statements, fold
@@ -138,7 +139,7 @@ def _lines(element: HtmlElement) -> list[tuple[HtmlElement, str]]:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) >= PROSE_CHARS and _SENTENCE.search(text) is not None
+    return len(text) >= PROSE_CHARS and _SENTENCE.search(text) is not None and not is_fault(text)
 
 
 def stated(statements: Statements) -> list[str]:

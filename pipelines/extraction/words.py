@@ -101,6 +101,12 @@ AGENCIES = (
 )
 AGENCY = re.compile(rf"^(?:{AGENCIES})(?:\s+(?:staff|writers?|deutschland|reports?))?$", re.I)
 
+AGENCY_SIGN = re.compile(
+    rf"^[\s(\[/—–-]*(?:[^\W\d_]{{2,4}}\s?[/,-]\s?)?(?:{AGENCIES})(?:\s?[/,-]\s?(?:{AGENCIES}|[^\W\d_]{{2,4}}))*[\s)\].]*$",
+    re.I,
+)
+"""How an agency signs below a text, with the hand that wrote it or without: "(AA)", "aja/PAP", "SDA/sep"."""
+
 CREDIT_LABELS = {
     "contributor": (
         "contributing(?: reporters?)?|contributors?|(?:with )?(?:additional|further) (?:reporting|research)(?: by)?|"
