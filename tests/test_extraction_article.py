@@ -106,6 +106,95 @@ def test_a_description_that_repeats_the_first_paragraph_is_no_standfirst() -> No
     assert extract(page(head=head), URL).standfirst is None
 
 
+SUMMARY = "A new gearbox ends a winter of fishing boats and patience for four hundred islanders."
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param(f'<p class="standfirst">{SUMMARY}</p>', id="in-one-row-with-the-paragraphs"),
+        pytest.param(
+            f'<p class="Text_ingress__x7">{SUMMARY}</p><figure><img src="/f.jpg"></figure>',
+            id="above-a-picture",
+        ),
+        pytest.param(f'<h2 class="article-subtitle">{SUMMARY}</h2>', id="as-a-heading"),
+    ],
+)
+def test_a_named_standfirst_is_taken_off_the_head_of_the_text(above: str) -> None:
+    article = extract(page(above=above), URL)
+    assert (article.standfirst, article.body) == (SUMMARY, BODY)
+
+
+def test_the_paragraph_in_the_header_of_the_headline_is_the_standfirst() -> None:
+    header = f"<header><h1>{TITLE}</h1><p>{SUMMARY}</p></header>"
+    html = page().decode().replace(f"<h1>{TITLE}</h1>", header)
+    assert header in html
+    article = extract(html.encode(), URL)
+    assert (article.standfirst, article.body) == (SUMMARY, BODY)
+
+
+def test_the_first_paragraph_of_the_text_stays_there_whatever_its_class() -> None:
+    html = page().replace(f"<p>{FIRST}".encode(), f'<p class="lead">{FIRST}'.encode())
+    article = extract(html, URL)
+    assert (article.standfirst, article.body) == (None, BODY)
+
+
+DESCRIBED = f'<meta name="description" content="{SUMMARY}">'
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        pytest.param("", "", None, id="for-search-engines-only"),
+        pytest.param(
+            f"<div>{SUMMARY}</div><p class='byline'>By Ana Ferreira</p>",
+            "",
+            SUMMARY,
+            id="printed-above-the-text",
+        ),
+        pytest.param("", f"<div class='strip'>{SUMMARY}</div>", None, id="printed-below-it"),
+    ],
+)
+def test_a_description_is_the_standfirst_where_it_is_printed_above_the_text(
+    above: str, below: str, expected: str | None
+) -> None:
+    assert extract(page(head=DESCRIBED, above=above, below=below), URL).standfirst == expected
+
+
+def test_a_description_that_was_cut_is_given_as_printed() -> None:
+    head = f'<meta name="description" content="{SUMMARY[:60]}…">'
+    above = f'<h2>{SUMMARY}</h2><p class="byline">By Ana Ferreira</p>'
+    assert extract(page(head=head, above=above), URL).standfirst == SUMMARY
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        pytest.param(
+            '<div class="teaser"><p>The piano that waited for the ferry all of last winter.</p></div>',
+            id="teaser",
+        ),
+        pytest.param(
+            '<div class="lead-media">Photo: Tom Oduya for the paper, Northmoor harbour.</div>', id="credit"
+        ),
+        pytest.param(
+            '<div class="popup-intro">Sign up and never miss a sailing again, we promise.</div>', id="popup"
+        ),
+    ],
+)
+def test_what_is_named_like_a_standfirst_but_stands_below_the_text_is_none(elsewhere: str) -> None:
+    assert extract(page(below=elsewhere), URL).standfirst is None
+
+
+def test_the_headline_is_no_standfirst_of_itself() -> None:
+    html = (
+        page(heading=None)
+        .decode()
+        .replace("<body>", f'<body><div class="lead-title"><h1 class="lead">{TITLE}</h1></div>', 1)
+    )
+    assert extract(html.encode(), URL).standfirst is None
+
+
 def test_the_printed_headline_outranks_the_one_for_search_engines() -> None:
     head = '<meta property="og:title" content="Ferry to the outer islands resumes: what to know">'
     assert extract(page(head=head), URL).title == TITLE

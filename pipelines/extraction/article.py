@@ -264,10 +264,11 @@ class _PageRead:
     def read_standfirst(self) -> None:
         """The summary above the text, and the dateline and times that it helps to tell."""
         known, paragraphs = self.known, self.paragraphs
+        above = standfirst.Above(self.shown_text, self.chunks, paragraphs)
         self.summary = (
             (known.standfirst, "text")
             if known.standfirst_in_text
-            else standfirst.read(self.statements, self.elements.standfirsts, paragraphs)
+            else standfirst.read(self.statements, self.elements.standfirsts, paragraphs, self.headline, above)
         )
         if self.filed is None and self.summary[0] is not None:
             places = media.places(self.statements)
@@ -337,10 +338,12 @@ def _known(
     description: str | None,
 ) -> boilerplate.Known:
     """What the head of the page prints, read before the pruning takes it away."""
+    standfirsts = [element_text(element) for element in elements.standfirsts]
     return boilerplate.Known(
         title=title,
         headings=[element_text(heading) for heading in elements.headings],
-        standfirst=element_text(elements.standfirsts[0]) if elements.standfirsts else None,
+        standfirst=standfirsts[0] if standfirsts else None,
+        standfirsts=standfirsts,
         bylines=[element_text(line) for line in elements.bylines],
         names=[author.name for author in authors],
         times=[element_text(line) for line in elements.times],

@@ -67,6 +67,8 @@ class Known:
     title: str | None = None
     headings: list[str] = field(default_factory=list)
     standfirst: str | None = None
+    standfirsts: list[str] = field(default_factory=list)
+    """What may be the standfirst; the first of them is ``standfirst`` until the text decides."""
     bylines: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
@@ -237,7 +239,7 @@ def is_furniture(line: str, prompts: Sequence[str] = PROMPTS) -> bool:
 
 def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
     titles = {key(text) for text in (known.title, *known.headings) if text}
-    standfirst = key(known.standfirst or "")
+    standfirsts = {key(text) for text in known.standfirsts} - {""}
     people = {key(text) for text in (*known.bylines, *known.names) if text}
     times = {key(text) for text in known.times if text}
     section = key(known.section or "")
@@ -259,8 +261,8 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
             continue
         if not folded or folded in titles or folded in people or folded in times or folded == section:
             continue
-        if standfirst and folded == standfirst and number < 4 and len(lines) > 3:
-            known.standfirst_in_text = True
+        if folded in standfirsts and number < 4 and len(lines) > 3 and not known.standfirst_in_text:
+            known.standfirst, known.standfirst_in_text = line, True
             continue
         if any(
             len(title) > 12 and folded.endswith(title) and len(folded) < len(title) + 60 for title in titles

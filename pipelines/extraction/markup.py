@@ -17,6 +17,7 @@ from pipelines.extraction.structured import element_text, fold
 
 MAX_CANDIDATES = 40
 MAX_LABEL_CHARS = 500
+MIN_HEAD_PARAGRAPH = 60  # a shorter line in the head of an article is a byline or a label
 MAX_HEADINGS = 150  # h1 to h4 of a page: the headline is among the first, teasers follow
 
 _BYLINE = Phrases(
@@ -35,7 +36,12 @@ _STANDFIRST = Phrases(
     r"standfirst|(?<![a-z])(?:deck|dek|lead|lede|teaser|intro|chapeau|chapo|sottotitolo|subtitle|"
     r"sub-?headline|"
     r"article[-_]*(?:summary|excerpt|description|lead|intro)|entradilla|bajada|ingress|vorspann|"
-    r"perex)(?![a-z])"
+    r"perex|preface|einleitung)(?![a-z])"
+)
+# Names that nobody gives to the first paragraph of the text: it may stand in one row with this.
+_SURE_STANDFIRST = Phrases(
+    r"standfirst|(?<![a-z])(?:dek|chapeau|chapo|sottotitolo|subtitle|sub-?headline|"
+    r"article[-_]*(?:summary|excerpt)|entradilla|bajada|ingress|vorspann|perex|preface|einleitung)(?![a-z])"
 )
 _TIME = Phrases(
     r"(?<![a-z])(?:date|time|datum|fecha|data|published|publish|timestamp|pubdate|datetime|"
@@ -70,10 +76,33 @@ def read(page: ParsedPage, title: str) -> Markup:
         if "t" in kinds and len(printed) < 5:
             printed.append(element)
         is_below = places[element] >= head
-        if "s" in kinds and is_below and len(markup.standfirsts) < 3 and _stands_alone(element):
+        if "s" in kinds and is_below and len(markup.standfirsts) < 3 and _is_apart(element):
             markup.standfirsts.append(element)
     markup.times += printed
+    if first_heading is not None:
+        markup.standfirsts += _below_heading(first_heading, markup.standfirsts)
     return markup
+
+
+def _below_heading(heading: HtmlElement, known: list[HtmlElement]) -> list[HtmlElement]:
+    """The one paragraph below the headline in its own ``<header>``."""
+    head = next(heading.iterancestors("header", "hgroup"), None)
+    if head is None:
+        return []
+    below = False
+    found: list[HtmlElement] = []
+    for element in head.iter("h1", "h2", "p"):
+        if element is heading:
+            below = True
+        elif below and len(element_text(element)) >= MIN_HEAD_PARAGRAPH and _is_bare(element):
+            found.append(element)
+    return found if len(found) == 1 and found[0] not in known else []
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    return (
+        next(element.iterancestors("figure", "figcaption", "aside", "nav", "li", "a", "form"), None) is None
+    )
 
 
 _UNPRINTED = frozenset(["meta", "link", "html", "body", "img", "option", "input"])
@@ -89,6 +118,18 @@ def _named(page: ParsedPage, places: Mapping[HtmlElement, int]) -> list[HtmlElem
 
 def _name(element: HtmlElement) -> str:
     return " ".join(filter(None, (element.get("class"), *map(element.get, _OTHER_NAMES))))
+
+
+def _is_apart(element: HtmlElement) -> bool:
+    if _stands_alone(element):
+        return True
+    if (
+        element.tag not in ("p", "div", "h2", "h3", "strong")
+        or _SURE_STANDFIRST.search(_name(element)) is None
+    ):
+        return False
+    before = element.itersiblings("p", preceding=True)
+    return _is_bare(element) and not any(len(element_text(each)) >= MIN_HEAD_PARAGRAPH for each in before)
 
 
 def _stands_alone(element: HtmlElement) -> bool:
@@ -111,7 +152,10 @@ def _kinds(label: str) -> str:
         return ""
     tests = (("b", _BYLINE), ("s", _STANDFIRST), ("t", _TIME))
     kinds = "".join(letter for letter, pattern in tests if pattern.search(label))
-    return kinds.replace("b", "") if "credit" in label.lower() and _PICTURE.search(label) else kinds
+    if _PICTURE.search(label):  # "lead-media", "teaser-image"
+        kinds = kinds.replace("s", "")
+        return kinds.replace("b", "") if "credit" in label.lower() else kinds
+    return kinds
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
