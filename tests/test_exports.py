@@ -20,6 +20,8 @@ from pipelines.cells import harmless_cell
         pytest.param("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0", id="plus"),
         pytest.param("-2+3", "'-2+3", id="minus"),
         pytest.param("@SUM(A1)", "'@SUM(A1)", id="at"),
+        pytest.param("\uff1d1+1", "'\uff1d1+1", id="wide-equals"),
+        pytest.param("\uff0dSUM(1)", "'\uff0dSUM(1)", id="wide-minus"),
         pytest.param("\t=1", "'\t=1", id="tab"),
         pytest.param("-12.5", "-12.5", id="negative-number"),
         pytest.param("Ferry = returns", "Ferry = returns", id="inside"),

@@ -56,6 +56,13 @@ def test_what_is_pending_is_handed_out_in_the_order_it_was_found(frontier: Front
     assert [page.url for page in frontier.take("echo", 2, ())] == urls[:2]
 
 
+def test_the_newest_is_handed_out_first(frontier: Frontier) -> None:
+    for day in (5, 3, 9):
+        hints = Hints(published=datetime(2026, 3, day, tzinfo=UTC))
+        add(frontier, f"https://echo.example/{day}", hints=hints)
+    assert due(frontier) == [f"https://echo.example/{day}" for day in (9, 5, 3)]
+
+
 def test_each_source_is_handed_its_own(archive: Archive, frontier: Frontier) -> None:
     add_source(archive, "lantern")
     add(frontier, URL)

@@ -84,6 +84,9 @@ def test_what_a_server_reads_alike_has_one_key(one: str, other: str) -> None:
     [
         pytest.param("https://echo.example/AbC", "https://echo.example/abc", id="path-case"),
         pytest.param(
+            "https://echo.example/AbC-dE", "https://echo.example/abc-de", id="case-of-a-code-in-two"
+        ),
+        pytest.param(
             "https://echo.example/a?sid=4711", "https://echo.example/a?sid=4712", id="sid-of-a-story"
         ),
         pytest.param(
