@@ -7,14 +7,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from commands import LOOPBACK, ROOT, harvest, scrapy
 from scrapy.settings import Settings
 
+from crawler.demonstration import NotTogether, first_demo
 from crawler.given_settings import BadSetting, check_settings
 from crawler.newsroom import Newsroom
+from pipelines.archive.archive import Archive
 
 PAGE = """<!doctype html><html lang="en"><head><title>Tide gauge moved - The Daily Test</title>
 <meta property="og:title" content="Tide gauge moved after forty years">
@@ -319,6 +322,21 @@ def test_the_demo_twice_stores_every_article_once_and_then_the_changes(tmp_path:
     with closing(sqlite3.connect(archive)) as conn:
         assert conn.execute("SELECT count(*) FROM articles").fetchone() == (articles,)
         assert conn.execute("SELECT count(*) FROM articles WHERE revision_count > 1").fetchone()[0] >= 2
+    real = scrapy("harvest", "-s", f"ARCHIVE={archive}")
+    assert real.returncode == 1
+    assert "holds the invented news of scrapy demo" in real.stderr
+
+
+def test_an_archive_that_was_only_read_again_is_still_a_demonstration(archive: Archive) -> None:
+    moment = "2026-03-01T10:00:00Z"
+    for command in ("demo", "reextract"):
+        archive.conn.execute(
+            "INSERT INTO runs (command, started_at, host, pid) VALUES (?, ?, 'h', 1)", [command, moment]
+        )
+    assert first_demo(archive.path) == datetime.fromisoformat(moment)
+    archive.conn.execute("UPDATE runs SET command = 'backfill' WHERE command = 'reextract'")
+    with pytest.raises(NotTogether, match="is a real archive"):
+        first_demo(archive.path)
 
 
 def served_articles() -> list[object]:

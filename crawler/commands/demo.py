@@ -6,18 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
+from crawler.demonstration import DEMO, first_demo
 from crawler.terminal import say
 from crawler.verb import LAST_PORT, Verb, whole_number
-from pipelines.archive.opening import reader
-from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.errors import NewsArchiveError
 
 FIRST_PORT = 8701  # fixed, so that a second demo meets the same addresses
 MOST_PAPERS = 30  # each has a port of its own
 
 
-class DemoRefused(NewsArchiveError):
-    """The demonstration would mix with a real archive, or its ports are taken."""
+class PortsTaken(NewsArchiveError):
+    """Something else listens where the papers would."""
 
 
 class Command(Verb):
@@ -27,7 +26,7 @@ class Command(Verb):
     overrides: ClassVar[dict[str, object]] = {
         "LOG_LEVEL": "ERROR",
         "PROGRESS_ENABLED": True,
-        "RUN_COMMAND": "demo",
+        "RUN_COMMAND": DEMO,
         "ALLOWED_NETWORKS": "127.0.0.0/8",
     }
 
@@ -63,7 +62,7 @@ class Command(Verb):
         try:
             newsroom.start()
         except OSError as error:
-            raise DemoRefused(
+            raise PortsTaken(
                 f"ports {opts.port} to {opts.port + papers - 1} of this machine: {error.strerror}. Use --port N."
             ) from None
         try:
@@ -90,28 +89,3 @@ class Command(Verb):
             say("Search it:   .venv/bin/scrapy search harbour")
             say("A day later: make demo             crawls again: some articles have changed")
         return exit_code(spider, spider.close_reason)
-
-
-def first_demo(path: Path) -> datetime | None:
-    """When the archive's first demonstration ran; None for a new archive.
-
-    Raises DemoRefused where the archive holds anything but demonstrations: invented news do not
-    belong among real ones.
-    """
-    if not path.exists() or path.stat().st_size == 0:
-        return None
-    with plain_errors(path):
-        conn = reader(path)
-        try:
-            if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'runs'").fetchone():
-                return None
-            others = conn.execute("SELECT 1 FROM runs WHERE command <> 'demo'").fetchone()
-            first = conn.execute("SELECT min(started_at) FROM runs").fetchone()[0]
-        finally:
-            conn.close()
-    if others:
-        raise DemoRefused(
-            f"{path}: is a real archive; the sample newsroom's invented news do not belong in it. "
-            "Use another file: scrapy demo -s ARCHIVE=demo.db"
-        )
-    return datetime.fromisoformat(first.replace("Z", "+00:00")).astimezone(UTC) if first else None

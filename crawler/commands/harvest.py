@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from pathlib import Path
 from typing import ClassVar
 
+from crawler.demonstration import refuse_demonstration
 from crawler.terminal import say
 from crawler.verb import Verb, add_sources_option, spider_arguments
 from crawler.workers import CRAWLING
@@ -58,6 +60,8 @@ class Command(Verb):
         from crawler.run import REACHED_ITS_END, crawl, exit_code, is_offline, one_line_summary, table
 
         assert self.crawler_process is not None
+        assert self.settings is not None
+        refuse_demonstration(Path(self.settings["ARCHIVE"]))
         arguments = spider_arguments(opts, ("sources", "since", "limit"))
         if args:
             arguments["source"] = ",".join(args)

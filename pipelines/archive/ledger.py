@@ -165,6 +165,13 @@ class Ledger:
             )
 
 
+def first_runs(conn: sqlite3.Connection) -> dict[str, str]:
+    """Each command that has run, and when it first did; of a file without the archive's tables nothing."""
+    if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'runs'").fetchone() is None:
+        return {}
+    return dict(conn.execute("SELECT command, min(started_at) FROM runs GROUP BY command"))
+
+
 def pending_by_source(conn: sqlite3.Connection) -> dict[str, int]:
     """How many pages of each source wait to be fetched."""
     rows = conn.execute("SELECT source, count(*) FROM pages WHERE state = 'pending' GROUP BY source")
