@@ -2,7 +2,9 @@
 
 import base64
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from served_room import Answer, Room, look, opened
 
+from pipelines.archive import reading
 from pipelines.archive.archive import Archive
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.removal import remove
@@ -142,6 +145,21 @@ def test_a_section_is_one_however_it_is_written(odd: Odd) -> None:
         page = odd.room.get(f"/section/{name}")
         assert page.status == 200 and "What the pier was made of" in page.words, name
         assert "Section SPORT" in page.words
+
+
+def test_the_front_page_counts_the_newest_day_by_source_and_section(
+    odd: Odd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front = odd.room.get("/")
+    assert "22 Nov 2026 by source Echo 3" in front.words
+    assert re.search(r"22 Nov 2026 by section .*SPORT 1", front.words)
+    narrowed = re.search(r'href="(/search\?q=section[^"]+)" dir="auto">SPORT', front.text)
+    assert narrowed is not None
+    assert "1 article for" in odd.room.get(narrowed[1].replace("&amp;", "&")).words
+    monkeypatch.setattr(reading, "SECTIONS_OF", 2)
+    with closing(sqlite3.connect(odd.room.log.with_name("archive.db"))) as conn:
+        day = reading.day_in_short(conn, SEEN.date())
+    assert (day.articles, day.counted) == (3, 2)
 
 
 def test_an_article_without_people_time_and_section_shows_no_trace_of_them(odd: Odd) -> None:

@@ -189,6 +189,8 @@ class Day:
     articles: int
     sources: list[FacetValue]
     sections: list[FacetValue]
+    """Of the newest ``counted`` articles."""
+    counted: int
 
 
 def day_in_short(conn: sqlite3.Connection, day: date, size: int = 8) -> Day:
@@ -198,12 +200,16 @@ def day_in_short(conn: sqlite3.Connection, day: date, size: int = 8) -> Day:
     per_source = conn.execute(
         "SELECT source, articles FROM coverage WHERE day = ?", [day.isoformat()]
     ).fetchall()
-    per_section = conn.execute("SELECT section FROM articles WHERE id BETWEEN ? AND ?", ids).fetchall()
+    per_section = conn.execute(
+        "SELECT section FROM articles INDEXED BY articles_facets WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?",
+        [*ids, SECTIONS_OF],
+    ).fetchall()
     return Day(
         day=day,
         articles=sum(number for _, number in per_source),
         sources=most_frequent(dict(per_source), size, titles),
         sections=alike((section for (section,) in per_section), size),
+        counted=len(per_section),
     )
 
 
