@@ -1,7 +1,7 @@
 """The lead image, what is printed below it and whose it is; section and tags beside it."""
 
 import pytest
-from test_extraction_article import URL, json_ld, page
+from test_extraction_article import TITLE, URL, json_ld, page
 
 from pipelines.extraction import extract
 from pipelines.extraction.picture import parted
@@ -39,6 +39,15 @@ def test_a_caption_is_parted_from_its_credit(inside: str) -> None:
     assert article.provenance["image_caption"] == "markup"
 
 
+@pytest.mark.parametrize(
+    "name", ["blank.jpg", "apple-touch-icon-1.png", "1x1.png", "placeholder.svg", "no-image.gif"]
+)
+def test_what_stands_in_for_a_picture_is_none(name: str) -> None:
+    stand_in = f'<meta property="og:image" content="https://courier.example/i/{name}">'
+    assert extract(page(head=stand_in), URL).image is None
+    assert extract(page(head=stand_in + json_ld(image=IMAGE)), URL).image == IMAGE
+
+
 def test_the_figure_that_shows_the_lead_image_is_asked() -> None:
     first = figure("<figcaption>The quay in winter</figcaption>", "/media/quay-in-winter.jpg")
     second = figure(f"<figcaption>{CAPTION}</figcaption>")
@@ -68,6 +77,13 @@ def test_json_fills_what_is_not_printed() -> None:
         pytest.param("Picture: Agency", None, "Agency", id="credit-alone"),
         pytest.param("The ferry / Tom Oduya", "The ferry", "Tom Oduya", id="slash"),
         pytest.param("Рассвет. Фото: Анна Лесная", "Рассвет.", "Анна Лесная", id="russian"),
+        pytest.param("Fot. Anna Leśna", None, "Anna Leśna", id="polish"),
+        pytest.param(". Imagen: Agencia", None, "Agencia", id="spanish-after-a-stray-full-stop"),
+        pytest.param(": the ferry at dawn", "the ferry at dawn", None, id="stray-colon"),
+        pytest.param(
+            "Where is the ferry?Photo@oduya", "Where is the ferry?", "oduya", id="glued-to-the-caption"
+        ),
+        pytest.param("/Tom Oduya", None, "Tom Oduya", id="bar-before-nothing"),
         pytest.param("", None, None, id="nothing"),
     ],
 )
@@ -91,6 +107,7 @@ def test_the_section_comes_from_the_breadcrumbs_where_nothing_else_names_it() ->
         pytest.param("Arts, Books", "Arts, Books", id="comma"),
         pytest.param("Islands,Ferries", "Islands", id="list"),
         pytest.param("Article", None, id="type-of-page"),
+        pytest.param(TITLE, None, id="the-headline"),
     ],
 )
 def test_a_section_is_one_section(stated: str, section: str | None) -> None:

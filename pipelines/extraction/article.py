@@ -295,7 +295,7 @@ class _PageRead:
             published_precision=moments.published_precision,
             modified=noted("modified", (moments.modified, moments.modified_from)),
             modified_raw=moments.modified_raw,
-            section=noted("section", media.section(statements)),
+            section=noted("section", media.section(statements, self.headline)),
             tags=noted("tags", media.tags(statements)),
             language=noted("language", spoken.read(statements, paragraphs, self.given.get("language"))),
             image=noted("image", (shown.address, shown.witness)),

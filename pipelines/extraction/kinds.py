@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from pipelines.extraction.headline import key
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import Statements, element_text, types
-from pipelines.extraction.wall_words import GALLERY_PATH, LIVE, VIDEO_PATH
+from pipelines.extraction.wall_words import GALLERY_PATH, LIVE, VIDEO_PATH, VIDEO_TITLE
 
 LISTED_HEADLINES = 10
 LISTED_SHARE = 0.2  # of the paragraphs: headline, teaser, byline, headline …
@@ -37,7 +37,7 @@ def read(statements: Statements, page: ParsedPage, title: str, body: list[str], 
         if (
             "videoobject" in names
             or stated.startswith("video")
-            or (VIDEO_PATH.search(path) and _films(statements, page))
+            or ((VIDEO_PATH.search(path) or VIDEO_TITLE.search(title)) and _films(statements, page))
         ):
             return "video"
         if names & {"imagegallery", "mediagallery"} or (

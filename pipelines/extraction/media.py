@@ -32,8 +32,9 @@ def absolute(address: str, url: str) -> str | None:
     return full if not any(c.isspace() for c in full) else full.replace(" ", "%20")
 
 
-def section(statements: Statements) -> tuple[str | None, str | None]:
-    """The newspaper's section, and its witness."""
+def section(statements: Statements, title: str = "") -> tuple[str | None, str | None]:
+    """The newspaper's section, and its witness; never the headline, which some systems repeat there."""
+    headline = key(title)
     for value, witness in (
         (text_of(statements.article.get("articleSection")), "json-ld"),
         (
@@ -50,7 +51,9 @@ def section(statements: Statements) -> tuple[str | None, str | None]:
     ):
         # "Global,Innovation" and "Mobiles, Internet, Vodafone" are lists; "Arts, Books" is a section
         first = value.split(",")[0] if value and (value.count(",") > 1 or re.search(r",\S", value)) else value
-        if first and len(first) <= MAX_LABEL_CHARS and "://" not in first and not _NO_SECTION.match(first):
+        if not first or len(first) > MAX_LABEL_CHARS or key(first) == headline:
+            continue
+        if "://" not in first and not _NO_SECTION.match(first):
             return first, witness
     crumb = _last_crumb(statements)
     return (crumb, "json-ld") if crumb is not None else (None, None)

@@ -52,9 +52,19 @@ def barrier(page: Outline) -> str | None:
         if len("".join(element.text_content().split())) > MAX_BARRIER_CHARS:
             continue  # a quick look: the whole page may be called "premium-content"
         text = element_text(element)
-        if len(text) <= MAX_BARRIER_CHARS and (found := PAYWALL.search(text)) is not None:
-            return _excerpt(text, found)
+        if len(text) <= MAX_BARRIER_CHARS and PAYWALL.search(text) is not None:
+            return _said(element)
     return None
+
+
+def _said(box: HtmlElement) -> str:
+    """What bars the way in a box of several lines and buttons."""
+    lines = (element_text(element) for element in box.iter() if isinstance(element.tag, str))
+    line, found = min(
+        ((line, found) for line in lines if (found := PAYWALL.search(line)) is not None),
+        key=lambda pair: len(pair[0]),
+    )
+    return _excerpt(line, found)
 
 
 @lru_cache(maxsize=12_000)

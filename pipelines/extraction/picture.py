@@ -30,19 +30,25 @@ _CAPTION_CLASS = re.compile(r"caption|legend|bildunterschrift|cutline|imagetext"
 _LABEL_WORDS = (
     r"(?:image|photo|picture|foto|bild|video)?\s?(?:credits?|crédits?|courtesy(?: of)?|source|quelle|fuente|fonte|"
     r"bron)|"
-    r"photo(?:graph|graphy|s|graphie)?|image|picture|foto(?:grafie|graf|s)?|bild|symbolbild|illustration|"
+    r"photo(?:graph|graphy|s|graphie)?|image[nm]?|immagine|autore?|picture|foto(?:grafie|graf|s)?|bild|symbolbild|illustration|"
     r"copyright|ảnh|kuva|zdjęcie|фото|коллаж|источник|写真|사진|摄影|攝影|صورة|תצלום"
 )
 _LABEL = re.compile(
-    rf"^[\s(\[|/]*(?:(?:{_LABEL_WORDS})\s*(?:by\b|von\b|de\b|[:\uff1a/])|©|\(c\))\s*[:©]?\s*", re.I
+    rf"^[\s(\[|/]*(?:(?:{_LABEL_WORDS})\s*(?:by\b|von\b|de\b|[:\uff1a/@])|fot\.|©|\(c\))\s*[:©]?\s*", re.I
 )
 _AT_END = re.compile(
-    rf"(?:^|[\s.(\[|\u2013\u2014/])[(\[]?((?:{_LABEL_WORDS})\s*(?:by\b|[:\uff1a/])\s*[^.]{{2,80}}|(?:©|\(c\))\s*.{{2,80}})[)\]]?\.?$",
+    rf"(?:^|[\s.?!(\[|\u2013\u2014/])[(\[]?"
+    rf"((?:{_LABEL_WORDS})\s*(?:by\b|[:\uff1a/@])\s*[^.]{{2,80}}|(?:©|\(c\)|fot\.)\s*.{{2,80}})[)\]]?\.?$",
     re.I,
 )
 _BRACKET = re.compile(r"(?:^|\s)[(\[]((?=[^()]*/|[^a-z]+\)$|[A-Z]\w+ [A-Z]\w+\)$)[^()\[\]]{2,60})[)\]]\.?$")
 _BEHIND = re.compile(r"\s[|/]\s*([^.|]{2,60})$")
 _BUTTON = re.compile(r"\s*(?:vis mer|visa mer|show more|read more|mehr anzeigen|enlarge|vergrößern)$", re.I)
+# What a page shows until the picture is loaded, or where there is none.
+_STAND_IN = re.compile(
+    r"(?:blank|spacer|pixel|transparent|1x1|place-?holder|no[-_]?(?:image|photo|picture)|apple-touch-icon.*|favicon.*)$",
+    re.I,
+)
 _SIZE = re.compile(r"[-_]?\d{2,5}x\d{2,5}|[-_@]\d+x?$|[-_](?:scaled|large|medium|small|thumb)$", re.I)
 
 
@@ -71,7 +77,7 @@ def read(statements: Statements, root: HtmlElement, url: str) -> Picture:
         (statements.first("twitter:image", "twitter:image:src"), "meta"),
         (_address(statements, statements.article.get("thumbnailUrl")), "json-ld"),
     ):
-        if stated and (full := absolute(stated, url)) is not None:
+        if stated and (full := absolute(stated, url)) is not None and not _STAND_IN.match(_stem(full)):
             picture.address, picture.witness = full, witness
             break
     figure = _figure(root, picture.address)
@@ -94,12 +100,15 @@ def read(statements: Statements, root: HtmlElement, url: str) -> Picture:
 def parted(caption: str) -> tuple[str | None, str | None]:
     """A caption without the credit at its end, and the credit."""
     caption = _BUTTON.sub("", caption)
+    if caption.lstrip()[:1] == "/":  # nothing before the bar that parts them
+        return None, _credit(caption)
+    caption = caption.lstrip(" .:;,|")
     found = _AT_END.search(caption) or _BRACKET.search(caption) or _BEHIND.search(caption)
     if found is None:
         return caption or None, None
     rest = caption[: found.start()].rstrip(" (|[/\u2013\u2014")
-    if rest and caption[found.start() : found.start() + 1] == ".":
-        rest += "."
+    if rest and (sign := caption[found.start() : found.start() + 1]) in (".", "?", "!"):
+        rest += sign
     return rest or None, _credit(found[1])
 
 

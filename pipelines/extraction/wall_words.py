@@ -164,6 +164,12 @@ GALLERY_PATH = re.compile(
 )
 VIDEO_PATH = re.compile(r"/(?:videos?|watch|tv|mediathek|vidéos?|vídeos?|videogaler\w+)(?:[/\-.]|$)", re.I)
 
+_FILM = r"watch|videos?|vídeo|vidéo|wideo|видео|відео|فيديو|動画|视频|視頻|影片|영상|동영상"
+VIDEO_TITLE = re.compile(
+    rf"^\W*(?:{_FILM})\s*[\])\u3011:\uff1a|\u2013\u2014-]|[(\[\u3010](?:{_FILM})[)\]\u3011]\W*$", re.I
+)
+"""A headline that calls what stands below it a film: "VIDEO: …", "… [영상]"."""
+
 _FILLER = (
     "lorem ipsum dolor sit amet consectetur consectetuer adipiscing elit sed eiusmod tempor incididunt ut "
     "labore dolore magna aliqua enim minim veniam quis nostrud exercitation ullamco laboris nisi aliquip ex "
