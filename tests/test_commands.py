@@ -5,6 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -14,10 +15,12 @@ import pytest
 from commands import LOOPBACK, ROOT, harvest, scrapy
 from scrapy.settings import Settings
 
+from crawler.commands import demo
 from crawler.demonstration import NotTogether, first_demo
 from crawler.given_settings import BadSetting, check_settings
 from crawler.newsroom import Newsroom
 from pipelines.archive.archive import Archive
+from pipelines.archive.ledger import SourceTally
 
 PAGE = """<!doctype html><html lang="en"><head><title>Tide gauge moved - The Daily Test</title>
 <meta property="og:title" content="Tide gauge moved after forty years">
@@ -318,13 +321,21 @@ def test_the_demo_twice_stores_every_article_once_and_then_the_changes(tmp_path:
     assert "make browse" in first.stdout
     second = scrapy("demo", "-s", f"ARCHIVE={archive}", "--port", "8751")
     assert second.returncode == 0, second.stdout + second.stderr
-    assert "0 articles stored" in second.stdout
+    assert "0 articles stored" in second.stdout and " 3 changed." in second.stdout
+    assert "traps" in first.stdout and "traps" not in second.stdout, "nothing failed in the second"
     with closing(sqlite3.connect(archive)) as conn:
         assert conn.execute("SELECT count(*) FROM articles").fetchone() == (articles,)
         assert conn.execute("SELECT count(*) FROM articles WHERE revision_count > 1").fetchone()[0] >= 2
     real = scrapy("harvest", "-s", f"ARCHIVE={archive}")
     assert real.returncode == 1
     assert "holds the invented news of scrapy demo" in real.stderr
+
+
+def test_the_demo_calls_no_article_a_trap_that_was_taken_down() -> None:
+    gone = SourceTally(outcomes=Counter(failed=2, unchanged=40), reasons=Counter(gone=2))
+    assert demo.told({"echo": gone}, Path("archive.db")) == (
+        "0 articles stored in archive.db, 0 changed, 2 taken down since."
+    )
 
 
 def test_an_archive_that_was_only_read_again_is_still_a_demonstration(archive: Archive) -> None:

@@ -2,14 +2,18 @@
 
 import argparse
 import tempfile
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from crawler.demonstration import DEMO, first_demo
 from crawler.terminal import say
 from crawler.verb import LAST_PORT, Verb, whole_number
 from pipelines.errors import NewsArchiveError
+
+if TYPE_CHECKING:
+    from pipelines.archive.ledger import SourceTally
 
 FIRST_PORT = 8701  # fixed, so that a second demo meets the same addresses
 MOST_PAPERS = 30  # each has a port of its own
@@ -78,14 +82,23 @@ class Command(Verb):
             newsroom.stop()
         tallies = spider.desk.keeper.ledger.tallies
         say(table(tallies))
-        new = sum(tally.outcomes["new"] for tally in tallies.values())
-        changed = sum(tally.outcomes["changed"] for tally in tallies.values())
-        say(
-            f"\n{new} articles stored in {path}, {changed} changed. The failed ones are the newsroom's traps: pages"
-        )
-        say("that are no articles (a listing, a login, a consent wall, …) or that robots.txt forbids.")
+        say(f"\n{told(tallies, path)}")
         if began is None:
             say("\nRead it:     make browse           then http://127.0.0.1:8001/")
             say("Search it:   .venv/bin/scrapy search harbour")
-            say("A day later: make demo             crawls again: some articles have changed")
+            say("Again:       make demo             some articles have changed; an hour later some are gone")
         return exit_code(spider, spider.close_reason)
+
+
+def told(tallies: "dict[str, SourceTally]", path: Path) -> str:
+    """What came of it, in a sentence or two."""
+    counts = sum((tally.outcomes for tally in tallies.values()), Counter[str]())
+    gone = sum(tally.reasons["gone"] for tally in tallies.values())
+    told = f"{counts['new']} articles stored in {path}, {counts['changed']} changed"
+    told += f", {gone} taken down since." if gone else "."
+    if counts["failed"] > gone:
+        told += (
+            " The failed ones are the newsroom's traps: pages\nthat are no articles (a listing, a login, "
+            "a consent wall, …) or that robots.txt forbids."
+        )
+    return told
