@@ -4,7 +4,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.archive.ledger import first_runs
 from pipelines.archive.opening import reader
 from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.errors import NewsArchiveError
@@ -39,6 +38,8 @@ def refuse_demonstration(path: Path) -> None:
 
 def _ran(path: Path) -> dict[str, str]:
     """Each command that has run on an archive, and when it first did."""
+    from pipelines.archive.ledger import first_runs
+
     if not path.exists() or path.stat().st_size == 0:
         return {}
     with plain_errors(path), closing(reader(path)) as conn:

@@ -131,6 +131,7 @@ def test_a_setting_that_cannot_be_is_named(name: str, value: str, said: str) -> 
         ("CAPTURES", "false"),
         ("LOG_ENABLED", "1"),
         ("DOWNLOAD_TIMEOUT", "0.5"),
+        ("DOWNLOAD_DELAY", "0"),
         ("REVISIT_HOURS", "1, 6"),
         ("PAGES_PER_RUN", "7"),
         ("SOMEBODYS_ADD_ON", "anything"),
@@ -160,6 +161,7 @@ def test_no_command_waits_for_what_another_one_needs() -> None:
     assert "crawler.commands.harvest" in loaded
     assert not loaded & {
         "crawler.spiders.news",
+        "sqlite_utils",
         "crawler.newsroom",
         "crawler.whereabouts",
         "datasette",

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from crawler.discovery.opml import MAX_BYTES, Outline, Subscriptions, read_opml, write_opml
-from crawler.discovery.sites import root_of
 from crawler.sources import Source, load_sources
 from crawler.sources.writing import (
     checked_language,
@@ -134,6 +133,8 @@ def _sources(outlines: Iterable[Outline], language: str) -> list[Source]:
 
     What has one title and home page is one publisher's, as in the lists that we write.
     """
+    from crawler.discovery.sites import root_of  # with all that reads feeds
+
     found: dict[tuple[str, str], Source] = {}
     mute: list[str] = []
     for outline in outlines:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.verb import Verb, typed_address
-from pipelines.archive.ledger import pending_by_source
 from pipelines.archive.opening import reader
 from pipelines.archive.sqlite_errors import plain_errors
 from pipelines.clock import now_utc
@@ -120,6 +119,7 @@ class _State:
 def _state(path: Path, names: list[str]) -> _State:
     """How the sources of these names do; all where none is given. Raises UnknownSource."""
     from pipelines.archive.health import health, last_runs
+    from pipelines.archive.ledger import pending_by_source
     from pipelines.archive.saved import saved_counts
     from pipelines.archive.usual import alarms
 
