@@ -16,6 +16,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from served_room import Answer, Room, look, opened
 
+from crawler.web.room.wording import place_name
 from pipelines.archive import reading
 from pipelines.archive.archive import Archive
 from pipelines.archive.ledger import Ledger
@@ -302,3 +303,33 @@ def test_what_stands_above_a_text_from_the_right_stands_at_the_right(
             meta = browser.find_element(By.CSS_SELECTOR, ".item .meta, .head .meta")
             assert meta.value_of_css_property("text-align") == "right", address
             assert meta.value_of_css_property("direction") == "ltr", address
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        pytest.param("PORT ELLERY", "Port Ellery", id="in-capitals"),
+        pytest.param("GULL SOUND, Harrowmere", "Gull Sound, Harrowmere", id="one-part-in-capitals"),
+        pytest.param("SANTA FE, N.M.", "Santa Fe, N.M.", id="a-state-in-short"),
+        pytest.param("LONDON, UK", "London, UK", id="a-country-in-short"),
+        pytest.param("SAINT-MALO, FRANCE", "Saint-Malo, France", id="a-country-in-full"),
+        pytest.param("Le Caire", "Le Caire", id="as-it-is"),
+        pytest.param("東京", "東京", id="no-capitals"),
+    ],
+)
+def test_a_place_is_named_in_small_letters(printed: str, shown: str) -> None:
+    assert place_name(printed) == shown
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "is_shown"), [(360, True), (1280, False)])
+def test_on_a_telephone_a_link_leads_past_the_results_to_the_filters(
+    odd: Odd, browser: webdriver.Chrome, width: int, is_shown: bool
+) -> None:
+    look(browser, width=width)
+    browser.get(f"{odd.room.url}/search?q=harbour")
+    link = browser.find_element(By.CSS_SELECTOR, ".to-narrow")
+    assert link.is_displayed() == is_shown
+    if is_shown:
+        link.click()
+        assert browser.current_url.endswith("#narrow")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+MAX_SHORT_FOR = 3  # letters of a state or country that is written in short: UK, USA, N.M.
 WORDS_A_MINUTE = 230  # silent reading of prose, Brysbaert 2019 (238), rounded down for screens
 
 _RTL = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -61,10 +62,18 @@ def number(value: int) -> str:
 
 
 def place_name(value: str) -> str:
-    """PORT ELLERY, as many datelines print it, as Port Ellery; a name in small letters as it is."""
-    if not value.isupper():
-        return value
-    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0].capitalize(), value)
+    """PORT ELLERY, as many datelines print it, as Port Ellery; a name in small letters as it is.
+
+    So with each part: GULL SOUND, Harrowmere is Gull Sound, Harrowmere. What follows a comma in
+    few letters is short for something, and stays: LONDON, UK is London, UK.
+    """
+    parts = value.split(",")
+    return ",".join(
+        re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0].capitalize(), part)
+        if part.isupper() and (number == 0 or sum(map(str.isalpha, part)) > MAX_SHORT_FOR)
+        else part
+        for number, part in enumerate(parts)
+    )
 
 
 def signed(value: int) -> str:
