@@ -169,3 +169,31 @@ def test_a_person_whom_json_calls_an_organisation_is_a_person_where_the_page_sig
     head = json_ld(author={"@type": "Organization", "name": "Ana Ferreira"})
     (author,) = read(head=head, above='<p class="byline">Ana Ferreira</p>').authors
     assert (author.name, author.is_person) == ("Ana Ferreira", True)
+
+
+@pytest.mark.parametrize(
+    ("above", "named"),
+    [
+        pytest.param('<p class="byline">By Ulrike</p>', ["Ulrike"], id="given-name"),
+        pytest.param('<p class="byline">By quayrat</p>', [], id="handle"),
+        pytest.param('<p class="byline">Ulrike</p>', [], id="no-label"),
+        pytest.param('<p class="byline">By Courier</p>', [], id="site-for-short"),
+    ],
+)
+def test_one_word_is_a_name_where_a_label_says_so(above: str, named: list[str]) -> None:
+    assert [one.name for one in read(above=above).authors if one.is_person] == named
+
+
+def test_who_made_a_video_in_the_list_beside_is_no_author() -> None:
+    teaser = '<div class="clips"><p>Piano slides down the quay</p><span class="thumb-author">Tom Oduya</span></div>'
+    assert names(read(above=teaser)) == []
+
+
+def test_a_button_in_a_script_without_capitals_signs_nothing() -> None:
+    assert names(extract(page("ख़बर सुनें", *BODY), URL)) == []
+
+
+def test_the_printed_line_is_the_one_that_names_the_body_credited() -> None:
+    above = '<p class="author">More speed, please!</p><p class="author-name">By Reuters</p>'
+    head = json_ld(author={"@type": "Organization", "name": "Reuters"})
+    assert read(head=head, above=above).byline == "By Reuters"

@@ -90,6 +90,24 @@ def names(line: str, *outlets: str) -> list[str]:
         pytest.param("https://courier.example/people/ana", [], id="link"),
         pytest.param("Veröffentlicht von", [], id="label-alone"),
         pytest.param("", [], id="nothing"),
+        pytest.param("Por Lía Betancor, E1 RO — Porto Velho", ["Lía Betancor"], id="city-behind-a-dash"),
+        pytest.param("碼頭快訊／王小明", ["王小明"], id="desk-and-name"),
+        pytest.param("編輯部／台北報導", [], id="desk-and-city"),
+        pytest.param("記者 東京, 早見千尋", ["早見千尋"], id="city-in-characters"),
+        pytest.param("Bruno Volta e Taboas", ["Bruno Volta e Taboas"], id="two-surnames"),
+        pytest.param("Bruno Taboas e Redação", ["Bruno Taboas"], id="and-the-desk"),
+        pytest.param("Bruno Taboas e Lía Betancor", ["Bruno Taboas", "Lía Betancor"], id="two-people"),
+        pytest.param("By Ana Ferreira For The Seagull On Sunday", ["Ana Ferreira"], id="for-an-outlet"),
+        pytest.param("Ana Ferreira | Email Bio Follow", ["Ana Ferreira"], id="buttons"),
+        pytest.param("Ana Ferreira | Link | Link Copied", ["Ana Ferreira"], id="share-buttons"),
+        pytest.param("Do Not Sell My Personal Information", [], id="label-of-a-right"),
+        pytest.param("Bundesverband Wellenkraft", [], id="federation"),
+        pytest.param("Do Maré Notícias | Em São Paulo (SP)", [], id="place-of-the-desk"),
+        pytest.param("Fährverein Nordhaven, Abteilung Winterdienst", [], id="club-and-department"),
+        pytest.param("hafenwerk GmbH", [], id="legal-form"),
+        pytest.param("Nordhaven Energie AG", [], id="share-company"),
+        pytest.param("वाराणसी ब्यूरो", [], id="bureau-in-hindi"),
+        pytest.param("ΣΥΝΤΑΚΤΙΚΗ ΟΜΑΔΑ", [], id="desk-in-greek"),
     ],
 )
 def test_a_credit_line_names_its_people(line: str, expected: list[str]) -> None:
@@ -131,6 +149,10 @@ def test_a_credit_line_names_its_people(line: str, expected: list[str]) -> None:
             [("Ana Ferreira", "deputy editor who keeps bees", None)],
             id="biography",
         ),
+        pytest.param("Aleš Vávra | před 2 hodinami", [("Aleš Vávra", None, None)], id="age-is-no-role"),
+        pytest.param("Bruno (Zecchin Lima) Taboas", [("Bruno Taboas", None, None)], id="name-within"),
+        pytest.param("By Ana Ferreirai Columnist", [("Ana Ferreirai", "Columnist", None)], id="glued-icon"),
+        pytest.param("Ana Ferreira, CEO", [("Ana Ferreira", "CEO", None)], id="office-in-capitals"),
         pytest.param("〔記者王小明／台北報導〕", [("王小明", "記者", "台北")], id="chinese"),
         pytest.param("【港町＝大槻遼】", [("大槻遼", None, "港町")], id="japanese"),
     ],
@@ -187,6 +209,7 @@ def test_an_editor_is_no_author(line: str) -> None:
         pytest.param("By Ana Ferreira - Reuters", ("Reuters", None, False), id="behind-a-dash"),
         pytest.param("Ana Ferreira Reuters", ("Reuters", None, False), id="behind-a-blank"),
         pytest.param("Ana FerreiraReuters", ("Reuters", None, False), id="glued"),
+        pytest.param("Ana FerreiraHarbour Journal", ("Harbour Journal", None, False), id="glued-outlet"),
         pytest.param("By Ana Ferreira, The Northmoor Echo", ("The Northmoor Echo", None, False), id="outlet"),
         pytest.param("Ana Ferreira (dpa)", ("dpa", None, False), id="bracket"),
         pytest.param("Reuters, Lisbon,", ("Reuters", "Lisbon", True), id="alone-with-place"),
@@ -201,6 +224,19 @@ def test_an_agency_is_told_from_the_people(line: str, expected: tuple[str, str |
 
 def test_the_outlet_is_nobody() -> None:
     assert people("By The Courier", "thecourier", trusted=True) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "people_named"),
+    [
+        pytest.param("HWN", [], id="initials-of-a-body"),
+        pytest.param("ADELE", ["Adele"], id="name-in-capitals"),
+        pytest.param("Harbour News | Latest from Nordhaven", [], id="outlet-with-its-slogan"),
+    ],
+)
+def test_a_body_that_stands_where_a_name_was_to_be_is_nobody(name: str, people_named: list[str]) -> None:
+    outlets = {"harbournewslatestfromnordhaven"}
+    assert [author.name for author in parse(name, outlets, trusted=True).people] == people_named
 
 
 def test_nobody_is_named_twice() -> None:

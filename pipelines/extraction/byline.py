@@ -50,6 +50,7 @@ MAX_SIGN_CHARS = 30  # of an agency below the text
 HEAD_LINES = 4  # paragraphs at the head of the text in which a credit line is looked for
 MAX_JOINED = 6  # names after a label that stands alone
 MIN_OUTLET_CHARS = 3  # of a site's own name, where it may have more words behind it
+MIN_SHORT_CHARS = 5  # of a site's name without what any site may be called
 MAX_BARE = 3  # paragraphs: a standfirst or two may stand above the names
 
 _META = (
@@ -79,6 +80,8 @@ _WRITTEN_BY = re.compile(
 _COMMENT = re.compile(r"comment|kommentar|respond|reply|related|teaser|recommend|widget", re.I)
 _ROW_TAGS = "div p li ul ol td tr address section header figure h2 h3 h4 h5 br"
 _ROW = frozenset(_ROW_TAGS.split())
+_GIVEN_NAME = re.compile(r"(?-i:[^\W\d_a-z])[^\W\d_A-Z]{2,}")
+_GENERIC = re.compile(r"(?:news|online|media|press|blog|daily|tv|web|portal|ondemand)$")
 _GREETING = re.compile(r"(?:eure?|dein|ihr|your|yours|votre|ton|tu|tuo|il tuo|su|je|din)e?\b", re.I)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
@@ -121,7 +124,7 @@ def read(
     that lead to an author's page, and is only asked where nobody is named.
     """
     names = frozenset(map(key, site_names)) - {""}
-    outlets = set(names)
+    outlets = _outlets(site_names)
     lines = [line for line in lines if not _is_apart(line)]
     printed = list(_printed(lines))
     byline = Byline()
@@ -138,7 +141,7 @@ def read(
         if byline.people:
             break
     _promote(byline, printed, names)
-    byline.printed = _printed_line([text for text, _ in printed], byline.people, outlets)
+    byline.printed = _printed_line([text for text, _ in printed], byline, outlets)
     if byline.printed is not None:
         whole = next(rows for text, rows in printed if text == byline.printed)
         said = parse(whole, outlets)
@@ -146,7 +149,7 @@ def read(
         rows_printed = sum(bool(row.strip()) for row in whole.split("|"))
         grow = BY_PREFIX.match(byline.printed) is not None or len(said.people) == rows_printed
         _enrich(byline, said, outlets, grow=grow or byline.witness == "markup")
-        byline.printed = without_biography(byline.printed, whole, byline.people)
+        byline.printed = without_biography(byline.printed, whole, byline.people or byline.organisations)
     return byline
 
 
@@ -172,7 +175,7 @@ def from_text(
     For pages where nothing else names a person. ``text`` are the paragraphs, ``head`` the short
     lines between headline and text; ``title`` signs nothing.
     """
-    outlets = {key(name) for name in site_names} - {""}
+    outlets = _outlets(site_names)
     candidates = [*enumerate(text[:HEAD_LINES]), *((-1, line) for line in _joined(head, outlets))]
     for place, (number, line) in enumerate(candidates):
         if not 5 <= len(line) <= 120 or CREDIT_LINE.match(line) or key(line) == key(title or ""):
@@ -193,7 +196,7 @@ def from_text(
 
 def from_foot(byline: Byline, text: list[str], site_names: set[str]) -> Byline:
     """The same, from a last paragraph that is a name and nothing else."""
-    outlets = {key(name) for name in site_names} - {""}
+    outlets = _outlets(site_names)
     foot = text[-1] if len(text) > HEAD_LINES else ""
     if foot and len(foot) <= MAX_FOOT_CHARS and _is_bare(foot, 0, outlets) and _is_news_to(foot, text[:-1]):
         return _taken(byline, foot, parse(foot, outlets), outlets)
@@ -211,6 +214,13 @@ def signed(byline: Byline, sign: str) -> Byline:
     if byline.agency is None:
         byline.agency = parse(sign.strip("()[]/ .\u2014\u2013-")).agency
     return byline
+
+
+def _outlets(site_names: set[str]) -> set[str]:
+    """Keys of what the site is called, and of what it is called for short: sputnik for sputniknews."""
+    names = {key(name) for name in site_names}
+    short = {_GENERIC.sub("", name.removeprefix("the")) for name in names}
+    return (names | {name for name in short if len(name) >= MIN_SHORT_CHARS}) - {""}
 
 
 def _is_news_to(foot: str, text: list[str]) -> bool:
@@ -249,8 +259,8 @@ def _is_bare(line: str, number: int, outlets: AbstractSet[str]) -> bool:
     """Whether a line is names and nothing else."""
     if not 0 <= number < MAX_BARE or line.isupper() or line[-1:] in _ENDS_A_SENTENCE:
         return False
-    if _UNSPACED.search(line):
-        return False  # two words of Chinese are as short as a name
+    if not any(map(str.isupper, line)):
+        return False  # in a script without capitals any two words look like a name
     people = parse(line, outlets).people
     if number and len(people) < 2:
         return False  # "Downing Street": a sub-heading
@@ -314,7 +324,7 @@ def _json_author(value: Any, outlets: set[str]) -> Credits:
         return Credits()
     if _is_organisation(value):
         credits = parse(name, outlets)
-        if _names_people(name, credits) or NOBODY.match(name):
+        if (key(name) not in outlets and _names_people(name, credits)) or NOBODY.match(name):
             return credits
         if not AGENCY.match(name):
             outlets.add(key(name))  # whom the page calls its author, and no agency, is its outlet
@@ -371,7 +381,10 @@ def _from_elements(
         text = rows(element)
         if not 3 <= len(text) <= MAX_BYLINE_CHARS or CREDIT_LINE.match(text):
             continue
-        credits = parse(text, outlets, trusted=element.get("rel") == "author")
+        signed = SIGNED.match(text)
+        # "von Ulrike": one word is a name where a label says so, and no handle
+        alone = signed is not None and _GIVEN_NAME.fullmatch(text[signed.end() :]) is not None
+        credits = parse(text, outlets, trusted=alone or element.get("rel") == "author")
         if credits.writers or ("|" not in text and len(text) <= MAX_LINE_CHARS // 2):
             yield credits
         if credits.writers:
@@ -426,13 +439,16 @@ def _parted(pieces: list[str], piece: str) -> str:
     return f" {piece}" if before.islower() and piece[:1].isupper() else piece
 
 
-def _printed_line(printed: Iterable[str], people: list[Author], outlets: AbstractSet[str]) -> str | None:
+def _printed_line(printed: Iterable[str], byline: Byline, outlets: AbstractSet[str]) -> str | None:
     """The shortest line that names everybody, of those that name most."""
     texts = list(printed)
-    if not people:
-        signed = (text for text in texts if BY_PREFIX.match(text) is not None)
-        return next(signed, None) or next((text for text in texts if _is_signature(text, outlets)), None)
-    surnames = [person.name.split()[-1].casefold() for person in people]
+    if not byline.people:
+        bodies = [one.name.casefold() for one in byline.organisations]
+        signatures = [text for text in texts if BY_PREFIX.match(text) is not None]
+        signatures += [text for text in texts if _is_signature(text, outlets)]
+        naming = (text for text in signatures if any(body in text.casefold() for body in bodies))
+        return next(naming, signatures[0] if signatures else None)
+    surnames = [person.name.split()[-1].casefold() for person in byline.people]
     best: tuple[int, int, str] | None = None
     for text in texts:
         named = sum(surname in text.casefold() for surname in surnames)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from pipelines.extraction.cities import is_known_city
 from pipelines.extraction.date_forms import (
     BEFORE_DATE,
     BEFORE_NAME,
@@ -44,6 +45,7 @@ MAX_NAME_CHARS = 60
 MAX_NAME_WORDS = 6
 MAX_ROLE_WORDS = 8
 MAX_PEOPLE = 30
+MAX_INITIALS = 4  # capitals that stand for a body where a name was to be: ACN; ADELE is somebody
 MAX_CJK_NAME = 12  # characters: a foreigner's name in katakana, without the points
 
 CONTRIBUTOR = "contributor"
@@ -52,7 +54,7 @@ PHOTOGRAPHY = "photography"
 EDITOR = "editor"
 
 _HANDLE = re.compile(
-    r"\s*@\w[\w.]{1,40}|\S+@\S+\.\w+|\[email.protected\]|https?://\S+|www\.\S+|\b(?:follow|folgen)\b(?=\s*(?:@|$))",
+    r"\s*@\w[\w.]{1,40}|\S+@\S+\.\w+|\[email.protected\]|https?://\S+|www\.\S+|\b(?:follow|folgen)\b(?=\s*(?:[@|]|$))",
     re.I,
 )
 _BUTTON = re.compile(
@@ -158,6 +160,8 @@ _NO_NAME_WORDS = frozenset(
 _FOR_OUTLET = re.compile(r"(?<=\S)\s+(?:[Ff]or|für|pour|para|voor)\s+(?=[^\W\d_a-z])")
 _GENERIC_AGENCY = re.compile(r"^(?:agencia|agência|agence|agentur|agenzia|nachrichtenagentur)\s+", re.I)
 _WITHIN_SURNAMES = frozenset(["e", "y", "i"])
+_WITHIN_A_NAME = re.compile(r"^\W*[^\W\d_]+\s*[\ue000-\uf8ff]\s*[^\W\d_]")  # "Bruno (Zecchin) Taboas"
+_LEGAL_FORM = re.compile(r"\s(?:GmbH|AG|SE|KG|Inc|Ltd|LLC)\.?$")
 _WITHIN = " ,;:|-\u2013\u2014/\u00a0\u3000"
 
 
@@ -189,6 +193,8 @@ def parse(line: str, outlets: AbstractSet[str] = frozenset(), *, trusted: bool =
     """
     reading = _Reading(outlets, trusted)
     text = fold(line[:MAX_LINE_CHARS])
+    if key(text) in outlets:
+        return Credits(agency=text, shared=True)
     if not reading.whole(text):
         for clause in _clauses(text):
             reading.clause(clause)
@@ -298,6 +304,8 @@ class _Reading:
 
     def _item(self, text: str, brackets: dict[int, str], joined: bool) -> None:
         bracket = next((brackets[ord(c)] for c in text if ord(c) in brackets), None)
+        if bracket is not None and _WITHIN_A_NAME.match(text):
+            bracket = None
         bare = "".join(c for c in text if ord(c) not in brackets).strip(_WITHIN + '"\u201c\u201d~')
         done, bare = _label(bare)
         self.done = done or self.done
@@ -305,8 +313,13 @@ class _Reading:
             if bracket is not None and self.latest:
                 self._qualify(bracket)
             return
-        place_only = IN_PLACE.match(f" {bare}")
-        if place_only is not None and self._place(_clean_place(place_only["place"])):
+        place_only = IN_PLACE.match(f" {bare[:1].lower()}{bare[1:]}")
+        if place_only is not None and (
+            self._place(_clean_place(place_only["place"])) or is_known_city(place_only["place"])
+        ):
+            return
+        if _is_city(bare):
+            self._place(bare)
             return
         bare, place = _located(bare)
         person = self._cut(bare)
@@ -334,6 +347,8 @@ class _Reading:
         text = _ARTICLE.sub("", text)
         if not _is_role(text):
             small = text[:1].islower() and len(text.split()) <= MAX_ROLE_WORDS
+            if any(map(str.isdigit, text)):
+                return False  # "před 2 hodinami": when, not what
             if not (small and self.latest) or _LATIN.match(text) is None:
                 return False
         if self.latest:
@@ -351,7 +366,8 @@ class _Reading:
         host = _HOST.fullmatch(text)
         name = host[1] if host is not None and key(text) not in self.outlets else text
         known = AGENCY.match(name) is not None or key(name) in self.outlets or host is not None
-        acronym = place is not None and _is_acronym(name)
+        alone = self.trusted and self.single and not self.latest and 3 <= len(name) <= MAX_INITIALS
+        acronym = (place is not None or alone) and _is_acronym(name)
         signed = _is_organisation(name) and (not _is_role(name) or DESK.search(name) is not None)
         if not known and not acronym and not signed:
             return False
@@ -380,7 +396,7 @@ class _Reading:
         if not _INITIAL_AT_END.search(name):
             name = name.rstrip(".")
         alone = self.trusted and self.single and not self.credits.people
-        found = None if key(name) in self.outlets else _name(name, alone)
+        found = None if key(name) in self.outlets or _is_city(name) else _name(name, alone)
         if found is None:
             return False
         if bracket is not None and (_DATED.search(bracket) or not any(map(str.isalpha, bracket))):
@@ -429,8 +445,10 @@ class _Reading:
             return department["name"], department["role"], None
         for cut in _GLUED.finditer(text):
             left, right = text[: cut.start()], text[cut.start() :]
-            if " " in left and _name(left, False) is not None and (which := self._tail(right, left)):
-                return left, *which
+            if " " in left and _name(left, False) is not None:
+                which = self._tail(right, left) or ((None, right) if _is_organisation(right) else None)
+                if which is not None:
+                    return left, *which
         words = text.split()
         for number in range(2, min(len(words), MAX_NAME_WORDS + 1)):
             left, right = " ".join(words[:number]), " ".join(words[number:])
@@ -473,7 +491,8 @@ def _joins_surnames(text: str, joint: re.Match[str]) -> bool:
     lone = (
         " " not in behind and _starts_a_name(behind) and not behind.isupper() and AGENCY.match(behind) is None
     )
-    return lone and " " in text[: joint.start()].strip()
+    is_nobody = NOBODY.match(behind) is not None or is_known_city(behind)
+    return lone and not is_nobody and " " in text[: joint.start()].strip()
 
 
 def _joins(joint: str) -> bool:
@@ -516,6 +535,8 @@ def _located(text: str) -> tuple[str, str | None]:
     if found is None:
         return text, None
     before = text[: found.start()]
+    if _is_role(found["place"]):  # an icon glued to the name: "Ana Ferreirai Columnist"
+        return f"{text[: found.start()]} {found['place']}", None
     if " " in before.strip() or AGENCY.match(before) or _is_role(before) or before.isupper():
         return before, _clean_place(found["place"])
     return text, None
@@ -523,6 +544,11 @@ def _located(text: str) -> tuple[str, str | None]:
 
 def _is_acronym(text: str) -> bool:
     return text.isupper() and text.isalpha() and 2 <= len(text) <= 6 and _NO_ORGANISATION.search(text) is None
+
+
+def _is_city(text: str) -> bool:
+    """Whether the text is a known city; of one word, it may still be somebody called Sofia."""
+    return (" " in text or _CJK.match(text) is not None) and is_known_city(text)
 
 
 def _clean_place(place: str) -> str:
@@ -543,7 +569,7 @@ def _is_organisation(text: str) -> bool:
     """Whether a word of the text makes it an outlet's name."""
     return (
         len(text) <= MAX_NAME_CHARS
-        and (text[:1].isupper() or text[:1].isdigit() or _CJK.match(text) is not None)
+        and (not text[:1].islower() or _LEGAL_FORM.search(text) is not None)
         and ORGANISATION.search(text) is not None
         and _NO_ORGANISATION.search(text) is None
     )

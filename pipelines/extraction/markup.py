@@ -24,6 +24,7 @@ _BYLINE = Phrases(
     r"byline|by-line|(?<![a-z])authors?(?![a-z])|author[-_]?name|articleauthor|writer|reporter|"
     r"journalist|(?<![a-z])credits?(?![a-z])"
 )
+_TEASED = re.compile(r"thumb", re.I)
 _PICTURE = re.compile(r"photo|image|img|picture|foto|caption|media|video|figure", re.I)
 _SIGNATURE = re.compile(r"right|author|autor|sign(?!up)", re.I)
 _AUTHOR_PAGE = re.compile(
@@ -152,6 +153,8 @@ def _kinds(label: str) -> str:
         return ""
     tests = (("b", _BYLINE), ("s", _STANDFIRST), ("t", _TIME))
     kinds = "".join(letter for letter, pattern in tests if pattern.search(label))
+    if _TEASED.search(label):
+        kinds = kinds.replace("b", "")
     if _PICTURE.search(label):  # "lead-media", "teaser-image"
         kinds = kinds.replace("s", "")
         return kinds.replace("b", "") if "credit" in label.lower() else kinds

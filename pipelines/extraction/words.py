@@ -147,13 +147,17 @@ CONTRIBUTED = re.compile(
 
 ORGANISATION = re.compile(
     r"""(?<!\w)(?:agency|agencia|agência|agence|agentur|nachrichtenagentur|agenzia|ajansı|network|group|inc|ltd|gmbh
-    |corp|company|university|institut[e]?|universität|\w*anstalt|\w*stiftung|akademie|ministry|ministerium|association|foundation|verein|verband
+    |corp|company|university|institut[e]?|universität|akademie|ministry|association|foundation
+    |\w*(?:anstalt|stiftung|ministerium|verein|verband|fraktion|agentur|verlag|feuerwehr)|sekretariat|abteilung|partei
+    |co\.\s?kg|(?<=\w\s)(?-i:AG|SE|KG|SA|NV|BV|Oy|SpA|LLC|PLC)$
     |(?:[^\W\d_]\w*\ ){1,3}(?:staff|team|desk|newsroom|redaktion|redaktionen|redaction)|\w*redaktion
     |news|times|post|journal|tribune|herald|gazette|chronicle|courier|sentinel|bulletin|telegraph|guardian
+    |jornal|diario|diário|giornale|revista|rivista|correo|gaceta|gazeta|noticias|notícias|notizie
+    |portal|coordenadoria|secretaria|prefeitura|assessoria|ब्यूरो|डेस्क|खबर|समाचार|خبرگزاری|اخبار|أخبار|Լուրեր
     |observer|inquirer|enquirer|examiner|dispatch|daily|today|press|magazine|media|radio|television|tv|broadcasting
     |zeitung|nachrichten|tageblatt|anzeiger|rundschau|shimbun|leader|register|republic|free\ press|post-gazette
     |sun-times|star-tribune|argus|mercury|globe|independent|weekly|online|haberleri|wire|service
-    )(?!\w)|(?<=[a-z])(?:News|Business|Sport|Weather)$|新聞|新闻|通信社|通讯社|通訊社|뉴스""",
+    )(?!\w)|(?<=[a-z])(?:News|Business|Sport|Weather)$|新聞|新闻|快訊|快讯|通信社|通讯社|通訊社|뉴스""",
     re.I | re.X,
 )
 """A word that makes a name an outlet's or a body's, not a person's."""
@@ -162,15 +166,15 @@ NOBODY = re.compile(
     r"^(?:our|the|unser\w*|notre|nuestr\w*)?\s*(?:staff|admin\w*|editors?|editorial(?:\s(?:board|team|staff))?|"
     r"newsroom|news\s?desk|web\s?desk|desk|team|reporters?|correspondents?|staff\s(?:writers?|reporters?)|"
     r"(?:die\s)?(?:online-?)?redaktion|redacci[óo]n|redação|redazione|(?:la\s)?rédaction|redactie|redakcja|"
-    r"redaktionen|toimitus|редакция|(?:nachrichten)?agentur(?:en)?|agenc(?:y|ies)|agencias?|agences?|user|webmaster|anonymous|guest|contributors?|unknown|none|null|(?:multiple|various)\s\w+|"
-    r"archive?|archiv|編集部|编辑部|편집부|هيئة التحرير|تحرير)$",
+    r"redaktionen|toimitus|редакция|(?:nachrichten)?agentur(?:en)?|agenc(?:y|ies)|agencias?|agences?|user|webmaster|anonymous|guest|contributors?|unknown|none|null|facebook|twitter|youtube|instagram|google|(?:multiple|various)\s\w+|"
+    r"archive?|archiv|編集部|編輯部|编辑部|綜合|综合|편집부|هيئة التحرير|تحرير|συντακτικ[ήη]\sομ[άα]δα|σύνταξη)$",
     re.I,
 )
 """Who signs where nobody does: a desk, a user of the machine."""
 
 AND = re.compile(
-    r"\s*(?:,|;|&|\+|/|\u3001|\uff0c|\u060c|\u30fb\s(?=)|\s\|\s)\s*(?:and|und|et|y|e|og|och|ja|i|и|та|"
-    r"ve|dan|και|và|en)?(?:\s+|(?<=[,;&+/\u3001\uff0c\u060c])\s*)|"
+    r"\s*(?:,|;|&|\+|/|\uff0f|\u3001|\uff0c|\u060c|\u30fb\s(?=)|\s\|\s)\s*(?:and|und|et|y|e|og|och|ja|i|и|та|"
+    r"ve|dan|και|và|en)?(?:\s+|(?<=[,;&+/\uff0f\u3001\uff0c\u060c])\s*)|"
     r"\s+(?:im gespräch mit|in conversation with|en conversation avec)\s+|"
     r"\s+(?:and|und|et|y|og|och|ja|и|та|ve|dan|και|và|with|mit|avec|con|с)\s+|"
     r"\s+e\s+(?=(?-i:[^\W\d_a-z]))|"
