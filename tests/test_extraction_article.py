@@ -118,6 +118,9 @@ SUMMARY = "A new gearbox ends a winter of fishing boats and patience for four hu
             id="above-a-picture",
         ),
         pytest.param(f'<h2 class="article-subtitle">{SUMMARY}</h2>', id="as-a-heading"),
+        pytest.param(f'<h2 class="LeadText_lead">{SUMMARY}</h2>', id="as-a-heading-of-a-vaguer-name"),
+        pytest.param(f"<h2>{SUMMARY}</h2>", id="as-a-long-heading-without-a-name"),
+        pytest.param(f'<div class="art_synopsis">{SUMMARY}</div>', id="synopsis"),
     ],
 )
 def test_a_named_standfirst_is_taken_off_the_head_of_the_text(above: str) -> None:
@@ -131,6 +134,11 @@ def test_the_paragraph_in_the_header_of_the_headline_is_the_standfirst() -> None
     assert header in html
     article = extract(html.encode(), URL)
     assert (article.standfirst, article.body) == (SUMMARY, BODY)
+
+
+def test_a_short_heading_above_the_text_stays_there() -> None:
+    html = page().replace(f"<p>{FIRST}".encode(), f"<h2>What the winter cost</h2><p>{FIRST}".encode())
+    assert extract(html, URL).standfirst is None
 
 
 def test_the_first_paragraph_of_the_text_stays_there_whatever_its_class() -> None:

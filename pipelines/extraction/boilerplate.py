@@ -57,6 +57,7 @@ MAX_DATE_LABEL_CHARS = 25  # "Published · Updated", left when the times were ta
 MAX_LABEL_LINE_CHARS = 60
 MAX_CRUMB_CHARS = 12
 MAX_LABELS = 3  # more short lines above the first paragraph are the text
+MIN_SUMMARY_CHARS = 60  # of a heading
 HEAD_LINES = 8  # how far down title, byline and time are looked for
 
 
@@ -261,6 +262,9 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
             continue
         if not folded or folded in titles or folded in people or folded in times or folded == section:
             continue
+        if _is_heading_of_prose(paragraph) and not kept and not known.standfirst_in_text and len(lines) > 3:
+            known.standfirst, known.standfirst_in_text = line, True
+            continue
         if folded in standfirsts and number < 4 and len(lines) > 3 and not known.standfirst_in_text:
             known.standfirst, known.standfirst_in_text = line, True
             continue
@@ -274,6 +278,11 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
             continue
         kept.append(paragraph)
     return _without_labels(kept)
+
+
+def _is_heading_of_prose(paragraph: Paragraph) -> bool:
+    """Whether a heading is too long to head a part of the text: above the text it sums the story up."""
+    return paragraph.kind == "head" and len(paragraph.text) >= MIN_SUMMARY_CHARS
 
 
 def _without_labels(lines: list[Paragraph]) -> list[Paragraph]:

@@ -35,14 +35,14 @@ _AUTHOR_PAGE = re.compile(
 )
 _STANDFIRST = Phrases(
     r"standfirst|(?<![a-z])(?:deck|dek|lead|lede|teaser|intro|chapeau|chapo|sottotitolo|subtitle|"
-    r"sub-?headline|"
-    r"article[-_]*(?:summary|excerpt|description|lead|intro)|entradilla|bajada|ingress|vorspann|"
+    r"sub-?headline|sub[-_]title|synopsis|excerpt|lead-?text|"
+    r"article[-_]*(?:summary|description|lead|intro)|entradilla|bajada|ingress|vorspann|"
     r"perex|preface|einleitung)(?![a-z])"
 )
 # Names that nobody gives to the first paragraph of the text: it may stand in one row with this.
 _SURE_STANDFIRST = Phrases(
-    r"standfirst|(?<![a-z])(?:dek|chapeau|chapo|sottotitolo|subtitle|sub-?headline|"
-    r"article[-_]*(?:summary|excerpt)|entradilla|bajada|ingress|vorspann|perex|preface|einleitung)(?![a-z])"
+    r"standfirst|(?<![a-z])(?:dek|chapeau|chapo|sottotitolo|sub[-_]?title|sub-?headline|synopsis|lead-?text|"
+    r"(?:article[-_]*summary)|excerpt|entradilla|bajada|ingress|vorspann|perex|preface|einleitung)(?![a-z])"
 )
 _TIME = Phrases(
     r"(?<![a-z])(?:date|time|datum|fecha|data|published|publish|timestamp|pubdate|datetime|"
@@ -86,17 +86,17 @@ def read(page: ParsedPage, title: str) -> Markup:
 
 
 def _below_heading(heading: HtmlElement, known: list[HtmlElement]) -> list[HtmlElement]:
-    """The one paragraph below the headline in its own ``<header>``."""
+    """The long heading next to the headline, or the one paragraph below it in its own ``<header>``."""
+    following = heading.getnext()
+    if following is not None and following.tag in ("h2", "h3"):
+        found = [following] if len(element_text(following)) >= MIN_HEAD_PARAGRAPH else []
+        return [] if following in known else found
     head = next(heading.iterancestors("header", "hgroup"), None)
     if head is None:
         return []
-    below = False
-    found: list[HtmlElement] = []
-    for element in head.iter("h1", "h2", "p"):
-        if element is heading:
-            below = True
-        elif below and len(element_text(element)) >= MIN_HEAD_PARAGRAPH and _is_bare(element):
-            found.append(element)
+    inside = list(head.iter("h1", "h2", "p"))
+    below = inside[inside.index(heading) + 1 :] if heading in inside else []
+    found = [e for e in below if len(element_text(e)) >= MIN_HEAD_PARAGRAPH and _is_bare(e)]
     return found if len(found) == 1 and found[0] not in known else []
 
 
@@ -124,10 +124,9 @@ def _name(element: HtmlElement) -> str:
 def _is_apart(element: HtmlElement) -> bool:
     if _stands_alone(element):
         return True
-    if (
-        element.tag not in ("p", "div", "h2", "h3", "strong")
-        or _SURE_STANDFIRST.search(_name(element)) is None
-    ):
+    # the first paragraph of a text is no heading
+    is_sure = element.tag in ("h2", "h3") or _SURE_STANDFIRST.search(_name(element)) is not None
+    if not is_sure or element.tag not in ("p", "div", "h2", "h3", "strong"):
         return False
     before = element.itersiblings("p", preceding=True)
     return _is_bare(element) and not any(len(element_text(each)) >= MIN_HEAD_PARAGRAPH for each in before)
