@@ -140,17 +140,20 @@ def test_what_is_already_there_is_left_as_it_is(room: Newsroom, tmp_path: Path) 
     assert add(f"{base}/", tmp_path).returncode == 0
     (file,) = tmp_path.iterdir()
     before = file.read_bytes()
+    room.requests.clear()
+    other = room.publisher("harbour-courier").base_url
     for url, more, said in (
-        (f"{base}/", (), f"{file}: is already there"),
+        (f"{base}/", (), f"{file} has it as its home page"),
         (f"{base}/feed/", (), f"{file} names it"),
-        (f"{base}/", ("--name", "other"), f"{file} names it"),
-        (f"{base}/", ("--name", "the-lantern"), f"{file}: is already there"),
+        (f"{base}/", ("--name", "other"), f"{file} has it as its home page"),
+        (f"{other}/", ("--name", "the-lantern"), f"{file}: is already there"),
     ):
         run = add(url, tmp_path, *more)
         assert run.returncode == 2, run.stdout + run.stderr
         assert said in run.stderr
         assert "Traceback" not in run.stderr
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [before]
+    assert len(room.requests) == 0, "nobody need be asked for that"
 
 
 def refused(url: str, folder: Path, *said: str) -> None:

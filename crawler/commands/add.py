@@ -10,6 +10,7 @@ from crawler.sources.writing import (
     folder_for,
     name_for,
     refuse_known,
+    refuse_known_home,
     source_toml,
     sources_in,
     write_source,
@@ -64,6 +65,7 @@ class Command(Verb):
         folder = folder_for(spider_arguments(opts).get("sources") or self.settings["SOURCES"])
         known = sources_in(folder)
         language = checked_language(opts.language)
+        refuse_known_home(known, target)
         refuse_known(known, target)
         if opts.name:
             checked_name(opts.name, folder)

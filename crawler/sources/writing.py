@@ -87,6 +87,15 @@ def refuse_known(sources: Iterable[Source], *addresses: str) -> None:
             raise SourceError(f"{address}: is already read: {source.path} names it. Nothing was changed.")
 
 
+def refuse_known_home(sources: Iterable[Source], address: str) -> None:
+    """Refuse the home page of a source that is there already: its feeds are read. Raises SourceError."""
+    for source in sources:
+        if url_key(source.homepage) == url_key(address):
+            raise SourceError(
+                f"{address}: is already read: {source.path} has it as its home page. Nothing was changed."
+            )
+
+
 def name_for(title: str, homepage: str) -> str:
     """A name for the file: of the title where ASCII can spell it, else of the host."""
     plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
