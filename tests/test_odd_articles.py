@@ -14,6 +14,7 @@ from filing import add_source
 from reading_archive import SEEN, file_article
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from served_room import Answer, Room, look, opened
 
 from crawler.web.room.wording import place_name
@@ -333,3 +334,24 @@ def test_on_a_telephone_a_link_leads_past_the_results_to_the_filters(
     if is_shown:
         link.click()
         assert browser.current_url.endswith("#narrow")
+
+
+@pytest.mark.browser
+def test_the_keyboard_can_skip_a_chart_of_many_days(tmp_path: Path, browser: webdriver.Chrome) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive:
+        add_source(archive, "echo")
+        for days in range(14):
+            told = replace(BARE, url=f"https://echo.example/{days}", published=SEEN - timedelta(days=days))
+            file_article(archive, None, told, SEEN)
+    with opened(path, tmp_path / "log") as room:
+        browser.get(f"{room.url}/")
+        link = browser.find_element(By.CSS_SELECTOR, ".skip-chart")
+        assert link.size["width"] <= 1
+        browser.execute_script("arguments[0].focus()", link)
+        assert link.text == "Skip 14 bars" and link.size["width"] > 50
+        link.send_keys(Keys.ENTER)
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+        assert browser.switch_to.active_element.text == "Echo"  # the first of the list, past fourteen days
+        browser.get(f"{room.url}/author/1")
+        assert not browser.find_elements(By.CSS_SELECTOR, ".skip-chart")
