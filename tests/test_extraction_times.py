@@ -435,6 +435,20 @@ def test_a_labelled_date_far_below_the_text_is_found_where_nothing_nearer_is() -
         pytest.param("<p>Published 3 March 2026</p><p>Published 5 March 2026</p>", id="two-days"),
         pytest.param("<p>Doors open: 3 March 2026</p>", id="another-label"),
         pytest.param(
+            "<div>"
+            + '<div class="row"><a href=/x>Pier</a> <span class="newsDate">3.3.2026</span></div>' * 3
+            + "</div>",
+            id="teasers-that-name-their-dates",
+        ),
+        pytest.param(
+            '<blockquote class="post"><p>A pier!</p><time datetime="2026-03-03">3 March</time></blockquote>',
+            id="embedded-post",
+        ),
+        pytest.param(
+            '<div itemprop="comment" class="comments"><time itemprop="datePublished" datetime="2026-03-03"></div>',
+            id="microdata-of-a-comment",
+        ),
+        pytest.param(
             '<div class="event"><time datetime="3 March">3 March</time></div>', id="event-without-year"
         ),
         pytest.param(
@@ -464,6 +478,38 @@ def test_a_change_far_from_the_headline_is_the_last_resort() -> None:
     assert said(page(below=far), "https://courier.example/2026/03/01/ferry") == "2026-03-01"
     assert said(page(below=far.replace("<p class", "<p id=footer-line class"))) is None
     assert said(page(below=far.replace("[Stand:", "[Stand by me"))) is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param('<p class="date">Date: 3 March 2026</p>', id="date"),
+        pytest.param('<ul class="nav meta"><li><a href="/day">3 March 2026</a></li></ul>', id="nav-meta"),
+        pytest.param('<div class="breadcrumb">Home / Local, 3 March 2026</div>', id="crumbs"),
+        pytest.param(
+            '<footer class="article__footer"><p class="date">3 March 2026</p></footer>', id="own-foot"
+        ),
+        pytest.param('<div class="with-sidebar"><p>3 March 2026</p></div>', id="layout"),
+        pytest.param(
+            '<blockquote><time datetime="2026-01-01"></blockquote><p class="date">3 March 2026</p>',
+            id="behind-a-post",
+        ),
+        pytest.param("<p>Termin: 9 March 2026</p><p>3 March 2026</p>", id="event-first"),
+        pytest.param("<p>Zuletzt überarbeitet am 9. März 2026</p><p>3. März 2026</p>", id="revised-first"),
+        pytest.param(
+            "<div class=picture-date>The old ferry at the quay of the inner harbour, photographed from the pier on a "
+            "windy day, 9 March 2014, by a passenger</div><p>3 March 2026</p>",
+            id="caption-first",
+        ),
+    ],
+)
+def test_the_day_near_the_headline_is_found_whatever_the_layout_is_called(above: str) -> None:
+    assert said(page("", above)) == "2026-03-03"
+
+
+def test_a_day_in_the_bar_above_the_page_is_todays() -> None:
+    bar = '<div class="top-bar"><div class="date">Friday, 3 April 2026</div></div>'
+    assert said(page(before=bar)) is None
 
 
 def test_an_older_date_above_the_headline_is_not_todays() -> None:

@@ -67,7 +67,7 @@ ANY_DATE = re.compile(
 """The outline of a date with its year, in any language: fast, and to be read before it is believed."""
 
 MODIFIED = Phrases(
-    r"updat|modif|(?<![^\W\d_])(?:maj|upd)(?![^\W\d_])|(?<![^\W\d_])stand(?:\s?:|\svom\s|\sder\s)|last\s(?:edit|chang|review)|edited|revised|aktualisier|geändert|änderung|"
+    r"updat|modif|(?<![^\W\d_])(?:maj|upd)(?![^\W\d_])|(?<![^\W\d_])stand(?:\s?:|\svom\s|\sder\s)|last\s(?:edit|chang|review)|edited|revised|überarbeit|aktualisier|geändert|änderung|"
     r"mis(?:e)? à jour|actuali[zs]|atuali[zs]|aggiornat|ultima modifica|bijgewerkt|gewijzigd|uppdater|ändrad|oppdater|"
     r"opdater|endret|päivit|muokattu|обновл|измен|оновлен|güncel|diperbar|diubah|cập nhật|kemas\s?kini|dikemas|"
     r"تحديث|تعديل|به‌?روز|اپ\s?ڈیٹ|עודכן|अपडेट|अद्यतन|更新|改訂|修改|최종|수정|แก้ไข|อัปเดต|อัพเดต|zaktualiz|aktualiz|frissít|"

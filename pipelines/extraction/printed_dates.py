@@ -20,6 +20,7 @@ ABOVE = 60  # elements above the headline in which a date of the article may sta
 BELOW = 320  # and below it: share buttons and a lead picture take up to 250
 MAX_LINE_CHARS = 160
 MAX_OTHER_CHARS = 70  # beside the date: a byline, a place, a section; a sentence is longer
+MAX_BESIDE_NAMED = 90  # in an element that names itself a time; a caption is longer
 TEXT_CHARS = 200  # a paragraph of the story, not of its head
 TEXTS_BEFORE_END = 2  # of these below the headline: what follows is dated by the story, not by the page
 
@@ -27,6 +28,7 @@ MAX_LABEL_CHARS = 40
 MAX_NAME_CHARS = 300
 MAX_PARTS = 8  # children of an element that prints a time: date, clock, zone, labels
 SAME_CHARS = 20  # a headline that is cut or lengthened elsewhere still shares this much
+MAX_TEASER_CHARS = 600  # of headline, summary and date; a story in a row of columns is longer
 LISTED = 3  # siblings of one kind with links: a list of other stories
 
 UNPRINTED = frozenset(
@@ -43,7 +45,7 @@ _ELSEWHERE = re.compile(
     r"comment|kommentar|related|recommend|teaser|sidebar|side-bar|widget|footer(?![a-z])|(?<![a-z])nav|menu|top-?bar|"
     r"trending|popular|most-?read|meistgelesen|latest|archive|ticker|weather|wetter|kalender|calendar|event|"
     r"recent|also-?read|read-?more|more-?from|more-?stories|promo(?!t)|newsletter|(?<![a-z])(?:ad|ads|banner)(?![a-z])|weitere|leserbrief|"
-    r"masthead|copyright|current-?date|today|clock|carousel|slider|swiper|list-?item|breadcrumb|cookie|consent|livestream|podcast|sharedarticle|wm-ipp|header-?container",
+    r"masthead|copyright|current-?date|today|clock|carousel|slider|swiper|list-?item|cookie|consent|livestream|podcast|sharedarticle|wm-ipp|header-?container",
     re.I,
 )
 _COMMENT = re.compile(
@@ -52,9 +54,10 @@ _COMMENT = re.compile(
 _HERE = re.compile(
     r"(?:with|has|no|lay|layout)[-_]*sidebar|sidebar[-_]+main|"  # the column beside the side column
     r"(?<![a-z-])meta(?![a-z-])|"
-    r"(?:article|post|entry|story|news|single|content|document|text)[-_]*(?:header|meta|head|info|date|top|title)|byline|dateline",
+    r"(?:article|post|entry|story|news|single|content|document|text)[-_]*(?:header|meta|head|info|date|top|title|foot)|byline|dateline",
     re.I,
 )
+_FRAME = re.compile(r"masthead|top-?(?:bar|menu)|current-?date|today|header-?(?:top|container|bar)", re.I)
 _OTHER_STORIES = re.compile(
     r"comment(?!able|s?-(?:enabled|open|closed))|kommentar|related|recommend|leserbrief|teaser|carousel|slider|swiper|"
     r"most-?read|popular|trending|event|calendar|kalender|newsletter|promo(?!t)|copyright",
@@ -65,7 +68,9 @@ _IMPRINT = re.compile(
     r"author|byline|submitted|(?<![a-z])(?:meta|info|date|credits?)(?![a-z])|[-_a-z](?:Date|Meta|Info)", re.I
 )
 _NOT_OURS = re.compile(
-    r"©|copyright|aktuelles datum|current (?:date|time)|today is|heute ist|\bissn\b|seit \d|since \d", re.I
+    r"^\W*(?:termine?|wann|beginn|einlass|when|doors|fecha del evento|quando|quand|expires?|ablaufdatum)\s?:|"
+    r"©|copyright|aktuelles datum|current (?:date|time)|today is|heute ist|\bissn\b|seit \d|since \d",
+    re.I,
 )
 
 
@@ -254,7 +259,7 @@ def _read(line: str, named: bool, place: int, label_before: str) -> Iterator[Pri
         date = ANY_DATE.search(piece)
         if date is None:
             continue
-        if not named and len(piece) - len(date[0]) > MAX_OTHER_CHARS:
+        if len(piece) - len(date[0]) > (MAX_BESIDE_NAMED if named else MAX_OTHER_CHARS):
             continue
         role = _role_of(piece[: date.start()]) if MODIFIED.search(piece[: date.start()]) else _role_of(piece)
         if role == "unsaid" and label_before:
@@ -272,13 +277,33 @@ def is_of_other_stories(element: HtmlElement) -> bool:
     for ancestor in (element, *element.iterancestors()):
         if ancestor.tag in ("body", "html"):  # their names tell of the whole page
             return False
-        if ancestor.tag in ("nav", "aside") or (ancestor.tag == "a" and ancestor.get("href")):
+        if ancestor.tag in ("nav", "aside", "blockquote") or (ancestor.tag == "a" and ancestor.get("href")):
             return True
         if _OTHER_STORIES.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}") is not None:
             return True
         if ancestor.tag in ("li", "article", "div") and _is_listed(ancestor):
             return True
     return False
+
+
+def is_in_teaser(element: HtmlElement) -> bool:
+    """Whether an element is in one of several short ones like it, each with a link, or in a post that is quoted."""
+    for ancestor in (element, *element.iterancestors()):
+        if ancestor.tag == "blockquote":
+            return True
+        listed = ancestor.tag in ("li", "article", "div") and _is_listed(ancestor)
+        if listed and len(element_text(ancestor)) <= MAX_TEASER_CHARS:
+            return True
+    return False
+
+
+def is_in_frame(element: HtmlElement) -> bool:
+    """Whether an element stands in the bar above the page, where some papers print today's date."""
+    return any(
+        each.tag not in ("article", "body", "html")  # their names tell of the whole story
+        and _FRAME.search(f"{each.get('class') or ''} {each.get('id') or ''}") is not None
+        for each in (element, *element.iterancestors())
+    )
 
 
 def is_comment(element: HtmlElement) -> bool:
@@ -301,7 +326,10 @@ def _is_elsewhere(element: HtmlElement, ours: Collection[HtmlElement]) -> bool:
         if ancestor in ours or ancestor.tag in ("body", "html"):  # their names tell of the whole page
             return False
         tag = ancestor.tag
-        if tag in ("nav", "footer") or (tag == "aside" and not _IMPRINT.search(ancestor.get("class") or "")):
+        label = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        if tag in ("nav", "blockquote") or (tag == "aside" and not _IMPRINT.search(label)):
+            return True  # a post that is quoted has a day of its own
+        if tag == "footer" and not _HERE.search(label):
             return True
         if (
             tag == "a"
@@ -310,7 +338,6 @@ def _is_elsewhere(element: HtmlElement, ours: Collection[HtmlElement]) -> bool:
             and element is not ancestor
         ):
             return True
-        label = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
         if len(label) > 1 and _names_elsewhere(label):
             return True
         if tag in ("li", "article", "div") and _is_listed(ancestor):

@@ -40,7 +40,13 @@ from pipelines.extraction.contradictions import (
 from pipelines.extraction.date_forms import ANY_DATE
 from pipelines.extraction.dates import Moment, parse, plain
 from pipelines.extraction.page import ParsedPage
-from pipelines.extraction.printed_dates import PrintedDate, is_comment, is_of_other_stories
+from pipelines.extraction.printed_dates import (
+    PrintedDate,
+    is_comment,
+    is_in_frame,
+    is_in_teaser,
+    is_of_other_stories,
+)
 from pipelines.extraction.sayings import Reader, Saying
 from pipelines.extraction.structured import Statements, fold, text_of
 from pipelines.items import Article, Hints
@@ -173,7 +179,8 @@ def _elsewhere(shown_by: Shown, reader: Reader, url: str) -> list[Saying]:
     named = [
         reader(raw, "markup")
         for element in sorted(shown_by.named, key=is_of_other_stories)
-        if not is_comment(element) and (raw := _machine_text(element)) is not None
+        if not (is_comment(element) or is_in_teaser(element) or is_in_frame(element))
+        and (raw := _machine_text(element)) is not None
     ]
     month = _ADDRESS_MONTH.search(url)
     if month is None or any(saying.moment for saying in named):
@@ -280,7 +287,11 @@ def _published_statements(statements: Statements, meta: dict[str, str]) -> list[
     if statements.rank >= 2:
         found += [(text_of(node.get("datePublished")), "json-ld")]
     found += [(meta.get(name), "meta") for name in PUBLISHED_META]
-    found += [(_machine_text(element), "markup") for element in statements.items.get("datePublished", ())[:2]]
+    found += [
+        (_machine_text(element), "markup")
+        for element in statements.items.get("datePublished", ())[:2]
+        if not is_comment(element)
+    ]
     if statements.rank >= 2:
         found += [(text_of(node.get("dateCreated")), "json-ld")]
     found += [(meta.get(name), "meta") for name in WEAKER_PUBLISHED_META]
