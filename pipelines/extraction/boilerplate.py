@@ -185,15 +185,21 @@ def _drop(element: HtmlElement) -> None:
 
 def without_furniture(paragraphs: Sequence[Paragraph], known: Known) -> list[Paragraph]:
     """The paragraphs that are text."""
-    title = (known.title or "").lower()
-    prompts = tuple(prompt for prompt in PROMPTS if prompt not in title)  # a story may be about newsletters
     paragraphs = _without_link_remarks(paragraphs)
+    prompts = _prompts_in(paragraphs, known.title or "")
     kept = [p for p in paragraphs if not is_furniture(p.text, prompts) and not _is_crumb(p)]
     head = _without_head(kept[:HEAD_LINES], known)
     kept = head + kept[HEAD_LINES:]
     captions = {key(caption) for caption in known.captions if caption}
     kept = [p for p in kept if is_prose(p.text) or key(p.text) not in captions]
     return _without_foot(kept, known)
+
+
+def _prompts_in(paragraphs: Sequence[Paragraph], title: str) -> tuple[str, ...]:
+    """The prompts that stand in the short paragraphs; not those of the title: a story may be about newsletters."""
+    short = "\n".join(one.text for one in paragraphs if len(one.text) <= MAX_PROMPT_CHARS).lower()
+    said = title.lower()
+    return tuple(prompt for prompt in PROMPTS if prompt in short and prompt not in said)
 
 
 def _without_link_remarks(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:

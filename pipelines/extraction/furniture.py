@@ -134,7 +134,7 @@ _PROMPTS_WORDS = (
     "share it with a friend|log in to comment|log in to leave a|um einen kommentar zu|nicht eingeloggt|"
     "sign up here|auch interessieren:|gefällt dir unser|gefällt ihnen unser|unterstütze unser|unterstützen sie unser|"
     "push-nachrichten|klick für den datenschutz|do subskrypcji|moderating all comments|aprovados pelo moderador|"
-    "à nos newsletters|a nuestro boletín|a nuestro canal de|nosso canal no|al canale whatsapp"
+    "a nuestro boletín|a nuestro canal de|nosso canal no|al canale whatsapp"
 )
 PROMPTS = tuple(_PROMPTS_WORDS.split("|"))
 MAX_PROMPT_CHARS = 260  # a paragraph of text may speak of newsletters; a box about one is short
