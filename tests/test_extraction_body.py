@@ -166,6 +166,30 @@ def test_a_credit_at_the_foot_is_not_text(credit: str) -> None:
     assert extract(page(text=[*TEXT, credit]), URL).body == TEXT
 
 
+def test_a_list_below_the_text_and_apart_from_it_is_not_text() -> None:
+    app = "<div class='q9'><ul><li>More comfort on the road</li><li>The whole paper and all news</li></ul></div>"
+    assert extract(page(below=app), URL).body == TEXT
+    told = "<ul><li>The ferry sails at dawn, at noon and at six.</li><li>The chapel is open on Sundays.</li></ul>"
+    lines = ["The ferry sails at dawn, at noon and at six.", "The chapel is open on Sundays."]
+    html = page().replace(f"<p>{TEXT[-1]}</p>".encode(), f"<p>{TEXT[-1]}</p>{told}".encode())
+    assert extract(html, URL).body == [*TEXT, *lines]
+
+
+def test_the_story_that_comes_next_is_left_out_however_long_it_is() -> None:
+    others = "".join(f"<p>{OTHER} It is the {number}th winter.</p>" for number in range(3, 20))
+    html = page(text=TEXT[:2], after=f"<div class='next-story'><h2>Next</h2>{others}</div>")
+    assert extract(html, URL).body == TEXT[:2]
+
+
+def test_a_headline_that_is_printed_twice_or_shorter_begins_the_text_once() -> None:
+    shorter = page(above=f"<p>{OTHER}</p>").replace(
+        f"<h1>{TITLE}</h1>".encode(), b"<h1>Ferry to the outer islands resumes</h1>"
+    )
+    twice = page(above=f"<div class='sticky'><h1>{TITLE}</h1></div>")
+    assert extract(shorter, URL).body[-len(TEXT) :] == TEXT
+    assert extract(twice, URL).body == TEXT
+
+
 @pytest.mark.parametrize("sign", ["(Reuters)", "mli/dpa", "SDA/sep"])
 def test_an_agency_that_signs_below_the_text_is_kept_apart(sign: str) -> None:
     article = extract(page(text=[*TEXT, sign]), URL)

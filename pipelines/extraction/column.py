@@ -308,7 +308,8 @@ def _text(
             return block.prose and block.order in witnessed and (lead or alike)
         if block.order in witnessed:
             if block.kind in ("head", "item"):
-                return block.order < last or block.kind == "item"
+                listed = block.kind == "item" and shore.holders[_stand(block)] > 0
+                return block.order < last or listed
             return block.link_share <= POINTER_SHARE
         return block.order <= last and shore.takes(block)
 

@@ -44,7 +44,7 @@ FURNITURE = re.compile(
     | polls? | quiz | toolbar | sr-only | visually-?hidden | visuallyhidden | screen-?reader(?:-text)?
       | skip-?links? | tooltip(?:-?box)? | toast-?(?:popup|message) | video-?(?:caption|heading|headline|title)
     | copyright | disclaimer | (?:affiliate-?|editorial-?)?disclosure | corrections-?link | print-?(?:only|footer)
-    | donat(?:e|ion|ions) | support-?us | app-?(?:promo|banner|download)
+    | donat(?:e|ion|ions) | support-?us | app-?(?:promo|banner|download|hint)
     | meta-?data | post-?meta | entry-?meta | article-?meta | publish-?date | time-?stamp | reading-?time
     | next-?(?:article|post|story|up) | prev-?(?:article|post) | (?:post|article)-?nav(?:igation)? | pagination
       | jp-relatedposts
@@ -132,7 +132,8 @@ _PROMPTS_WORDS = (
     "جميع الحقوق محفوظة|enable javascript|"
     "javascript aktivieren|your browser does not support|get in touch at|do you have a story|have a news tip|"
     "share it with a friend|log in to comment|log in to leave a|um einen kommentar zu|nicht eingeloggt|"
-    "sign up here|auch interessieren:|gefällt dir unser|gefällt ihnen unser|unterstütze unser|unterstützen sie unser|"
+    "sign up here|folgst du schon|auch interessieren:|gefällt dir unser|gefällt ihnen unser|"
+    "unterstütze unser|unterstützen sie unser|"
     "push-nachrichten|klick für den datenschutz|do subskrypcji|moderating all comments|aprovados pelo moderador|"
     "a nuestro boletín|a nuestro canal de|nosso canal no|al canale whatsapp"
 )

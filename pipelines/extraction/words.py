@@ -102,10 +102,11 @@ AGENCIES = (
 AGENCY = re.compile(rf"^(?:{AGENCIES})(?:\s+(?:staff|writers?|deutschland|reports?))?$", re.I)
 
 AGENCY_SIGN = re.compile(
-    rf"^[\s(\[/—–-]*(?:[^\W\d_]{{2,4}}\s?[/,-]\s?)?(?:{AGENCIES})(?:\s?[/,-]\s?(?:{AGENCIES}|[^\W\d_]{{2,4}}))*[\s)\].]*$",
+    rf"^[\s(\[/—–-]*(?:[^\W\d_]{{2,4}}\s?[/,-]\s?)?(?:{AGENCIES}|redaktion)"
+    rf"(?:\s?[/,-]\s?(?:{AGENCIES}|[^\W\d_]{{2,4}}))*[\s)\].]*$",
     re.I,
 )
-"""How an agency signs below a text, with the hand that wrote it or without: "(AA)", "aja/PAP", "SDA/sep"."""
+"""How an agency or a desk signs below a text, with the hand that wrote it or without: "(AA)", "aja/PAP"."""
 
 CREDIT_LABELS = {
     "contributor": (
