@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from commands import scrapy
+from commands import LOOPBACK, scrapy
 from paper import Press, Story, paragraphs, printed
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -182,6 +182,18 @@ def test_the_introduction_of_a_series_stays(texts: dict[str, dict[str, list[str]
 
 def test_nothing_else_is_lost(texts: dict[str, dict[str, list[str]]]) -> None:
     assert {title: texts["again"].get(title) for title in bodies()} == bodies()
+
+
+def test_probe_tells_what_the_next_harvest_will_store(
+    texts: dict[str, dict[str, list[str]]], press: Press
+) -> None:
+    before = press.rows("SELECT count(*), max(id) FROM site_traces")
+    run = scrapy(
+        "probe", "beacon", "-a", f"sources={press.sources}", "-s", f"ARCHIVE={press.archive}", *LOOPBACK
+    )
+    page = run.stdout.partition("title       Something of today")[2].partition("\npage ")[0]
+    assert "[memory]" in next(line for line in page.splitlines() if line.startswith("  body ")), run.stdout
+    assert press.rows("SELECT count(*), max(id) FROM site_traces") == before
 
 
 def test_no_edit_is_invented(texts: dict[str, dict[str, list[str]]], press: Press) -> None:

@@ -35,9 +35,9 @@ class LookingSpider(Spider):
         """What has to be known first."""
 
     async def article_on(
-        self, response: Response, publisher: Publisher, hints: Hints, source: str = ""
+        self, response: Response, publisher: Publisher, hints: Hints, source: str = "", site: bytes = b""
     ) -> Article:
-        """What would be stored of a page. Raises NotAnArticle."""
+        """What would be stored of a page; ``site`` is what the source's pages taught. Raises NotAnArticle."""
         page = Page(
             page_id=0,
             source=source,
@@ -49,7 +49,7 @@ class LookingSpider(Spider):
             fetched_at=now_utc(),
             hints=hints,
         )
-        article, _ = await self.workers.run(extract_page, page, publisher)
+        article, _ = await self.workers.run(extract_page, page, publisher, site)
         return article
 
     def closed(self, reason: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from scrapy import Request
@@ -20,9 +21,11 @@ from crawler.sources import Source, load_sources
 from crawler.spiders.looking import LookingSpider
 from crawler.spiders.news import slots
 from pipelines.archive.frontier import Link
+from pipelines.archive.traces import traces_in
 from pipelines.desk import Publisher
 from pipelines.errors import NotAnArticle
 from pipelines.items import Article, Hints
+from pipelines.remembering import learn
 from pipelines.text import count_words, one_line
 
 ARTICLES = 3  # of each listing: enough to see whether byline and body come out
@@ -41,14 +44,17 @@ class ProbeSpider(LookingSpider):
         self.target = target
         self.place = sources
         self.source: Source | None = None
+        self.traces: list[bytes] = []
+        self.site: bytes | None = None
         self.articles = 0
         self.problems = 0
 
     def prepare(self, crawler: Crawler) -> None:
-        """Find the source that the target names. Raises SourceError."""
+        """Find the source that the target names, and what its pages taught. Raises SourceError, ArchiveError."""
         if not self.target.startswith(("http://", "https://")):
             (self.source,) = load_sources(self.place or crawler.settings["SOURCES"], [self.target])
             crawler.settings.set("DOWNLOAD_SLOTS", slots([self.source]), "spider")
+            self.traces = traces_in(Path(crawler.settings["ARCHIVE"]), self.source.name)
 
     async def start(self) -> AsyncIterator[Request]:
         """The source's feeds, sitemaps and section pages, or the one address."""
@@ -178,7 +184,10 @@ class ProbeSpider(LookingSpider):
             rules=source.rules if source else (),
         )
         try:
-            article = await self.article_on(response, publisher, hints, source.name if source else "")
+            if self.site is None:
+                self.site = await self.workers.run(learn, self.traces) if self.traces else b""
+            name = source.name if source else ""
+            article = await self.article_on(response, publisher, hints, name, self.site)
         except NotAnArticle as error:
             self.problems += 1
             print(f"\npage {response.url}\n  would not be stored: {error.reason}: {error}")

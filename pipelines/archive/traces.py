@@ -3,9 +3,29 @@
 A trace is opaque here: packed and read by ``pipelines.extraction.memory``.
 """
 
+from contextlib import closing
+from pathlib import Path
+
 from pipelines.archive.archive import Archive
+from pipelines.archive.opening import reader
+from pipelines.archive.sqlite_errors import plain_errors
 
 TRACES_A_SOURCE = 100  # newest articles that are remembered; some 3 kB each
+
+
+def traces_in(path: Path, source: str) -> list[bytes]:
+    """The traces of a source in an archive that is only looked at; none where there is no archive yet.
+
+    Raises ArchiveError where the file cannot be read.
+    """
+    if not path.exists():
+        return []
+    with plain_errors(path), closing(reader(path)) as conn:
+        has_any = conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'site_traces'").fetchone()
+        return [bytes(row[0]) for row in conn.execute(_NEWEST, [source, TRACES_A_SOURCE])] if has_any else []
+
+
+_NEWEST = "SELECT trace FROM site_traces WHERE source = ? ORDER BY id DESC LIMIT ?"
 
 
 class Traces:
@@ -16,11 +36,7 @@ class Traces:
 
     def of(self, source: str) -> list[bytes]:
         """The traces of a source, the newest first."""
-        rows = self.conn.execute(
-            "SELECT trace FROM site_traces WHERE source = ? ORDER BY id DESC LIMIT ?",
-            [source, TRACES_A_SOURCE],
-        )
-        return [bytes(trace) for (trace,) in rows]
+        return [bytes(trace) for (trace,) in self.conn.execute(_NEWEST, [source, TRACES_A_SOURCE])]
 
     def renew(self, source: str, article_id: int, trace: bytes) -> None:
         """Keep what an article teaches when it is read again.
