@@ -103,7 +103,7 @@ def ask(*urls: str, **settings: object) -> dict[str, Any]:
     """What became of each address: its status, or the reason word of its failure."""
     given = json.dumps({"urls": urls, "settings": settings})
     run = subprocess.run(
-        [sys.executable, str(Path(__file__)), given], cwd=ROOT, capture_output=True, text=True, timeout=30
+        [sys.executable, str(Path(__file__)), given], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert run.returncode == 0, run.stderr
     answer: dict[str, Any] = json.loads(run.stdout)

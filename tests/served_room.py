@@ -47,7 +47,7 @@ class Room:
         """The answer to a request, errors included; redirects are followed."""
         query = f"?{urlencode(parameters, errors='surrogatepass')}" if parameters else ""
         try:
-            with urllib.request.urlopen(f"{self.url}{path}{query}", timeout=20) as response:
+            with urllib.request.urlopen(f"{self.url}{path}{query}", timeout=60) as response:
                 return Answer(response.status, _small(response.headers), response.read().decode())
         except urllib.error.HTTPError as error:
             with error:

@@ -426,12 +426,28 @@ def test_a_file_that_may_not_be_written_says_so(tmp_path: Path, what: str) -> No
             [sys.executable, "-c", AS_NOBODY, str(path), str(tmp_path / "other.db")],
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=60,
         )
         folder.chmod(0o755)
     assert said.stdout.startswith(f"ArchiveReadOnly {os.EX_NOPERM} {path}"), said
     assert "cannot be written" in said.stdout
     assert "Check the rights" in said.stdout
+
+
+def test_a_later_reading_keeps_the_first_time_and_a_language_that_it_does_not_tell(
+    archive: Archive, fetched: PageMaker
+) -> None:
+    url, first = "https://echo.example/2026/ferry", article()
+    filed = file(archive, fetched(url), first)
+    later = article(
+        body=[*first.body, "It leaves at noon."],
+        language=None,
+        published=datetime(2026, 3, 13, 10, 30, tzinfo=UTC),
+    )
+    assert file(archive, fetched(url), later).outcome == "changed"
+    assert one(
+        archive, "SELECT published_at, language, revision_count FROM articles WHERE id = ?", filed.article_id
+    ) == ("2026-03-13T08:30:00Z", "en", 2)
 
 
 def test_a_full_disk_says_so_and_stores_nothing(archive: Archive, fetched: PageMaker) -> None:

@@ -121,7 +121,7 @@ def test_the_documents_example_reads_the_sample_newsroom(tmp_path: Path) -> None
     (rule,) = read_source(source(tmp_path, f"[[rules]]{example}")).rules
     with Newsroom() as room:
         truth = next(one for one in room.truth() if one.url.endswith("/reservoir-leak-evacuation"))
-        with urllib.request.urlopen(truth.url, timeout=10) as answer:
+        with urllib.request.urlopen(truth.url, timeout=60) as answer:
             html = answer.read()
     article = extract(html, truth.url, rules=[rule])
     assert article.section == "Local"

@@ -103,7 +103,7 @@ def answers(port: int) -> bool:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as response:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as response:
                 return bool(response.status == 200)
         except urllib.error.URLError:
             time.sleep(0.2)

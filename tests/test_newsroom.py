@@ -52,7 +52,7 @@ OPENER = urllib.request.build_opener(StayHere, urllib.request.ProxyHandler({}))
 def get(url: str, **headers: str) -> Reply:
     request = urllib.request.Request(url, headers={k.replace("_", "-"): v for k, v in headers.items()})
     try:
-        with OPENER.open(request, timeout=5) as response:
+        with OPENER.open(request, timeout=60) as response:
             return Reply(url, response.status, response.headers, response.read())
     except urllib.error.HTTPError as error:
         with closing(error):
@@ -280,7 +280,7 @@ def test_gzip_is_sent_when_asked_for(newsroom: Newsroom) -> None:
 
 
 def test_a_connection_serves_many_requests(newsroom: Newsroom) -> None:
-    with closing(HTTPConnection(urlsplit(newsroom.publishers[0].base_url).netloc, timeout=5)) as connection:
+    with closing(HTTPConnection(urlsplit(newsroom.publishers[0].base_url).netloc, timeout=60)) as connection:
         for method, path, status in (
             ("GET", "/", 200),
             ("HEAD", "/", 200),
@@ -295,7 +295,7 @@ def test_a_connection_serves_many_requests(newsroom: Newsroom) -> None:
 
 
 def test_nonsense_is_refused(newsroom: Newsroom) -> None:
-    with closing(HTTPConnection(urlsplit(newsroom.publishers[0].base_url).netloc, timeout=5)) as connection:
+    with closing(HTTPConnection(urlsplit(newsroom.publishers[0].base_url).netloc, timeout=60)) as connection:
         connection.connect()
         connection.sock.sendall(b"hello\r\n\r\n")
         assert connection.sock.recv(100).startswith(b"HTTP/1.1 400 ")

@@ -7,7 +7,7 @@ import pytest
 from commands import scrapy
 from lxml import etree
 
-from crawler.discovery.opml import NAMESPACE, ROLES, NotOpml, Outline, read_opml, write_opml
+from crawler.discovery.opml import MAX_OUTLINES, NAMESPACE, ROLES, NotOpml, Outline, read_opml, write_opml
 from crawler.sources import load_sources
 
 LIST = b"""<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></head><body>
@@ -53,6 +53,15 @@ def test_what_a_feed_reader_does_not_know_stands_in_attributes_of_our_own() -> N
     assert [name for name in outline.attrib if "{" not in str(name)] == ["text", "htmlUrl", "language"]
     assert "xmlUrl" not in outline.attrib
     assert outline.get(f"{{{NAMESPACE}}}sitemaps") == "https://a.example/s.xml?a=1&b=2"
+
+
+def test_what_comes_after_the_most_that_are_taken_is_named() -> None:
+    rows = [f"<outline xmlUrl='https://echo.example/{number}'/>" for number in (*range(MAX_OUTLINES + 1), 0)]
+    read = read_opml(f"<opml>{''.join(rows)}</opml>".encode(), "long.opml")
+    assert len(read.outlines) == MAX_OUTLINES
+    assert read.refused == [
+        f"https://echo.example/{MAX_OUTLINES}: comes after the first {MAX_OUTLINES:,} feeds."
+    ]
 
 
 @pytest.mark.parametrize(

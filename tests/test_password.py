@@ -86,7 +86,7 @@ def _with(room: Room, path: str, name: str, password: str) -> tuple[int, str]:
     pair = base64.b64encode(f"{name}:{password}".encode()).decode()
     request = urllib.request.Request(f"{room.url}{path}", headers={"authorization": f"Basic {pair}"})
     try:
-        with urllib.request.urlopen(request, timeout=20) as reply:
+        with urllib.request.urlopen(request, timeout=60) as reply:
             return reply.status, reply.read().decode()
     except urllib.error.HTTPError as error:
         with error:
