@@ -450,6 +450,17 @@ def test_a_later_reading_keeps_the_first_time_and_a_language_that_it_does_not_te
     ) == ("2026-03-13T08:30:00Z", "en", 2)
 
 
+def test_what_is_deleted_is_overwritten_in_the_file(archive: Archive, archive_path: Path) -> None:
+    archive.conn.execute(
+        "INSERT INTO saved_searches (name, query, saved_at) VALUES ('x', 'Xylothek', '2026')"
+    )
+    archive.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"Xylothek" in archive_path.read_bytes()
+    archive.conn.execute("DELETE FROM saved_searches")
+    archive.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"Xylothek" not in archive_path.read_bytes()
+
+
 def test_a_full_disk_says_so_and_stores_nothing(archive: Archive, fetched: PageMaker) -> None:
     page = fetched("https://echo.example/2026/ferry")
     pages = int(str(one(archive, "PRAGMA page_count")[0]))
