@@ -16,6 +16,7 @@ from pipelines.extraction import blocks as reading
 from pipelines.extraction import islands
 from pipelines.extraction.blocks import Block, ends_sentence, is_break, solid
 from pipelines.extraction.headline import key
+from pipelines.extraction.shore import POINTER_SHARE, Shore, list_of, stand, twins_of
 
 DECAY = 0.5  # an element that joins several columns is less of a column than each of them
 OUT_OF_REACH = 0.2  # weight of prose above the headline, and below that of another article
@@ -36,14 +37,11 @@ WHOLE_SHARE = 0.9  # the same, for the blocks to be all that it took
 COLUMN_SHARE = 0.5  # of what the witness took: a column with less is not the text
 NARROW_SHARE = 0.6  # of the witness's prose: a column with less is a part of one
 WIDE_SHARE = 0.85
-POINTER_SHARE = 0.8  # of a line stands in links: it points elsewhere
 CAPTION_CHARS = 250
 COUNTER_CHARS = 7  # "1 / 12", left of a gallery
 COPY_CHARS = 40  # shorter lines may well be printed twice
 PULLED_CHARS = 30
 TITLE_CHARS = 12  # of a headline that the page's metadata prints at greater length
-TWIN_PARAGRAPHS = 2  # stand side by side in each part of a text that is split over elements of one kind
-FRAME_DEPTH = 2  # a table often has a frame of its own, to scroll in
 
 _CREDITED = re.compile(
     r"©|\(c\)|\b(?:photos?|images?|fotos?|pictures?|credit|bild|via)\b\s*[:/|©]|getty images", re.I
@@ -102,9 +100,9 @@ def _column(found: list[Block], witnessed: set[int], title: str | None) -> list[
     sure = [block for block in prose if block.order in witnessed and inside(block.element)]
     if not sure:
         return []
-    if twins := _twins([block for block in prose if begin <= block.order < end], sure):
+    if twins := twins_of([block for block in prose if begin <= block.order < end], sure):
         inside = _Inside(column, *twins)
-        sure = [b for b in prose if inside(b.element) and (b.order in witnessed or _stand(b) in twins)]
+        sure = [b for b in prose if inside(b.element) and (b.order in witnessed or stand(b) in twins)]
     kept = _text(found, inside, witnessed, sure, (begin, end))
     kept = islands.without_islands(kept, sure, column)
     kept = [block for block in kept if not _is_caption(block)]
@@ -253,39 +251,6 @@ def _wide_enough(column: HtmlElement, heard: list[Block]) -> HtmlElement:
     return next((wider for wider in column.iterancestors() if share(wider) >= WIDE_SHARE), column)
 
 
-def _twins(prose: list[Block], sure: list[Block]) -> set[HtmlElement]:
-    """The elements that hold paragraphs in just the way that one with sure ones does."""
-    holders = Counter(_stand(block) for block in sure if block.element.tag == "p")
-    frames = {_frame(holder) for holder, count in holders.items() if count >= TWIN_PARAGRAPHS} - {()}
-    if not frames:
-        return set()
-    orders = {block.order for block in sure}
-    others = Counter(
-        _stand(block) for block in prose if block.order not in orders and block.element.tag in ("p", "li")
-    )
-    return {
-        holder
-        for holder, count in others.items()
-        if count >= TWIN_PARAGRAPHS and holder not in holders and _frame(holder) in frames
-    }
-
-
-def _stand(block: Block) -> HtmlElement:
-    """The element in which a paragraph stands, or the list that it is an item of."""
-    held = _list_of(block) if block.kind == "item" else block.element
-    parent = held.getparent()
-    return held if parent is None else parent
-
-
-def _frame(holder: HtmlElement) -> tuple[str, ...]:
-    """Tag and class of an element and of the one around it; nothing is alike to one without a class."""
-    if not holder.get("class"):
-        return ()
-    parent = holder.getparent()
-    around = ("", "") if parent is None else (parent.tag, parent.get("class", ""))
-    return holder.tag, holder.get("class", ""), *around
-
-
 def _text(
     found: list[Block], inside: _Inside, witnessed: set[int], sure: list[Block], reach: tuple[int, int]
 ) -> list[Block]:
@@ -297,7 +262,7 @@ def _text(
     last = sure[-1].order
     indexes = _indexes(found)
     points = _points([block for block in found if block.order < first and inside(block.element)], holders)
-    shore = _Shore(found, sure, first)
+    shore = Shore(found, sure, first)
 
     def belongs(block: Block) -> bool:
         if block.order in indexes or block.order in points:
@@ -308,7 +273,7 @@ def _text(
             return block.prose and block.order in witnessed and (lead or alike)
         if block.order in witnessed:
             if block.kind in ("head", "item"):
-                listed = block.kind == "item" and shore.holders[_stand(block)] > 0
+                listed = block.kind == "item" and shore.holders[stand(block)] > 0
                 return block.order < last or listed
             return block.link_share <= POINTER_SHARE
         return block.order <= last and shore.takes(block)
@@ -319,63 +284,18 @@ def _text(
     return kept
 
 
-class _Shore:
-    """Where the paragraphs of a text stand side by side, and what else stands there between them."""
-
-    def __init__(self, found: list[Block], sure: list[Block], first: int) -> None:
-        self.found, self.first = found, first
-        self.holders = Counter(map(_stand, sure))
-        self.bare = {block.element for block in sure if block.element.tag not in reading.TEXTUAL}
-        self.lists: dict[HtmlElement, bool] = {}
-
-    def takes(self, block: Block) -> bool:
-        """Whether a block that no witness took is a part of the text by where it stands."""
-        if block.element in self.bare:
-            return block.prose or is_break(block.text)
-        if block.kind in ("item", "row"):
-            return block.order > self.first and self._takes_from(_list_of(block))
-        if self.holders[block.element.getparent()] < 2:
-            return False
-        if block.kind == "head":
-            return block.order > self.first and block.link_share <= POINTER_SHARE
-        return block.element.tag == "p" and (block.prose or is_break(block.text))
-
-    def _takes_from(self, listed: HtmlElement) -> bool:
-        """Whether a list with sentences in it, or a table of more than links, stands among the paragraphs."""
-        if listed not in self.lists:
-            around = zip(
-                range(FRAME_DEPTH if listed.tag == "table" else 1), listed.iterancestors(), strict=False
-            )
-            among = any(self.holders[element] >= 2 for _, element in around)
-            self.lists[listed] = among and self._is_told(listed)
-        return self.lists[listed]
-
-    def _is_told(self, listed: HtmlElement) -> bool:
-        within = [b for b in self.found if b.kind in ("item", "row") and _list_of(b) is listed]
-        if listed.tag != "table":
-            return any(block.prose for block in within)
-        return 2 * sum(block.link_share > POINTER_SHARE for block in within) <= len(within)
-
-
 def _indexes(found: list[Block]) -> set[int]:
     """The items of lists that are mostly links: what to read elsewhere, or further down."""
     lists: dict[HtmlElement, list[Block]] = {}
     for block in found:
         if block.kind == "item":
-            lists.setdefault(_list_of(block), []).append(block)
+            lists.setdefault(list_of(block), []).append(block)
     return {
         block.order
         for items in lists.values()
         if 2 * sum(item.link_share > POINTER_SHARE for item in items) > len(items)
         for block in items
     }
-
-
-def _list_of(item: Block) -> HtmlElement:
-    """The list that an item is in, a row's table; its own element where it is in none."""
-    tags = ("table",) if item.kind == "row" else ("ul", "ol", "dl")
-    around = (element for element in item.element.iterancestors() if element.tag in tags)
-    return next(around, item.element)
 
 
 def _is_caption(block: Block) -> bool:
@@ -390,7 +310,7 @@ def _is_caption(block: Block) -> bool:
 def _points(above: list[Block], holders: Counter[HtmlElement | None]) -> set[int]:
     """The items of a list set above the first paragraph: what to remember of the story, not its text."""
     return {
-        block.order for block in above if block.kind == "item" and holders[_list_of(block).getparent()] < 2
+        block.order for block in above if block.kind == "item" and holders[list_of(block).getparent()] < 2
     }
 
 
