@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from commands import LOOPBACK, ROOT, command, environment, harvest, scrapy
+from served_room import free_port, running
 from sqlite_utils import Database
 
 from crawler.newsroom import Newsroom
@@ -255,6 +257,65 @@ def test_a_read_only_disk_is_77_and_nothing_is_asked(
     assert run.returncode == os.EX_NOPERM, run.stdout + run.stderr
     assert told_plainly(run)
     assert len(newsroom.requests) == before
+
+
+def test_an_archive_on_a_read_only_disk_is_read_all_the_same(
+    whole: Path, disk_of: Callable[[str], Path], tmp_path: Path
+) -> None:
+    disk = disk_of("20m")
+    shutil.copy(whole, disk / "archive.db")
+    shutil.copytree(whole.parent / "captures", disk / "captures")
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    where = ("-s", f"ARCHIVE={disk / 'archive.db'}")
+    assert f"{ARTICLES} new" in scrapy("status", *where).stdout
+    assert scrapy("search", "le", *where).returncode == 0
+    assert f"{ARTICLES} articles" in scrapy("backup", tmp_path / "copy.db", *where).stdout
+    port = free_port()
+    with running(command("browse", "--port", str(port), *where), port, tmp_path / "log", {}) as room:
+        assert room.get("/").status == 200
+        assert "Le Fanal" in room.get("/sources").words
+
+
+@pytest.mark.parametrize("verb", [("harvest",), ("status",), ("search", "x"), ("verify",), ("browse",)])
+@pytest.mark.parametrize(
+    ("what", "code", "said"),
+    [
+        pytest.param("folder", os.EX_IOERR, "is a folder. Name a file", id="a-folder"),
+        pytest.param("empty", os.EX_DATAERR, "is empty, 0 bytes", id="empty"),
+        pytest.param(
+            "foreign", os.EX_IOERR, "is another program's database (it holds shopping …)", id="foreign"
+        ),
+    ],
+)
+def test_what_is_no_archive_is_named_by_every_verb(
+    tmp_path: Path, verb: tuple[str, ...], what: str, code: int, said: str
+) -> None:
+    archive = tmp_path / "archive.db"
+    if what == "folder":
+        archive.mkdir()
+    elif what == "empty":
+        archive.touch()
+    else:
+        with closing(sqlite3.connect(archive)) as conn, conn:
+            conn.execute("CREATE TABLE shopping (item)")
+    run = scrapy(*verb, "-s", f"ARCHIVE={archive}")
+    assert run.returncode == code, run.stdout + run.stderr
+    assert said in run.stderr
+    assert told_plainly(run)
+
+
+def test_a_port_that_is_taken_is_said_before_the_room_opens(whole: Path) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        run = scrapy("browse", "--port", str(port), "-s", f"ARCHIVE={whole}")
+    assert run.returncode == os.EX_UNAVAILABLE
+    assert (
+        run.stderr
+        == f"scrapy: 127.0.0.1:{port}: Address already in use. Name another: scrapy browse --port N\n"
+    )
+    assert run.stdout == ""
 
 
 def test_a_missing_folder_is_74_and_named(sources: Path, tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 import argparse
 import json
 import os
+import socket
 import sys
 from pathlib import Path
 
 from crawler.verb import LAST_PORT, Verb, whole_number
+from pipelines.archive.opening import is_unchanging
 from pipelines.errors import NewsArchiveError
 
 WEB = Path(__file__).resolve().parents[1] / "web"
@@ -50,12 +52,30 @@ class Command(Verb):
                 f"{opts.metadata}: there is no such file. --metadata takes Datasette's YAML or JSON"
             )
         command = datasette_command(self.archive_path(), opts.host, opts.port, opts.metadata)
+        refuse_taken(opts.host, opts.port)
         if opts.open:
             command.append("--open")
         if is_open(opts.host, opts.metadata):
             print(OPEN, file=sys.stderr, flush=True)
         print(f"The reading room is at http://{opts.host}:{opts.port}/ (Ctrl-C ends it)", flush=True)
         os.execv(sys.executable, command)
+
+
+class PortTaken(NewsArchiveError):
+    """Another program listens where the reading room should."""
+
+    exit_code = os.EX_UNAVAILABLE
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raises PortTaken where nobody can listen there. Datasette would say so in five lines of its server's log."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        raise PortTaken(f"{host}:{port}: {error.strerror}. Name another: scrapy browse --port N") from None
 
 
 OPEN = (
@@ -92,6 +112,7 @@ def datasette_command(
         sys.executable,
         "-m",
         "datasette",
+        *(["--immutable"] if is_unchanging(archive) else []),
         str(archive),
         "--metadata",
         str(metadata),

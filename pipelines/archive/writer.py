@@ -54,8 +54,10 @@ def bring_up_to_date(path: Path) -> None:
     Writes nothing where nothing is missing, so that a file that may only be read can be. Raises as
     opening an Archive does.
     """
+    _refuse_what_is_no_file_of_ours(path)
     with plain_errors(path), closing(reader(path)) as conn:
         db = Database(conn)
+        _refuse_foreign(path, db)
         is_ours = migrations.migrations_table in db.table_names()
         is_current = is_ours and not migrations.pending(db)
     if is_ours and not is_current:
