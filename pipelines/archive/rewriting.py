@@ -35,6 +35,8 @@ def write_anew(archive: Archive, told: Told) -> None:
     try:
         with plain_errors(archive.path):
             told("Merging the full-text indexes, which keep deleted words until then.")
+            # What the merged segments leave behind goes with the old file: overwriting it now were done twice.
+            archive.conn.execute("PRAGMA secure_delete = off")
             for table in FULL_TEXT:
                 archive.conn.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
                 _empty_log(archive.conn)
@@ -44,6 +46,8 @@ def write_anew(archive: Archive, told: Told) -> None:
     except DiskFull:
         _empty_log(archive.conn)  # else the log keeps the room that it took
         raise NotRewritten(_told_of(archive, "filled up meanwhile")) from None
+    finally:
+        archive.conn.execute("PRAGMA secure_delete = on")
     if is_kept:
         raise ArchiveError(
             f"{archive.path}: what had to go is gone from every table and saved page, but a program that is "
