@@ -40,7 +40,7 @@ def _ran(path: Path) -> dict[str, str]:
     """Each command that has run on an archive, and when it first did."""
     from pipelines.archive.ledger import first_runs
 
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.is_file() or path.stat().st_size == 0:
         return {}
     with plain_errors(path), closing(reader(path)) as conn:
         return first_runs(conn)

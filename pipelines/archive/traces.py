@@ -18,7 +18,7 @@ def traces_in(path: Path, source: str) -> list[bytes]:
 
     Raises ArchiveError where the file cannot be read.
     """
-    if not path.exists():
+    if not path.is_file():
         return []
     with plain_errors(path), closing(reader(path)) as conn:
         has_any = conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'site_traces'").fetchone()
