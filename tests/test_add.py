@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from asking import Answers, served
 from commands import LOOPBACK, harvest, scrapy
-from hostile import article
+from newsroom.hostile import article
 
 from crawler.discovery.heads import Head
 from crawler.discovery.sites import title_of

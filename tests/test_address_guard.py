@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from asking import ask, served
 from commands import harvest
-from hostile import article as hostile_page
 from hypothesis import given
 from hypothesis import strategies as st
+from newsroom.hostile import article as hostile_page
 from scrapy.resolver import dnscache
 from twisted.internet.base import ThreadedResolver
 from twisted.internet.defer import Deferred, succeed
@@ -204,7 +204,12 @@ def test_no_kind_of_request_of_a_harvest_reaches_a_name_that_leads_inside(
             encoding="utf-8",
         )
         options = (
-            *("-s", "ALLOWED_NETWORKS=127.0.0.2/32", "-s", "TWISTED_DNS_RESOLVER=rebinding.Resolver"),
+            *(
+                "-s",
+                "ALLOWED_NETWORKS=127.0.0.2/32",
+                "-s",
+                "TWISTED_DNS_RESOLVER=newsroom.rebinding.Resolver",
+            ),
             *("-s", "DNSCACHE_ENABLED=False", "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False"),
         )
         run = harvest(tmp_path / "archive.db", source, options=options)

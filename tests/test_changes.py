@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from paper import Press, Story, page, paragraphs, printed
+from newsroom.paper import Press, Story, page, paragraphs, printed
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR = timedelta(hours=1)

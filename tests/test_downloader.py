@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from asking import OpenRequests
 from commands import LOOPBACK, harvest
-from hostile import article
+from newsroom.hostile import article
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from commands import harvest, scrapy
-from hostile import CASES, HONEST, SITEMAPS, HostileSite
+from newsroom.hostile import CASES, HONEST, SITEMAPS, HostileSite
 
 ONLY_THE_NEWSROOM = (
     *("-s", "ALLOWED_NETWORKS=127.0.0.0/26"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from commands import ROOT, command, environment
-from hostile import Exchange, HostileSite, article
+from newsroom.hostile import Exchange, HostileSite, article
 
 from pipelines.faults import POINTS as ALL_POINTS
 from pipelines.faults import VARIABLE

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from paper import Paper, Press, Story, printed
+from newsroom.paper import Paper, Press, Story, printed
 
 NOW = datetime.now(UTC).replace(microsecond=0)  # the moved clock may run before the machine's, not behind
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from commands import LOOPBACK, scrapy
-from paper import Paper, printed
+from newsroom.paper import Paper, printed
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from commands import LOOPBACK, scrapy
-from paper import Press, Story, paragraphs, printed
+from newsroom.paper import Press, Story, paragraphs, printed
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 PLEA = "If you think that reporting from the quays matters, become a friend of this paper for two crowns a month."

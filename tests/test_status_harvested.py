@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from commands import scrapy
-from paper import Press, Story, printed
+from newsroom.paper import Press, Story, printed
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR = timedelta(hours=1)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from commands import LOOPBACK, scrapy
 from filing import PageMaker, article, file
-from hostile import Exchange, HostileSite
-from hostile import article as hostile_page
 from hypothesis import given
 from hypothesis import strategies as st
+from newsroom.hostile import Exchange, HostileSite
+from newsroom.hostile import article as hostile_page
 from served_room import opened
 
 from crawler.terminal import PlainOutput, PlainRecord

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from commands import harvest
 from filing import PageMaker, article, file
-from hostile import Exchange, HostileSite
+from newsroom.hostile import Exchange, HostileSite
 
 from pipelines.archive.archive import Archive
 from pipelines.archive.frontier import Frontier, Link
