@@ -519,6 +519,27 @@ def test_the_best_matches_of_a_phrase_are_the_same_whatever_there_was_time_to_fi
     assert ids(crowded, text, limit=4, found=matches(crowded, query, 99)) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "storm source:minato",
+        "storm source:MINATO",
+        "storm source:nobody",
+        "storm source:minato from:2024-01-01",
+        "title:storm source:minato",
+        '"storm ahead" source:minato',
+        "storm source:minato -ahead",
+    ],
+)
+def test_the_best_headlines_of_one_source_are_those_that_the_index_tells(
+    crowded: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("pipelines.archive.matches.RANKED", 2)
+    by_column = ids(crowded, text)
+    monkeypatch.setattr("pipelines.archive.query.Query.only_source", None)
+    assert by_column == ids(crowded, text)
+
+
 def test_a_common_word_decides_who_is_in_and_a_rare_one_who_is_first(crowded: sqlite3.Connection) -> None:
     assert ids(crowded, "storm ahead") == [3, 2]
     assert not search.search(crowded, "storm ahead", order="ranked").by_headline

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 
 from pipelines.archive.query import IDS_A_DAY, Group, Query
+from pipelines.archive.terms import filter_term
 
 WINDOW = 20_000  # newest matches that are looked at one by one: 8 ms for the ids, 60 ms with their facets
 RANKED = 2_000  # matches that bm25 is asked to weigh at most: 3 µs each
@@ -278,6 +279,11 @@ def _found_heads(conn: sqlite3.Connection, query: Query, found: Matches) -> Iter
     if query.groups[0].in_heads and query.match == query.groups[0].expression:
         yield from heads  # what its headline has, an article has
         return
+    source = query.only_source
+    if source is not None and not query.has_long_prefix:
+        kept = _of_source(conn, heads, source)
+        yield from (one for one in heads if one in kept)
+        return
     in_vain = 0
     for position, one in enumerate(heads):
         if finds(conn, query, found, one):
@@ -289,6 +295,17 @@ def _found_heads(conn: sqlite3.Connection, query: Query, found: Matches) -> Iter
                 kept = _found_among(conn, query, following)
                 yield from (other for other in following if other in kept)
                 return
+
+
+def _of_source(conn: sqlite3.Connection, ids: Sequence[int], source: str) -> set[int]:
+    """Those of some articles that a source published: a tenth of what the index takes to say so."""
+    rows = conn.execute(
+        "SELECT articles.id, source FROM json_each(?) CROSS JOIN articles ON articles.id = value",
+        [json.dumps(ids)],
+    ).fetchall()
+    wanted = filter_term("source", source)
+    meant = {name for name in {name for _, name in rows} if filter_term("source", name) == wanted}
+    return {article_id for article_id, name in rows if name in meant}
 
 
 def _found_among(conn: sqlite3.Connection, query: Query, ids: Sequence[int]) -> set[int]:

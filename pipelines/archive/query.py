@@ -161,6 +161,15 @@ class Query:
         return not self.has_dates and [group.expression for group in self.groups] == [self.match]
 
     @property
+    def only_source(self) -> str | None:
+        """The source, where all that is asked is one group of words, in it, perhaps between two days."""
+        filters = [term for term in self.terms if term.field not in (None, "title", "from", "to")]
+        words = [group for group in self.groups if group.has_words]
+        if any(term.is_negated for term in self.terms) or len(filters) != 1 or filters[0].field != "source":
+            return None
+        return filters[0].value if len(words) == 1 and len(self.groups) == 2 and words[0].in_heads else None
+
+    @property
     def unspaced_runs(self) -> tuple[str, ...]:
         """The folded runs of unspaced script that are looked for, longest first."""
         runs = {
