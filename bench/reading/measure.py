@@ -166,7 +166,7 @@ def beside_plain(ours: Client, plain: Client, asked: dict[str, list[str]]) -> li
         assert answer.status == 200, answer.body[:300]
         return answer
 
-    kinds = ("common word", "middling word", "word + source")
+    kinds = ("common word", "middling word", "common word + source", "word + source")
     return [
         in_turn(
             f"newest first: {name}",
@@ -222,7 +222,10 @@ class Tantivy:
 def beside_tantivy(archive: Path, folder: Path, asked: dict[str, list[str]]) -> list[Compared]:
     """Twenty hits with title and snippet, in process, ours as ``/search.json`` asks for them."""
     tantivy = Tantivy(folder)
-    kinds = ("common word", "middling word", "rare word", "phrase", "two words", "word + source")
+    kinds = (
+        *("common word", "middling word", "rare word", "phrase", "two words"),
+        *("common word + source", "word + source"),
+    )
     found = []
     with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as conn:
         conn.execute("PRAGMA mmap_size = 17179869184")

@@ -133,6 +133,9 @@ def searches(words: Words) -> dict[str, list[str]]:
         "prefix": words.prefixes,
         "longer prefix": words.long_prefixes,
         "word + source": [f"{word} source:{name}" for word, name in middling_of],
+        "common word + source": [
+            f"{word} source:{name}" for word, name in zip(words.common, words.sources, strict=False)
+        ],
         "word + source + 90 days": [
             f"{word} source:{name} from:2026-08 to:2026-10" for word, name in middling_of
         ],
