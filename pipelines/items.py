@@ -79,7 +79,8 @@ class Article:
     """The summary printed between headline and text; never a copy of the first paragraph."""
     authors: list[Author] = field(default_factory=list)
     byline: str | None = None
-    """The credit line as printed, but for a date or counter beside it: "By Ana Ferreira in Lisbon"."""
+    """The credit line as printed, without what its element prints beside it (dates, counters, buttons, a
+    biography): "By Ana Ferreira in Lisbon"."""
     agency: str | None = None
     """The agency or other outlet that the byline names: where the copy, or its writer, comes from."""
     editors: list[str] = field(default_factory=list)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.extraction.date_forms import (
+    AGO,
     BEFORE_DATE,
     BEFORE_NAME,
     CLOCK,
@@ -17,8 +18,7 @@ from pipelines.items import Author
 _MOMENT = rf"{DAY_AND_MONTH}|{DAY_IN_DIGITS}|{CLOCK}"
 _DAY = rf"{WEEKDAY}|{SHORT_WEEKDAY}|today|yesterday|heute|gestern"
 _COUNTED = (
-    r"(?:\d+|no|keine?|sin)\s+(?:comments?|kommentare?|coment[aá]rios?|comentarios|commentaires?)\b|"
-    r"\d+\s*min(?:s|uten?|utes?|utos?)?\b|(?:il y a|vor|hace|há)\s+\d+\s+\w+|\d+\s+(?:hours?|days?)\s+ago\b"
+    rf"(?:\d+|no|keine?|sin)\s+(?:comments?|kommentare?|coment[aá]rios?|comentarios|commentaires?)\b|{AGO}"
 )
 _EDGE = " \t,;|/·•–—-"
 _BESIDE = re.compile(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from pipelines.extraction.cities import is_known_city
 from pipelines.extraction.date_forms import (
+    AGO,
     BEFORE_DATE,
     BEFORE_NAME,
     DAY_AND_MONTH,
@@ -91,11 +92,7 @@ _PRINTED_DATE = re.compile(
     re.I,
 )
 _TIME_BEHIND = re.compile(r"\s+(?:at|um|à|a las|alle|kl\.?|ore)\s+\d{1,2}[:.h]\d{2}.*$", re.I)
-_AGO_BEHIND = re.compile(
-    r"\s+(?:\d+\s*(?:min|minutes?|h|hours?|days?|weeks?)|(?:vor|il y a|hace|há|před|för|for)\s\d+\s\w+)"
-    r"(?:\s+ago|\s+siden)?$",
-    re.I,
-)
+_AGO_BEHIND = re.compile(rf"\s+(?:{AGO})$", re.I)
 _DATE_BEFORE = re.compile(
     rf"^(?:\w+\s+){{0,2}}(?:{WEEKDAY}|{SHORT_WEEKDAY})?[\s,]*(?:{DAY_AND_MONTH})"
     rf"[\s,]*(?:\d{{4}})?[^|]{{0,30}}?\s(?=(?:{BEFORE_NAME}|vom)\s)",

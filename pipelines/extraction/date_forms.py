@@ -49,6 +49,12 @@ DAY_IN_DIGITS = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\d(?:[-./]\d\d?|�
 
 CLOCK = r"\d{1,2}[:.h]\d{2}(?!\d)"
 
+AGO = (
+    r"\d+\s*(?:min(?:s|uten?|utes?|utos?)?|h|hours?|days?|weeks?)\b(?:\s+ago\b)?|"
+    r"(?:il y a|vor|hace|há|před|för|for)\s+\d+\s+\w+(?:\s+siden\b)?"
+)
+"""``7 hours ago``, ``vor 3 Stunden``: how long ago, or how long it takes to read."""
+
 BEFORE_DATE = (
     r"posted|published|updated|last updated|modified|originally|on|at|am|um|vom|le|el|em|il|den|à|a las|follow|"
     r"veröffentlicht|publié|mis à jour|aktualisiert|actualizado|atualizado|publicado"

@@ -156,8 +156,9 @@ def read(statements: Statements, shown_by: Shown, url: str, hints: Hints | None)
     ]
     if not any(saying.moment for saying in (*stated, *others)):
         others += _elsewhere(shown_by, reader, url)
+    stated_changes = [reader(raw, witness) for raw, witness in said_modified]
     changes = [
-        *(reader(raw, witness) for raw, witness in said_modified),
+        *stated_changes,
         *(
             reader(line.text, "markup" if line.named else "text")
             for line in printed
@@ -168,7 +169,7 @@ def read(statements: Statements, shown_by: Shown, url: str, hints: Hints | None)
         changes += [reader(line.text, "text") for line in far_dates.changed(shown_by.page)]
     own = [saying for saying, line in zip(shown, sure, strict=False) if line.is_own]
     folder = reader(raw, "address") if (raw := folder_date(url)) is not None else None
-    first = overruling(stated, [reader(raw, witness) for raw, witness in said_modified], own, folder)
+    first = overruling(stated, stated_changes, own, folder)
     times = _published([*first, *stated, *others, *_hinted(hints)], changes)
     _modified(times, changes)
     return times
