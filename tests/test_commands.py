@@ -176,8 +176,13 @@ def test_an_unknown_source_names_the_one_that_was_meant(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    [("remove", "ferry", "--reason", "asked for"), ("status", "ftp://ferry/")],
-    ids=lambda verb: verb[0],
+    [
+        pytest.param(("remove", "ferry", "--reason", "asked for"), id="remove"),
+        pytest.param(
+            ("remove", "https://echo.example/a", "ferry", "--reason", "asked for"), id="remove-second"
+        ),
+        pytest.param(("status", "ftp://ferry/"), id="status"),
+    ],
 )
 def test_what_is_no_address_is_refused_with_an_example(filled: Filled, verb: tuple[str, ...]) -> None:
     run = scrapy(*verb, "-s", f"ARCHIVE={filled.archive}")

@@ -47,7 +47,8 @@ class Command(Verb):
         from pipelines.archive.sqlite_errors import plain_errors
         from pipelines.text import one_line
 
-        typed_address(args[0])
+        for url in args:
+            typed_address(url)
         reason = one_line(opts.reason, 500)
         if not reason:
             raise NoReason('--reason: is empty. Say why, e.g. --reason "asked for by the person named".')

@@ -20,6 +20,7 @@ from crawler.reasons import meaning
 from crawler.sources import Source, load_sources
 from crawler.spiders.looking import LookingSpider
 from crawler.spiders.news import slots
+from pipelines import bounds
 from pipelines.archive.frontier import Link
 from pipelines.archive.traces import traces_in
 from pipelines.desk import Publisher
@@ -29,7 +30,6 @@ from pipelines.remembering import learn
 from pipelines.text import count_words, one_line
 
 ARTICLES = 3  # of each listing: enough to see whether byline and body come out
-MAX_INDEXES = 3  # above a sitemap, as in a harvest
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 SHOWN_CHARS = 300
 
@@ -136,7 +136,7 @@ class ProbeSpider(LookingSpider):
         if sitemap.children:
             print(f"\nsitemap {url}\n  an index of {len(sitemap.children)} sitemaps")
             newest = max(sitemap.children, key=lambda child: (child.lastmod or EARLIEST, "news" in child.url))
-            if depth < MAX_INDEXES:
+            if depth < bounds.MAX_SITEMAP_DEPTH:
                 yield self._request(newest.url, self.parse_sitemap, depth=depth + 1)
             return
         articles = ArticleAddresses.learnt_from([])
