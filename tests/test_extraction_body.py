@@ -359,3 +359,46 @@ def test_a_second_copy_of_the_text_in_one_lump_is_not_read_twice() -> None:
     many = [*TEXT, *(f"{OTHER} It was the {number}th day of the month." for number in range(8))]
     lump = f"<div class='print'>{' '.join(many)}</div>"
     assert extract(page(text=many, below=lump), URL).body == many
+
+
+def test_a_sentence_that_ends_in_the_words_of_the_headline_stays() -> None:
+    said = "A violin that had been used as a bird house. There was an egg in it. I sent it home until June."
+    html = page(text=[TEXT[0], said, *TEXT[1:]]).replace(
+        TITLE.encode(), "“I sent it home until June”".encode()
+    )
+    assert extract(html, URL).body == [TEXT[0], said, *TEXT[1:]]
+
+
+def test_the_author_and_a_disclaimer_at_the_foot_are_no_text() -> None:
+    foot = (
+        "<p><em>Toma Reyes is a staff writer at The Courier, where she covers the council.</em></p>"
+        "<p><em>The views expressed in this article are the author's own and not those of The Courier.</em></p>"
+    )
+    paragraphs = "".join(f"<p>{text}</p>" for text in TEXT)
+    by = "<div class='by'>By <a href='/author/toma-reyes'>Toma Reyes</a></div>"
+    html = f"<title>{TITLE}</title><main><article><h1>{TITLE}</h1>{by}<div>{paragraphs}{foot}</div></article></main>"
+    article = extract(html.encode(), URL)
+    assert [author.name for author in article.authors] == ["Toma Reyes"]
+    assert article.body == TEXT
+
+
+def test_a_caption_in_an_element_named_for_its_picture_is_no_text() -> None:
+    shown = "<span class='org'><img src='/p.jpg'><em class='img_desc'>The quay at dawn. Harbour archive</em></span>"
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1><article>{shown}{'<br><br>'.join(TEXT)}</article>"
+    assert extract(html.encode(), URL).body == TEXT
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        pytest.param("<!doctype html><html lang=en><meta charset=utf-8>{title}", id="neither-head-nor-body"),
+        pytest.param("<!doctype html><html lang=en><head><meta charset=utf-8>{title}</head>", id="no-body"),
+        pytest.param("<meta charset=utf-8>{title}<link rel=icon href=/i.png>", id="fragment"),
+    ],
+)
+def test_a_page_without_the_tags_that_html_lets_one_leave_out_is_read(begin: str) -> None:
+    head = begin.format(title=f"<title>{TITLE}</title>")
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT)
+    html = f"{head}<header><a href=/>The Courier</a></header><main><article><h1>{TITLE}</h1>{text}</article></main>"
+    article = extract(html.encode(), URL)
+    assert (article.title, article.body) == (TITLE, TEXT)

@@ -20,6 +20,15 @@ from pipelines.extraction.boilerplate import is_furniture
         "Das Thema könnte dich auch interessieren:",
         "Crédits photos : Agence du Port",
         "Photo credits: Harbour Office",
+        "Listen to this article",
+        "This story has been updated.",
+        "انتهای پیام/",
+        "المصدر: المرسى + وكالات",
+        "来源：港口新报",
+        "Follow The Courier on Google News and never miss a story.",
+        "Have a tip about county spending? Write to tips@courier.example.",
+        "Our journalism needs your support.",
+        "Dieses Thema im Programm: Hafenfunk 1 | Nachrichten | 09:00 Uhr",
     ],
 )
 def test_a_label_or_pointer_is_furniture(line: str) -> None:

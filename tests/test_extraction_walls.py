@@ -12,6 +12,7 @@ from pipelines.errors import (
     ConsentWall,
     Empty,
     ErrorPage,
+    Listing,
     LoginPage,
     NotAnArticle,
     PaywallStub,
@@ -73,6 +74,11 @@ def refusal(html: bytes, url: str = URL) -> type[NotAnArticle] | None:
         pytest.param("الصفحة غير موجودة", "ربما نقلت الصفحة أو حذفت. عد إلى الصفحة الرئيسية أو ابحث عنها.", ErrorPage, id="ar-404"),
         pytest.param("ページが見つかりません", "お探しのページは移動または削除された可能性があります。トップページからお探しください。", ErrorPage, id="ja-404"),
         pytest.param("Sayfa bulunamadı", "Aradığınız sayfa kaldırılmış olabilir. Ana sayfaya dönün ya da arama yapın.", ErrorPage, id="tr-404"),
+        pytest.param("浜別新報", "お探しの記事は掲載期間が終了したか、削除された可能性があります。トップページから最新のニュースをご覧ください。", ErrorPage, id="ja-expired"),
+        # out of order
+        pytest.param("429 Too Many Requests", "You have sent too many requests in a given amount of time. Please slow down and try again a little later.", ErrorPage, id="too-many-requests"),
+        pytest.param("451: Unavailable due to legal reasons", "You are attempting to reach this paper from a country belonging to the European Economic Area, and therefore access cannot be granted at this time.", ErrorPage, id="not-in-this-country"),
+        pytest.param("We'll be back soon", "The site is currently undergoing scheduled maintenance. We apologise, and expect to be with you again within the hour.", ErrorPage, id="maintenance"),
         # bots
         pytest.param("Just a moment...", "Checking.", BotWall, id="challenge"),
         pytest.param("courier.example", "Please verify you are a human. We have noticed unusual traffic from your network.", BotWall, id="en-bot"),
@@ -84,6 +90,7 @@ def refusal(html: bytes, url: str = URL) -> type[NotAnArticle] | None:
         pytest.param("Der Kurier", "Wir und unsere 214 Partner speichern Informationen auf einem Gerät. Alle akzeptieren. Ihre Einwilligung ist freiwillig.", ConsentWall, id="de-consent"),
         pytest.param("Le Fanal", "Nos 214 partenaires utilisent des traceurs. Tout accepter, tout refuser, ou retirer votre consentement.", ConsentWall, id="fr-consent"),
         pytest.param("Il Faro", "I nostri 214 partner usano i cookie. Accetta tutto, rifiuta tutto, o ritira il consenso in ogni momento.", ConsentWall, id="it-consent"),
+        pytest.param("Willkommen beim Kurier", "Lesen Sie den Kurier wie gewohnt mit Werbung und Tracking. Mit Ihrer Einwilligung verarbeiten wir und unsere 142 Partner Daten. Oder wählen Sie das PUR-Abo.", ConsentWall, id="de-pay-or-consent"),
         # login and registration
         pytest.param("Sign in to The Courier", "Members can save stories and comment on them.", LoginPage, id="en-login"),
         pytest.param("Anmelden", "Bitte geben Sie Ihre E-Mail-Adresse und Ihr Passwort ein.", LoginPage, id="de-login"),
@@ -139,11 +146,48 @@ def test_a_page_without_a_text_is_a_bot_wall_where_its_script_is_a_challenge() -
         pytest.param("Seite an Seite: Zwei Dörfer, ein Hafen", [LONG, MORE], id="side-by-side"),
         pytest.param("Registration of boats becomes law", [LONG, MORE, LONG, MORE, LONG], id="about-registration"),
         pytest.param("404 boats, one harbour", [LONG, MORE], id="the-number-404"),
+        pytest.param("Town’s ‘404’ sign stolen again", ["The sign of Route 404 was stolen on Sunday for the third time. Access denied was its nickname, the county said, and it has been put up again."], id="about-the-number"),
+        pytest.param("Are you a robot? Test gets harder, users say", ["Tests that ask people to prove that they are human have become so hard that machines now pass them more often than people do, a study says."], id="short-about-captchas"),
+        pytest.param("Login problems hit county’s schools", ["Some 3,000 pupils could not reach the network of their schools on Monday after a server failed over the weekend. Teachers went back to chalk."], id="short-about-a-login"),
+        pytest.param("Forbidden City lends clocks to Port Ellery", ["Eleven clocks from the Forbidden City will be shown in the harbour museum from June, the first loan of its kind to a town of this size."], id="forbidden-city"),
+        pytest.param("Registration opens for harbour run", ["Runners may register from Monday for the harbour run, which takes place on 14 June and leads twice around the basin. The fee is £20."], id="short-about-registration"),
+        pytest.param("Baths close for maintenance", ["The swimming baths will be closed for maintenance from Monday to Friday next week, the council said, and the goat has been informed."], id="short-about-maintenance"),
         pytest.param("Ferry back", ["A ferry left the harbour at dawn on Tuesday for the first time since December, the company said."], id="flash"),
     ],
 )  # fmt: skip
 def test_an_article_is_no_wall(title: str, paragraphs: list[str]) -> None:
     assert refusal(page(*paragraphs, title=title)) is None
+
+
+def test_what_metadata_date_as_an_article_may_speak_of_missing_pages() -> None:
+    head = '<meta property="article:published_time" content="2026-03-03T08:00:00Z">'
+    text = "The council's history of the harbour was printed on Monday with a note, page not found, where the flood of 1911 should have been."
+    assert refusal(page(text, title="History of the harbour lacks a flood", head=head)) is None
+
+
+def test_a_teaser_is_no_article_where_a_heading_below_it_calls_to_register() -> None:
+    call = "<div class='g4'><h3>Register for free to continue reading</h3><p>It takes a minute, or two at most.</p></div>"
+    teaser = f"<article><h1>{TITLE}</h1><p>{LONG}</p>{call}</article>"
+    assert refusal(page(title="The Courier", heading="The Courier", extra=teaser)) is RegistrationWall
+    hidden = f"<article><h1>{TITLE}</h1><p>{LONG}</p></article><dialog>{call}</dialog>"
+    assert refusal(page(title="The Courier", heading="The Courier", extra=hidden)) is None
+
+
+def test_teasers_below_linked_headlines_are_a_listing() -> None:
+    teasers = [
+        ("Goat on the roof again", "Firefighters rescued a goat from the roof of the baths on Monday."),
+        ("Rovers go top", "The Rovers moved to the top of the league on Saturday, with a win away."),
+        ("A hotel on the rim", "A company from the capital wants to fill the quarry, and to build."),
+        ("Violin shop closes", "Marta Oyelaran has mended violins for forty years, and wants to stop."),
+    ]
+    shown = "".join(
+        f"<article><h3><a href='/{n}'>{h}</a></h3><p>{t}</p></article>" for n, (h, t) in enumerate(teasers)
+    )
+    assert refusal(page(title="News", extra=shown), "https://courier.example/news/") is Listing
+    linked = "".join(
+        f"<h3 id='s{n}'><a href='#s{n}'>{h}</a></h3><p>{t}</p>" for n, (h, t) in enumerate(teasers)
+    )
+    assert refusal(page(LONG, title="Four stories of a week", extra=linked)) is None
 
 
 # -- the price ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 ::
 
     page        bytes -> one tree, scripts cut away; outline is its elements by their names
+    implied_tags  what HTML lets a page leave out and the parser wants
     structured  what the page states for machines
     markup      the elements that may carry headline, byline, time, standfirst
     headline byline times media    one field each, statements against markup

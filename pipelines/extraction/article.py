@@ -156,6 +156,7 @@ class _PageRead:
 
     def _know_byline(self) -> None:
         self.known.bylines += [self.credited.printed] if self.credited.printed is not None else []
+        self.known.names = [author.name for author in self.credited.authors]
 
     def read_body(self) -> None:
         """The paragraphs, furniture taken out of the page before and out of them after."""
@@ -218,7 +219,7 @@ class _PageRead:
         self.price = paywall.read(statements, self.barred, self.paragraphs, self.filler)
         if paywall.ends_in_notice(self.paragraphs):
             self.found = self.found[:-1]
-        is_stated = statements.rank >= STATED_ARTICLE
+        is_stated = statements.rank >= STATED_ARTICLE or bool(statements.first("article:published_time"))
         facts = walls.Facts(title, statements.title, self.url, is_stated, self.price, self.uncut)
         words = walls.check(self.paragraphs, facts, self.parsed, self.html)
         if title is None:

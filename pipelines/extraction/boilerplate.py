@@ -47,6 +47,9 @@ from pipelines.extraction.outline import Outline
 from pipelines.extraction.structured import fold
 from pipelines.extraction.words import BY_PREFIX
 
+MARKED_CHARS = (
+    400  # in <p>: a page with less sets its text in other elements, and half of all it says is the measure
+)
 MAX_LABEL_CHARS = 400  # a longer class attribute is a style sheet, not a name
 MAX_BOX_CHARS = 300  # of a table with align=left or right: more is a column of the page
 MIN_TEXT_CHARS = 200  # in paragraphs outside of the comments: the shortest text that they can be about
@@ -97,7 +100,7 @@ def prune(root: HtmlElement, page: Outline, marked: int) -> Pruned:
     """
     pruned = Pruned()
     captions = pruned.captions
-    total = marked or 1
+    total = marked if marked >= MARKED_CHARS else max(marked, len(root.text_content()) // 2, 1)
     captioned = sum(map(paragraph_chars, page.tagged("figcaption")))
     for element in page.tagged(*DROPPED_TAGS):
         if element.tag == "figcaption":
@@ -255,6 +258,8 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
     for number, paragraph in enumerate(lines):
         line = paragraph.text
         folded = key(line)
+        # a sentence may end in the words of the headline, which is often a quotation
+        is_quoted = is_prose(line) and ends_sentence(line) and not ends_sentence(known.title or "")
         if (
             described
             and folded == described
@@ -274,7 +279,7 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
         if folded in standfirsts and number < 4 and len(lines) > 3 and not known.standfirst_in_text:
             known.standfirst, known.standfirst_in_text = line, True
             continue
-        if any(
+        if not is_quoted and any(
             len(title) > 12 and folded.endswith(title) and len(folded) < len(title) + 60 for title in titles
         ):
             continue

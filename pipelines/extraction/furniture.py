@@ -28,8 +28,8 @@ FURNITURE = re.compile(
         |from|stories|news)
     | recirc\w* | recommend(?:ed|ation|ations)? | most-?(?:read|popular|viewed) | trending | teasers?
       | promos? | promotions?
-    | caption | captions | wp-caption-text | image-?(?:credit|caption|source|description) | photo-?(?:credit
-      |caption) | bildunterschrift | legende
+    | caption | captions | wp-caption-text | (?:image|img)-?(?:credit|caption|source|desc(?:ription)?)
+      | photo-?(?:credit|caption) | bildunterschrift | legende
     | by-?lines? | author-?(?:bio|box|card|info|details|about|profile|description|block)
       | about-?(?:the-)?authors? | contributors?
     | bios? | bio-?(?:box|text) | share | sharing | social(?:-?(?:share|links|media|bar|icons|buttons))?
@@ -94,6 +94,7 @@ CREDIT_LINE = re.compile(
     r"^[\W_]*(?:(?:photo|photos|photograph|image|images|picture|pictures|foto|fotos|bild|bilder|imagen|"
     r"video|grafik|"
     r"titelbild|symbolbild|copyright|\(c\)|©|quelle|source|fuente|fonte|bron|kilde|källa|källor|фото|picture|تصوير|الصورة|"
+    r"المصدر|منبع|źródło|zdroj|forrás|sursa|πηγή|джерело|lähde|kaynak|nguồn|出典|来源|來源|출처|"
     r"источник|foto\s*:\s*|图|圖|写真|사진|"
     r"사진제공|credits?|image credits?|photo credits?|crédits? photos?|crédits?)\s*(?:by\b|von\b|:|/|：|©|\||$)|©|"
     r"\(c\)\s|copyright\b)",
@@ -115,7 +116,8 @@ FURNITURE_LINE = re.compile(
     r"tags?|topics?|themen|schlagworte|etiquetas|etiketler|mots-clés|теги|مواضيع|標籤|タグ|play|video|see "
     r"more|show more|load more|back to top|"
     r"artikel anhören|artikel drucken|merken|skip to content|jump to recipe|table of contents|"
-    r"inhaltsverzeichnis)[\W_]*\d*[\W_]*$",
+    r"inhaltsverzeichnis|listen to (?:this|the) (?:article|story)|انتهای پیام|this (?:story|article) has been updated"
+    r")[\W_]*\d*[\W_]*$",
     re.I,
 )
 # in lower case; a line of at most MAX_PROMPT_CHARS that holds one is a prompt to the reader
@@ -135,7 +137,8 @@ _PROMPTS_WORDS = (
     "sign up here|folgst du schon|auch interessieren:|gefällt dir unser|gefällt ihnen unser|"
     "unterstütze unser|unterstützen sie unser|"
     "push-nachrichten|klick für den datenschutz|do subskrypcji|moderating all comments|aprovados pelo moderador|"
-    "a nuestro boletín|a nuestro canal de|nosso canal no|al canale whatsapp"
+    "a nuestro boletín|a nuestro canal de|nosso canal no|al canale whatsapp|on google news|"
+    "have a tip about|journalism needs your|dieses thema im programm"
 )
 PROMPTS = tuple(_PROMPTS_WORDS.split("|"))
 MAX_PROMPT_CHARS = 260  # a paragraph of text may speak of newsletters; a box about one is short
@@ -160,7 +163,11 @@ FOOT_CREDIT = re.compile(
     r"aus dem \w+ (?:von|übersetzt)|traduit|traduction|traducción|traducido|traduzione|traduzido|tradução|vertaling|"
     r"oversettelse|översättning|перевод|mit (?:agentur)?material|mit agenturen|e-?mails?\s*:|"
     r"reach the reporters?|follow (?:him|her|them|the author) (?:on|at)|write to \w+|"
-    r"follow (?:[\w\u2019']+ )?(?:full |live |all )?coverage)(?=\W)|"
+    r"follow (?:[\w\u2019']+ )?(?:full |live |all )?coverage|"
+    r"the (?:views|opinions)(?: and (?:views|opinions))? expressed (?:here|in this|by the author|are)|"
+    r"die (?:hier |in diesem \w+ )?geäußerten (?:meinungen|ansichten)|"
+    r"las opiniones (?:expresadas|vertidas)|les (?:opinions|points de vue) exprimée?s|"
+    r"as opiniões (?:expressas|emitidas)|le opinioni espresse)(?=\W)|"
     r"^.{0,300}\bcontributed (?:(?:reporting|research)\b.{0,60}|(?:reporting )?to this (?:report|article|story))\.?$",
     re.I,
 )

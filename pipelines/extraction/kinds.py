@@ -19,6 +19,8 @@ LEAST_ADDRESSES = 10  # written out in a text; a list of sources has some
 ADDRESSES_SHARE = 0.5  # of its characters
 LEAST_LINKS = 10  # paragraphs; a shorter text may be the teaser of each of a few films
 LINKS_SHARE = 0.9  # of them are links
+TEASED_PARAGRAPHS = 3  # each below the linked headline of another story
+TEASED_SHARE = 0.5  # of all
 LONE_TEASER_LINES = 6  # headline, teaser, byline, tagline
 TEASER_CHARS = 300  # a page without any longer paragraph has teasers, not a text
 CAPTION_WORDS = 200  # a text that only goes with a film or pictures is shorter
@@ -85,18 +87,39 @@ def _is_listing(statements: Statements, page: ParsedPage, body: list[str]) -> bo
     linked = {
         key(element_text(element))
         for element in page.elements
-        if element.tag in ("h2", "h3", "h4")
-        and (element.find(".//a") is not None or _parent_tag(element) == "a")
+        if element.tag in ("h2", "h3", "h4") and _leads_elsewhere(element)
     }
     if len(linked) >= LISTED_HEADLINES and (lists or front):
         return True
     if max(map(len, body), default=0) >= TEASER_CHARS:
         return False
+    if _is_teased(page, body):
+        return True
     listed = sum(key(text) in linked for text in body)
     # a section with a single story has one teaser; no article begins with the headline of another
     return (listed >= 2 and listed >= LISTED_SHARE * len(body)) or (
         0 < len(body) <= LONE_TEASER_LINES and key(body[0]) in linked
     )
+
+
+def _is_teased(page: ParsedPage, body: list[str]) -> bool:
+    """Whether most paragraphs stand right below a heading that leads to another page."""
+    teased: set[str] = set()
+    leads = False
+    for element in page.outline.tagged("h2", "h3", "h4", "p"):
+        if element.tag == "p" and leads:
+            teased.add(key(element_text(element)))
+        leads = element.tag != "p" and _leads_elsewhere(element)
+    below = sum(key(text) in teased for text in body)
+    return below >= TEASED_PARAGRAPHS and below > TEASED_SHARE * len(body)
+
+
+def _leads_elsewhere(heading: HtmlElement) -> bool:
+    """Whether a heading is a link, and not only to its own place on the page."""
+    parent = heading.getparent()
+    around = [parent] if parent is not None and parent.tag == "a" else []
+    links = [*heading.iter("a"), *around]
+    return any((address := link.get("href", "/")) and not address.startswith("#") for link in links)
 
 
 def _names_addresses(body: list[str]) -> bool:
@@ -114,8 +137,3 @@ def _is_all_links(page: ParsedPage, body: list[str]) -> bool:
         return False
     links = {key(element_text(element)) for element in page.outline.tagged("a")}
     return sum(key(text) in links for text in body) >= LINKS_SHARE * len(body)
-
-
-def _parent_tag(element: HtmlElement) -> str | None:
-    parent = element.getparent()
-    return None if parent is None else str(parent.tag)

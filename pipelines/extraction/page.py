@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from pipelines import bounds
 from pipelines.errors import Empty, NotHtml, TooLarge, TooNested
+from pipelines.extraction.implied_tags import with_body
 from pipelines.extraction.outline import Outline, outline
 from pipelines.extraction.seams import keep_apart, without_readings
 from pipelines.extraction.xml_documents import holds_listing, is_no_page
@@ -108,7 +109,7 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     kept, json_ld, payloads = _cut_scripts(text, cut)
     if not _ANY_TAG.search(kept):
         raise NotHtml(f"{url}: no element")
-    root = _tree(_bounded(without_readings(kept), url, cut), url)
+    root = _tree(_bounded(with_body(without_readings(kept)), url, cut), url)
     elements = outline(root)
     if holds_listing(elements.tags):
         raise NotHtml(f"{url}: a feed or sitemap")

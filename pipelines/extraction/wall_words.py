@@ -83,7 +83,8 @@ CONSENT = re.compile(
     r"manage (?:your )?(?:preferences|settings|choices|cookies)|"
     r"legitimate interest|access information on (?:a|your) device|consent to|withdraw your consent|"
     r"unsere (?:\d[\d.]* )?partner|alle akzeptieren|alle ablehnen|zustimmen und weiter|"
-    r"mit werbung (?:weiter)?(?:lesen|nutzen)|berechtigte[sn]? interesse|"
+    r"mit werbung (?:(?:weiter)?(?:lesen|nutzen)|und tracking)|weiterlesen mit werbung|pur-abo|"
+    r"berechtigte[sn]? interesse|"
     r"einwilligung|informationen auf (?:einem|ihrem) gerät|"
     r"nos (?:\d[\d ]* )?partenaires|tout accepter|tout refuser|continuer sans accepter|accepter et continuer|"
     r"votre consentement|"
@@ -145,7 +146,31 @@ NOT_FOUND = re.compile(
     r"(?:الصفحة|المقال) (?:\S+ ){0,4}?(?:غير موجودة?|غير متاحة?)|صفحه (?:\S+ ){0,3}?(?:یافت|پیدا) نشد|"
     r"(?:העמוד|הדף) לא נמצא|पृष्ठ नहीं मिला|पेज नहीं मिला|ไม่พบหน้า|"
     r"(?:页面|頁面|网页|網頁|文章)(?:不存在|已删除|已刪除|未找到)|找不到(?:页面|頁面|網頁|网页|您)|"
-    r"ページが見つかりません|お探しのページ|페이지를 찾을 수 없",
+    r"ページが見つかりません|お探しの(?:ページ|記事)|記事の?掲載期間が終了|(?:ページ|記事)は(?:存在しません|削除され)|"
+    r"페이지를 찾을 수 없|(?:존재하지 않|삭제된|삭제되었거나).{0,12}(?:페이지|기사)",
+    re.I,
+)
+OUT_OF_ORDER = re.compile(
+    r"(?:access|request)\w* (?:to (?:this|our) (?:\w+ )?)?(?:can ?not|could not) be granted|"
+    r"country belonging to the european economic area|"
+    r"(?:web ?site|content|page|article) (?:\w+ ){0,3}?(?:un|not )available (?:\w+ ){0,2}?in "
+    r"(?:your|most european) (?:\w+ )?(?:region|country|countries|area|location)|"
+    r"(?:this |our |the )(?:web ?)?site (?:is |will be )?(?:\w+ ){0,2}?"
+    r"(?:under(?:going)?|down for|closed for) (?:\w+ ){0,2}?maintenance|"
+    r"(?:you have sent|you(?:'|\u2019)ve sent) too many requests|"
+    r"server is (?:temporarily |currently )?(?:unable|busy|overloaded|down)|"
+    r"(?:wegen|aufgrund von) wartungsarbeiten (?:\w+ ){0,3}?nicht (?:erreichbar|verfügbar)|"
+    r"site (?:est )?(?:actuellement |temporairement )?(?:en|indisponible pour) maintenance|"
+    r"sitio (?:\w+ )?(?:está )?en mantenimiento|サーバー?メンテナンス(?:中|の)",
+    re.I,
+)
+"""What a server says that will not or cannot send a page: to this country, just now, so often."""
+OUT_OF_ORDER_TITLE = re.compile(
+    r"too many requests|service (?:temporarily )?unavailable|bad gateway|gateway time-?out|internal server error|"
+    r"bad request|not acceptable|unavailable (?:due to|for) legal reasons|web server is down|"
+    r"we(?:'|\u2019)ll be (?:right )?back(?: soon| shortly)?|be right back|"
+    r"(?:down|closed|site) (?:for|under) maintenance|"
+    r"(?:scheduled )?maintenance(?: mode)?|wartungsarbeiten|en maintenance|en mantenimiento|メンテナンス中",
     re.I,
 )
 LIVE = re.compile(

@@ -1,8 +1,9 @@
 """Pages that are no article: walls, logins, errors sent as if they were pages, stubs.
 
-A wall explains itself in few words. It is known by its title or ``<title>``, by whole
-sentences that only walls say, by a field for a password, or, where it has no text at all,
-by the scripts that test whether a human reads.
+A wall explains itself in few words. It is known by a title or ``<title>`` that is its label and
+nothing else, by whole sentences that only walls say, by a field for a password, or, where it has
+no text at all, by the scripts that test whether a human reads. A title that only begins or ends
+like one ("Login problems hit schools") says nothing: something else on the page must say it too.
 """
 
 # ruff: noqa: RUF001 - the vocabulary is in many scripts
@@ -24,7 +25,18 @@ from pipelines.errors import (
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.paywall import STUB_WORDS, Paywall
 from pipelines.extraction.phrases import Phrases
-from pipelines.extraction.wall_words import BOT, CHALLENGES, CONSENT, LOGIN, NOT_FOUND, PAYWALL, REGISTRATION
+from pipelines.extraction.structured import element_text
+from pipelines.extraction.wall_words import (
+    BOT,
+    CHALLENGES,
+    CONSENT,
+    LOGIN,
+    NOT_FOUND,
+    OUT_OF_ORDER,
+    OUT_OF_ORDER_TITLE,
+    PAYWALL,
+    REGISTRATION,
+)
 
 MIN_WORDS = 15  # one sentence: a wire flash; what is shorter is a caption or a teaser
 MAX_WALL_WORDS = 160  # a wall explains itself in less; more is an article about walls
@@ -32,14 +44,17 @@ MAX_NOTICE_WORDS = 60  # a notice; an article on the matter that a title names h
 CONSENT_PHRASES = 3  # different ones: an article about cookies uses one or two
 MAX_WALL_TITLE_CHARS = 60
 MAX_ERROR_TITLE_CHARS = 120
+MAX_CALL_CHARS = 160  # of a line that calls upon the reader to register
 CHARS_PER_WORD = 2  # Chinese, Japanese, Thai: what a word takes where none are marked
 
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_JOINT = re.compile(r"\s[|\u2022\u00b7\u2013\u2014-]+\s|:\s")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 _BOT_TITLE = re.compile(
     r"just a moment|attention required|access (?:to this page has been )?denied|"
-    r"are you (?:a )?(?:human|robot)|not a robot|"
+    r"are you (?:a )?(?:human|robot)|not a robot|one moment,? please|"
     r"verify(?:ing)? you are human|human verification|captcha|security check|checking your browser|"
     r"pardon our interruption|"
     r"bot verification|please wait\W*$|ddos|request blocked|forbidden|einen moment|un momento|un instant|"
@@ -79,6 +94,10 @@ _REGISTER_TITLE = re.compile(
 )
 
 
+_READING = frozenset(["article", "main"])
+_APART = frozenset(["aside", "dialog", "footer", "header", "nav", "noscript", "template"])
+
+
 @dataclass(slots=True, frozen=True)
 class Facts:
     """What the checks look at, besides the text."""
@@ -106,7 +125,7 @@ def check(body: list[str], facts: Facts, page: ParsedPage, html: bytes) -> int:
     words = word_count(text)
     if words < MAX_WALL_WORDS:
         for named in (facts.title or "", facts.page_title):
-            _check_title(named, text, words, facts)
+            _check_title(named, text, words, facts, page)
         shown = facts.uncut if words < MIN_WORDS else text
         _check_text(shown, words, facts, page)
     if facts.price.paywalled and words < STUB_WORDS:
@@ -120,21 +139,43 @@ def check(body: list[str], facts: Facts, page: ParsedPage, html: bytes) -> int:
     return words
 
 
-def _check_title(named: str, text: str, words: int, facts: Facts) -> None:
+def _check_title(named: str, text: str, words: int, facts: Facts, page: ParsedPage) -> None:
     if len(named) > MAX_ERROR_TITLE_CHARS:
         return
-    if NOT_FOUND.search(named):
+    if (found := NOT_FOUND.search(named)) is not None and (
+        not facts.is_stated_article or _is_label(named, found)
+    ):
         raise ErrorPage(f"{facts.url}: {named}")
     if len(named) < MAX_WALL_TITLE_CHARS and words < MAX_NOTICE_WORDS:
         for pattern, wall in (
             (_BOT_TITLE, BotWall),
             (_LOGIN_TITLE, LoginPage),
             (_REGISTER_TITLE, RegistrationWall),
+            (OUT_OF_ORDER_TITLE, ErrorPage),
         ):
-            if pattern.search(named):
+            if (found := pattern.search(named)) is not None and (
+                words < MIN_WORDS or _is_label(named, found) or _is_borne_out(wall, text, page)
+            ):
                 raise wall(f"{facts.url}: {named}")
     if _CONSENT_TITLE.search(named) and len(_CONSENT_WORD.findall(text)) >= 2:
         raise ConsentWall(f"{facts.url}: {named}")
+
+
+def _is_label(named: str, found: re.Match[str]) -> bool:
+    """Whether a title, or a part of it between bars and dashes, is what was found in it and no more."""
+    label = "".join(_LETTERS.findall(found[0]))
+    return any("".join(_LETTERS.findall(part)) == label for part in (named, *_JOINT.split(named)))
+
+
+def _is_borne_out(wall: type[NotAnArticle], text: str, page: ParsedPage) -> bool:
+    """Whether anything else on a page says that it is what its title sounds like."""
+    if wall is BotWall:
+        return BOT.search(text) is not None
+    if wall is ErrorPage:
+        return OUT_OF_ORDER.search(text) is not None
+    return (
+        _has_password(page) or (REGISTRATION if wall is RegistrationWall else LOGIN).search(text) is not None
+    )
 
 
 def _check_text(text: str, words: int, facts: Facts, page: ParsedPage) -> None:
@@ -148,11 +189,25 @@ def _check_text(text: str, words: int, facts: Facts, page: ParsedPage) -> None:
     if _has_password(page):
         causes.append((LOGIN, LoginPage))
     if not facts.is_stated_article or words < MIN_WORDS:
-        causes += [(BOT, BotWall), (NOT_FOUND, ErrorPage), (LOGIN, LoginPage)]
+        causes += [(BOT, BotWall), (NOT_FOUND, ErrorPage), (OUT_OF_ORDER, ErrorPage), (LOGIN, LoginPage)]
     causes.append((PAYWALL, PaywallStub))
     for pattern, wall in causes:
         if (found := pattern.search(text)) is not None:
             raise wall(f"{facts.url}: {found[0]}")
+    if facts.price.paywalled is not False and (call := _call_to_register(page)) is not None:
+        raise RegistrationWall(f"{facts.url}: {call}")
+
+
+def _call_to_register(page: ParsedPage) -> str | None:
+    """The line below a teaser that says what one must do to read on; a heading is not in the text."""
+    for element in page.outline.tagged("h2", "h3", "h4", "h5", "p"):
+        around = [each.tag for each in element.iterancestors()]
+        if _READING.isdisjoint(around) or not _APART.isdisjoint(around):
+            continue
+        line = element_text(element)
+        if len(line) <= MAX_CALL_CHARS and REGISTRATION.search(line) is not None:
+            return line
+    return None
 
 
 def _has_password(page: ParsedPage) -> bool:
