@@ -161,3 +161,84 @@ def test_of_two_lines_of_an_h1_the_one_that_json_ld_names_is_the_headline() -> N
     heading = f"<span>{SEARCH_TITLE}</span><span>{TITLE}</span>"
     html = page(title=SEARCH_TITLE, heading=heading, head=social(SEARCH_TITLE) + json_ld())
     assert title_of(html) == TITLE
+
+
+SLOGAN = "News from where the ferry lands"
+
+
+@pytest.mark.parametrize(
+    ("banner", "title"),
+    [
+        pytest.param(f'<h1><a href="/">{SLOGAN}</a></h1>', f"{TITLE} | {SLOGAN}", id="slogan"),
+        pytest.param(
+            '<h1><a href="https://courier.example"><b>Quay Notes</b></a></h1>',
+            f"Quay Notes » Blog Archive - {TITLE}",
+            id="in-front",
+        ),
+        pytest.param(
+            '<h1><a href="/?locale=en-GB"><span>Quay Notes e.V.</span> <span>Ferry to the islands</span></a></h1>',
+            f"{TITLE} » Quay Notes e.V.",
+            id="name-and-slogan",
+        ),
+        pytest.param(
+            '<a href="/en/"><h1>Ferry - The outer islands</h1></a>',
+            f"{TITLE} - Ferry - The outer islands",
+            id="of-two-parts",
+        ),
+    ],
+)
+def test_an_h1_that_leads_to_the_front_page_is_the_masthead(banner: str, title: str) -> None:
+    html = page(title=title, heading=None).replace(b" | The Courier</title>", b"</title>")
+    html = html.replace(b"<main>", f"{banner}<main>".encode()).replace(b'content="The Courier"', b"")
+    url = "https://courier.example/local/ferry-to-the-outer-islands-resumes-after-three-months"
+    assert extract(html, url).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        pytest.param(URL, id="whole"),
+        pytest.param("/?p=2895", id="short"),
+        pytest.param("#top", id="top"),
+        pytest.param("https://ferries.example/", id="another-site"),
+        pytest.param("http://[ferries", id="broken"),
+    ],
+)
+def test_a_headline_that_leads_elsewhere_is_a_headline(link: str) -> None:
+    heading = f'<a href="{link}">Ferry sails again</a>'
+    assert title_of(page(title="Ferry sails again for the islands", heading=heading)) == "Ferry sails again"
+
+
+def test_an_h1_that_goes_on_from_the_shared_title_stands_though_a_teaser_prints_that() -> None:
+    whole = f"{TITLE} of storms"
+    slider = f'<div class="slider"><h3><a href="{URL}">{TITLE}</a></h3><h3>Piano waits</h3></div>'
+    assert title_of(page(heading=whole, head=social(TITLE), below=slider)) == whole
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "headline"),
+    [
+        pytest.param(f"Society of the Isles - {TITLE}", TITLE.replace(" ", "-"), TITLE, id="last"),
+        pytest.param(
+            "Fähre läuft wieder - Aus dem Hafen",
+            "faehre-laeuft-wieder.html",
+            "Fähre läuft wieder",
+            id="umlauts",
+        ),
+        pytest.param(
+            "Fähre läuft wieder - Aus dem Hafen", "fahre-lauft-wieder/2", "Fähre läuft wieder", id="no-dots"
+        ),
+        pytest.param("Islands - Ferry sails again", "islands", "Islands - Ferry sails again", id="section"),
+        pytest.param("Islands - Ferry sails again", "ferry-sails", "Islands - Ferry sails again", id="less"),
+    ],
+)
+def test_of_the_parts_of_a_title_the_one_that_the_address_spells_out_is_the_headline(
+    title: str, slug: str, headline: str
+) -> None:
+    html = page(title=title, heading=None)
+    assert extract(html, f"https://courier.example/local/{slug}").title == headline
+
+
+def test_an_h1_that_is_called_the_title_of_its_page_is_no_masthead() -> None:
+    html = page(title=SEARCH_TITLE, head=social("All you need to know"))
+    assert title_of(html.replace(b"<h1>", b'<h1 class="page-title">')) == TITLE

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from pipelines.extraction.media import absolute
 from pipelines.extraction.structured import Statements, text_of
@@ -10,12 +10,14 @@ from pipelines.extraction.structured import Statements, text_of
 MAX_URL_CHARS = 2_000
 MIN_ID_DIGITS = 5  # of a story's number in an address; shorter are days and pages
 SHARED_WORDS = 2  # of slug and title that make an address this story's
+MIN_SLUG_WORDS = 2  # of a slug that spells a headline out; a section's is one word
 
 _FRONT_PAGE = re.compile(r"^/?(?:index\.\w+|home/?|[a-z]{2}(?:-[a-z]{2})?/?)?$", re.I)
 _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|amp|cms|ece|story)$", re.I)
 _IDENTITY = re.compile(
     r"\b(?:id|p|nid|aid|article|story|newsid|item)=[^&]+", re.I
 )  # which story it is, not how one came
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _PAGE_PART = re.compile(r"^(?:amp|index|print|page|seite|\d{1,3})$", re.I)
 
 
@@ -37,6 +39,35 @@ def canonical(statements: Statements, url: str, title: str) -> str:
         if address is not None and _is_credible(address, url, title):
             return address
     return url
+
+
+def leads_home(link: str, page: str) -> bool:
+    """Whether a link of a page, that is no front page itself, leads to its site's front page."""
+    try:
+        there, here = urlsplit(urljoin(page, link)), urlsplit(page)
+    except ValueError:
+        return False
+    is_ours = _host(there.hostname) == _host(here.hostname)
+    return bool(link) and is_ours and _is_front(there) and not _is_front(here)
+
+
+def _is_front(address: SplitResult) -> bool:
+    """``/?locale=de`` is a front page, ``/?p=2895`` an article."""
+    return _FRONT_PAGE.match(address.path) is not None and not any(map(str.isdigit, address.query))
+
+
+def spells(url: str, text: str) -> bool:
+    """Whether the last part of an address says a text word for word: ``/ferry-resumes/``."""
+    slug = re.findall(r"[^\W_]+", _last_part(urlsplit(url).path).casefold())
+    if len(slug) < MIN_SLUG_WORDS:
+        return False
+    readings = (text.casefold(), text.casefold().translate(_UMLAUTS))
+    return any(_letters(reading) == _letters("".join(slug)) for reading in readings)
+
+
+def _letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+    return "".join(re.findall(r"[^\W_]+", "".join(c for c in folded if not unicodedata.combining(c))))
 
 
 def _main_entity(statements: Statements) -> str | None:
@@ -72,10 +103,14 @@ def _is_credible(address: str, url: str, title: str) -> bool:
 
 def _slug(path: str) -> frozenset[str]:
     """The words of the last part of a path that is no page number."""
+    return _words(_last_part(path))
+
+
+def _last_part(path: str) -> str:
     parts = [_ENDING.sub("", part) for part in unquote(path).split("/") if part]
     while len(parts) > 1 and _PAGE_PART.match(parts[-1]):
         parts.pop()
-    return frozenset(_words(parts[-1])) if parts else frozenset()
+    return parts[-1] if parts else ""
 
 
 def _words(text: str) -> frozenset[str]:

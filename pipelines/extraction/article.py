@@ -143,7 +143,7 @@ class _PageRead:
             self.statements,
             self.elements.headings,
             partial(markup.printed_heading, self.parsed),
-            headline.Site(names=names, affixes=self.site.title_affixes),
+            headline.Site(names=names, affixes=self.site.title_affixes, page=self.url),
             self.given.get("hints"),
         )
         stated = self.ruled.text("title")

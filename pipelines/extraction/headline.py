@@ -3,14 +3,17 @@
 Witnesses, best first:
 
 1. An h1 of the page, where the page's own metadata agrees with it. Of an h1 that prints a
-   kicker, a date or a label beside the headline, the part that the metadata names.
+   kicker, a date or a label beside the headline, the part that the metadata names. An h1 that
+   leads to the front page is the masthead.
 2. Another heading, where it prints ``og:title`` word for word and the h1 does not: many
-   sites keep an h1 for search engines and print the editors' headline in an h2.
+   sites keep an h1 for search engines and print the editors' headline in an h2. Where the one
+   only goes on from the other, the h1 stays: the other heading is a teaser or a summary's.
 3. Where no metadata agrees with an h1: a heading that prints how the ``<title>`` begins.
 4. What JSON-LD and the ``<title>`` both say, word for word: the h1 of a live page runs on.
 5. The only h1 that is not the site's masthead.
 6. A heading that prints a part of the ``<title>``, on pages whose h1 is the masthead.
-7. The metadata: JSON-LD, ``og:title``, microdata, ``twitter:title``, ``<title>``, the feed.
+7. The metadata: JSON-LD, ``og:title``, microdata, ``twitter:title``, ``<title>``, the feed; of
+   several parts the one that the address spells out.
 
 The name of the site is taken off all of them. An h1 that metadata agrees with outranks what all
 metadata says otherwise: on labelled pages the statements, however many of them agree, are the
@@ -20,12 +23,12 @@ printed headline less often than it is.
 import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from pipelines import bounds
-from pipelines.extraction import masthead
+from pipelines.extraction import address, masthead
 from pipelines.extraction.masthead import key as key
 from pipelines.extraction.structured import Statements, element_text, fold, text_of
 from pipelines.items import Hints
@@ -38,7 +41,7 @@ AGREES = 0.5  # share of words: a heading and a title of two stories share a nam
 
 _QUOTES = str.maketrans("\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2032\u2033", '\'\'"""""\'"')
 _MASTHEAD = re.compile(
-    r"logo|brand|masthead|(?:site|blog|page)[-_]?(?:title|name|header|heading)|nom_site|navbar|"
+    r"logo|brand|masthead|site[-_]?(?:title|name|header|heading)|nom_site|navbar|"
     r"visually-?hidden|screen-?reader|sr-only",
     re.I,
 )
@@ -55,7 +58,9 @@ class Site:
     names: frozenset[str]
     """In lower case."""
     affixes: frozenset[str] = frozenset()
-    """Keys of what other titles of the site were seen to begin or end with."""
+    """Keys of what its other titles, or this page's masthead, were seen to carry around a headline."""
+    page: str = ""
+    """The address of the page that is read."""
 
     def strip(self, title: str) -> str:
         """The title without the site."""
@@ -70,22 +75,56 @@ def read(
     hints: Hints | None,
 ) -> tuple[str | None, str | None]:
     """The headline and its witness; ``headings`` are the page's h1 elements in order."""
-    stated = _stated(statements, site, hints)
     taken = {key(element_text(heading)) for heading in headings[:MAX_HEADINGS]}
-    headings = [h for h in headings[:MAX_HEADINGS] if not _closes_title(h, statements.title, site, find)]
+    headings, site = _without_mastheads(headings[:MAX_HEADINGS], site)
+    stated = _stated(statements, site, hints)
+    headings = [h for h in headings if not _closes_title(h, statements.title, site, find)]
     agreement, printed, lines = _best(headings, stated, site)
     social = site.strip(statements.first("og:title") or "")
-    if social and key(social) not in lines and find({key(social)}) is not None:
+    goes_on = agreement >= AGREES and _goes_on(key(printed or ""), key(social))
+    if social and key(social) not in lines and not goes_on and find({key(social)}) is not None:
         return _clip(social), "markup"
     if printed is not None and (agreement >= AGREES or not stated):
         return _clip(printed), "markup"
-    found = _found_without_agreement(statements, headings, taken, find, site)
+    found = _found_without_agreement(statements, headings, taken | site.affixes, find, site)
     if found is not None:
         return _clip(found[0]), found[1]
     if stated:
         title, witness = _bare(stated)
-        return _clip(title), witness
+        return _clip(_addressed(title, site.page)), witness
     return None, None
+
+
+def _without_mastheads(headings: list[HtmlElement], site: Site) -> tuple[list[HtmlElement], Site]:
+    """The headings that do not lead to the front page, and the site, called what the others call it too."""
+    mastheads = [heading for heading in headings if _leads_home(heading, site.page)]
+    if not mastheads:
+        return headings, site
+    printed = (line for heading in mastheads for line in (element_text(heading), *heading.itertext()))
+    affixes = site.affixes | {named for line in printed if (named := key(fold(line)))}
+    return [h for h in headings if h not in mastheads], replace(site, affixes=affixes)
+
+
+def _leads_home(heading: HtmlElement, page: str) -> bool:
+    """Whether all of a heading is a link to the front page; no headline of the labelled pages is."""
+    link = next(heading.iter("a"), None)
+    if link is None:
+        link = next(heading.iterancestors("a"), None)
+    elif key(element_text(link)) != key(element_text(heading)):
+        return False
+    return link is not None and address.leads_home(link.get("href", ""), page)
+
+
+def _goes_on(one: str, other: str) -> bool:
+    return bool(one and other) and (one.startswith(other) or other.startswith(one))
+
+
+def _addressed(title: str, page: str) -> str:
+    """The part of a title that the page's address spells out, or the whole."""
+    parts = masthead.parts(title)
+    if len(parts) < 2:
+        return title
+    return next((part for part in parts if address.spells(page, part)), title)
 
 
 def _found_without_agreement(
@@ -95,7 +134,7 @@ def _found_without_agreement(
     find: Find,
     site: Site,
 ) -> tuple[str, str] | None:
-    """The headline and its witness, where no statement agrees with an h1; ``taken`` are keys of all h1."""
+    """The headline and its witness, where no statement agrees with an h1; ``taken`` are keys of no headline."""
     title = statements.title
     fronts = [site.strip(title), *(front for front, _ in masthead.cuts(title))]
     if (opening := _found(fronts, taken, find)) is not None:
