@@ -26,6 +26,7 @@ from lxml.html import HtmlElement
 
 from pipelines import bounds
 from pipelines.extraction.byline_dates import without_dates
+from pipelines.extraction.credit_forms import is_of_nobody
 from pipelines.extraction.credits import DESK, Credits, parse
 from pipelines.extraction.furniture import CREDIT_LINE
 from pipelines.extraction.masthead import key
@@ -465,9 +466,10 @@ def _is_signature(text: str, outlets: AbstractSet[str]) -> bool:
     bare = without_dates(text, ()) or ""
     if not bare or len(bare) >= MAX_FOOT_CHARS:
         return False
-    if " " not in bare or _UNSPACED.search(bare) is not None or NOBODY.match(bare) is not None:
+    if " " not in bare or _UNSPACED.search(bare) is not None or is_of_nobody(bare):
         return True
-    return key(bare) in outlets or parse(bare).agency is not None
+    said = parse(bare)
+    return key(bare) in outlets or said.agency is not None or bool(said.editors)
 
 
 def _enrich(byline: Byline, printed: Credits, outlets: AbstractSet[str], *, grow: bool) -> None:

@@ -7,12 +7,12 @@ not recognise as one of these is left out: a date, a handle, an address, a biogr
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from pipelines.extraction.cities import is_known_city
+from pipelines.extraction.credit_forms import rewritten
 from pipelines.extraction.date_forms import (
     AGO,
     BEFORE_DATE,
@@ -23,6 +23,15 @@ from pipelines.extraction.date_forms import (
     WEEKDAY,
 )
 from pipelines.extraction.masthead import key
+from pipelines.extraction.names import (
+    CJK,
+    LATIN,
+    MAX_NAME_WORDS,
+    NO_ORGANISATION,
+    is_organisation,
+    person_name,
+    starts_a_name,
+)
 from pipelines.extraction.structured import fold
 from pipelines.extraction.words import (
     AGENCY,
@@ -38,16 +47,14 @@ from pipelines.extraction.words import (
     ORGANISATION,
     PARTICLES,
     ROLE,
+    SIGNED,
 )
 from pipelines.items import Author
 
 MAX_LINE_CHARS = 600  # a sentence at the foot that thanks a dozen reporters has 400
-MAX_NAME_CHARS = 60
-MAX_NAME_WORDS = 6
 MAX_ROLE_WORDS = 8
 MAX_PEOPLE = 30
 MAX_INITIALS = 4  # capitals that stand for a body where a name was to be: ACN; ADELE is somebody
-MAX_CJK_NAME = 12  # characters: a foreigner's name in katakana, without the points
 
 CONTRIBUTOR = "contributor"
 TRANSLATION = "translation"
@@ -64,11 +71,6 @@ _BUTTON = re.compile(
     re.I,
 )
 """What is pressed, beside a name."""
-_NO_ORGANISATION = re.compile(
-    r"^(?:an?|eine?|une?)\s|:|\.$|\s(?:is|was|ist|war|est|es|è|é|er|är)\s|^(?:news|press|media|online|tv|radio|sport)$",
-    re.I,
-)
-"""What a sentence, a post or a section looks like, though a word of it could be an outlet's."""
 _HOST = re.compile(r"\b([\w-]{2,30})\.(?:com|org|net|de|co\.uk)\b(?!\.)", re.I)
 _BRACKET = re.compile(r"\s*[(\[\uff08]([^()\[\]\uff08\uff09]{2,80})[)\]\uff09]\s*")
 _CLAUSE = re.compile(
@@ -98,8 +100,6 @@ _DATE_BEFORE = re.compile(
     rf"[\s,]*(?:\d{{4}})?[^|]{{0,30}}?\s(?=(?:{BEFORE_NAME}|vom)\s)",
     re.I,
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LATIN = re.compile(r"[A-Za-z]")
 _CJK_REPORT = re.compile(
     r"^[\s\u3010\u3014\uff3b\[(\uff08]*(?P<role>\u8a18\u8005|\u8bb0\u8005|\u7279\u6d3e\u54e1)(?P<name>[^\s/\uff0f,\u3001]{2,8})"
     r"[/\uff0f](?P<place>[^\s/\uff0f]{1,8}?)(?:\u5831\u5c0e|\u62a5\u9053|\u5831\u9053|\u7535|\u96fb)?[\s\u3011\u3015\uff3d\])\uff09]*$"
@@ -113,7 +113,7 @@ _CJK_AGENCY = re.compile(
 _CJK_LIST = re.compile(r"^\S{2,4}(?:\s\S{2,4})+$")
 _OUTER = re.compile(r"^[\u3010\u3014\uff3b](.*)[\u3011\u3015\uff3d]$")
 _LABEL = {
-    done: re.compile(rf"^\W*(?:{words})(?:\s*[:\uff1a/]\s*|\s+(?=(?-i:[^\W\d_a-z])))", re.I)
+    done: re.compile(rf"^\W*(?:{words})(?:\s*[:\uff1a/\uff0f\uff1d]\s*|\s+(?=(?-i:[^\W\d_a-z])))", re.I)
     for done, words in CREDIT_LABELS.items()
 }
 _LABEL_SPACE_ONLY = re.compile(
@@ -129,36 +129,25 @@ _GLUED_LABEL = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z][\w]*(?:\s|$))")
-DESK = re.compile(r"(?:staff|team|desk|newsroom|redaktion)$", re.I)
-_OFFICE = re.compile(
-    r"(?:senior|chief|deputy|special|foreign|political|assistant|associate|managing|investigative|freelance|"
-    r"guest|contributing|staff|national|leitende[rn]?|stellvertretende[rn]?|freie[rn]?|politische[rn]?)\b",
-    re.I,
-)
+DESK = re.compile(r"(?:staff|team|desk|newsroom|redaktion|(?:\u65b0\u805e|\u65b0\u95fb)\u4e2d\u5fc3)$", re.I)
+_PERSONAL = re.compile(r"(?:writer|reporter|correspondent|editor|contributor)$", re.I)
 _DEGREE = re.compile(
     r"M\.?[ADS]|M\.?P|MEP|MBA|MPH|PHD|RDN?|RN|DO|DDS|JD|CPA|LCSW|PSYD|QC|KC|OBE|CBE|MBE", re.I
 )
-_GENERATIONS = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii"])
 _PLURAL = re.compile(r"(?:[a-z]rs|ists|innen|teure|isten|ntes|iteurs|trices)$", re.I)
+_BRAND = re.compile(r"[a-z]+[A-Z]\w*$")  # "harbourTimes"
 _ARTICLE = re.compile(r"^(?:an?|the|eine?|une?|el|la|unser[e]?|our|notre)\s+", re.I)
 _INITIAL_AT_END = re.compile(r"(?<!\w)(?:\w|[JS]r)\.$")
-_NO_NAME = re.compile(r"[!?:<>{}=*#%\u2026\"\u201c\u201d_\\]|\w\.\w{2,}|\.\.")
-_NO_NAME_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        sell information cookies privacy posts articles comments comment sponsored commons
-        inhalte artikel beiträge kommentare kommentar anzeige werbung commentaires
-        articolo articoli artículos publicidad notícias
-        """,
-    )
+_OF_A_DESK = re.compile(r"(?:\s(?:au|à la|chez|im|beim|bei|på|hos|della?|dello|del|do|da|de)\s[^,|]{3,30})?")
+"""What a role may go on with: ``Journaliste au service Monde``."""
+_FOR_OUTLET = re.compile(r"(?<=\S)\s+(?:[Ff]or|of(?: the)?|für|pour|para|voor)\s+(?=[^\W\d_a-z])")
+_GENERIC_AGENCY = re.compile(
+    r"^(?:agencia|agência|agence|agentur|agenzia|nachrichtenagentur|redazione|redacción|redaktion)\s+", re.I
 )
-"""What stands on a button, a box or a licence."""
-_FOR_OUTLET = re.compile(r"(?<=\S)\s+(?:[Ff]or|für|pour|para|voor)\s+(?=[^\W\d_a-z])")
-_GENERIC_AGENCY = re.compile(r"^(?:agencia|agência|agence|agentur|agenzia|nachrichtenagentur)\s+", re.I)
+_AGENCY_STAFF = re.compile(r"\s+(?:staff|writers?|reports?)$", re.I)
+_OF = re.compile(r"^(?:da|do|de la|della|de l['’]|von der|vom)\s+(?=(?-i:[^\W\d_a-z]))", re.I)
 _WITHIN_SURNAMES = frozenset(["e", "y", "i"])
 _WITHIN_A_NAME = re.compile(r"^\W*[^\W\d_]+\s*[\ue000-\uf8ff]\s*[^\W\d_]")  # "Bruno (Zecchin) Taboas"
-_LEGAL_FORM = re.compile(r"\s(?:GmbH|AG|SE|KG|Inc|Ltd|LLC)\.?$")
 _WITHIN = " ,;:|-\u2013\u2014/\u00a0\u3000"
 
 
@@ -192,6 +181,7 @@ def parse(line: str, outlets: AbstractSet[str] = frozenset(), *, trusted: bool =
     text = fold(line[:MAX_LINE_CHARS])
     if key(text) in outlets:
         return Credits(agency=text, shared=True)
+    text = rewritten(text)
     if not reading.whole(text):
         for clause in _clauses(text):
             reading.clause(clause)
@@ -203,9 +193,17 @@ def _clauses(text: str) -> Iterator[str]:
     text = _DATE_BEFORE.sub("", _BUTTON.sub(" | ", _HANDLE.sub(" | ", text)))
     outer = _OUTER.match(text)
     text = outer[1] if outer is not None else text
-    for clause in _CLAUSE.split(_GLUED_LABEL.sub(" | ", text)):
-        clause = _PRINTED_DATE.sub("", f" {_AGO_BEHIND.sub('', _TIME_BEHIND.sub('', clause))}").strip(_WITHIN)
-        if clause and _NOT_A_CREDIT.match(clause) is None:
+    signed = is_dated = False
+    for piece in _CLAUSE.split(_GLUED_LABEL.sub(" | ", text)):
+        clause = _PRINTED_DATE.sub("", f" {_AGO_BEHIND.sub('', _TIME_BEHIND.sub('', piece))}").strip(_WITHIN)
+        is_label = BY_PREFIX.match(clause) is not None
+        is_dated = is_dated or (signed and not clause and any(map(str.isdecimal, piece)))
+        signed = signed or is_label
+        if (
+            clause
+            and not (is_dated and "," in clause and not is_label)
+            and _NOT_A_CREDIT.match(clause) is None
+        ):
             yield _once(clause)
 
 
@@ -226,6 +224,7 @@ class _Reading:
         self.done: str | None = None
         self.latest: list[Author] = []
         self.acronym: str | None = None
+        self.filed_from: str | None = None
         self.here = 0
         self.single = True
 
@@ -246,11 +245,11 @@ class _Reading:
         agency = _CJK_AGENCY.match(text)
         if agency is not None and AGENCY.match(agency["agency"]):
             self.credits.agency = agency["agency"]
-            for name in agency["names"].split():
-                self.credits.people += [Author(name=name)] if _name(name, False) is not None else []
+            for name in re.split(r"[\s\u3001\uff0c,]+", agency["names"]):
+                self.credits.people += [Author(name=name)] if person_name(name, False) is not None else []
             return True
         found = _CJK_REPORT.match(text) or _CJK_PLACED.match(text)
-        if found is None or _name(found["name"], self.trusted) is None or not _CJK.search(found["name"]):
+        if found is None or person_name(found["name"], self.trusted) is None or not CJK.search(found["name"]):
             return False
         if AGENCY.match(found["name"]):
             self.credits.agency, self.credits.agency_place = found["name"], found["place"]
@@ -304,8 +303,10 @@ class _Reading:
         if bracket is not None and _WITHIN_A_NAME.match(text):
             bracket = None
         bare = "".join(c for c in text if ord(c) not in brackets).strip(_WITHIN + '"\u201c\u201d~')
-        done, bare = _label(bare)
-        self.done = done or self.done
+        done, unlabelled = _label(bare)
+        # "Edited by A, written by B": a label of the writers ends what the one before it said
+        self.done = None if done is None and SIGNED.match(bare) is not None else done or self.done
+        bare = unlabelled
         if not bare or len(bare) > MAX_LINE_CHARS:
             if bracket is not None and self.latest:
                 self._qualify(bracket)
@@ -322,7 +323,7 @@ class _Reading:
         person = self._cut(bare)
         if person is not None and (joined or not self.latest or not _is_role(bare)):
             self._person(*person, place, bracket)
-        elif self._organised(bare, place, joined) or self._role(bare, place):
+        elif self._office(bare, place) or self._organised(bare, place, joined) or self._role(bare, place):
             return
         elif not self._person(bare, None, None, place, bracket) and place is None:
             self._unknown(bare)
@@ -334,19 +335,28 @@ class _Reading:
             if _is_acronym(text):
                 if _DEGREE.fullmatch(text) is None:
                     self._organisation(text, None, joined=False)
-            elif _place_like(text) and (len(self.credits.people) > self.here or not self.latest):
+            elif is_known_city(text) or (
+                _place_like(text) and (len(self.credits.people) > self.here or not self.latest)
+            ):
                 self._place(text)
         elif _is_acronym(text):
             self.acronym = text
+        elif is_known_city(text):
+            self.filed_from = text
+
+    def _office(self, text: str, place: str | None) -> bool:
+        """Whether what nobody is called is, behind a name, what that person is: ``Staff Writer``."""
+        is_office = self.latest and NOBODY.match(text) is not None and _PERSONAL.search(text) is not None
+        return bool(is_office) and self._role(text, place)
 
     def _role(self, text: str, place: str | None) -> bool:
         """Whether the text is a role of the people before it, and of nobody else."""
         text = _ARTICLE.sub("", text)
         if not _is_role(text):
-            small = text[:1].islower() and len(text.split()) <= MAX_ROLE_WORDS
+            small = text[:1].islower() and len(text.split()) <= MAX_ROLE_WORDS and _BRAND.match(text) is None
             if any(map(str.isdigit, text)):
                 return False  # "před 2 hodinami": when, not what
-            if not (small and self.latest) or _LATIN.match(text) is None:
+            if not (small and self.latest) or LATIN.match(text) is None:
                 return False
         if self.latest:
             everybody = _PLURAL.search(text) is not None and len(self.credits.people) > 1
@@ -362,10 +372,12 @@ class _Reading:
             return True
         host = _HOST.fullmatch(text)
         name = host[1] if host is not None and key(text) not in self.outlets else text
+        of, desk = _OF.sub("", name), _GENERIC_AGENCY.sub("", name)
+        name = next((one for one in (of, desk) if one != name and _is_body(one)), name)
         known = AGENCY.match(name) is not None or key(name) in self.outlets or host is not None
         alone = self.trusted and self.single and not self.latest and 3 <= len(name) <= MAX_INITIALS
         acronym = (place is not None or alone) and _is_acronym(name)
-        signed = _is_organisation(name) and (not _is_role(name) or DESK.search(name) is not None)
+        signed = is_organisation(name) and (not _is_role(name) or DESK.search(name) is not None)
         if not known and not acronym and not signed:
             return False
         if self.done == TRANSLATION:
@@ -375,7 +387,7 @@ class _Reading:
         return True
 
     def _organisation(self, name: str, place: str | None, joined: bool) -> None:
-        bare = _GENERIC_AGENCY.sub("", name)
+        bare = _AGENCY_STAFF.sub("", _GENERIC_AGENCY.sub("", name))
         name = bare if AGENCY.match(bare) else name
         if self.credits.agency is not None:
             self.credits.further_agencies += [name] if AGENCY.match(name) else []
@@ -393,14 +405,16 @@ class _Reading:
         if not _INITIAL_AT_END.search(name):
             name = name.rstrip(".")
         alone = self.trusted and self.single and not self.credits.people
-        found = None if key(name) in self.outlets or _is_city(name) else _name(name, alone)
+        found = None if key(name) in self.outlets or _is_city(name) else person_name(name, alone)
         if found is None:
             return False
         if bracket is not None and (_DATED.search(bracket) or not any(map(str.isalpha, bracket))):
             bracket = None
         if bracket is not None and (AGENCY.match(bracket) or key(bracket) in self.outlets):
             organisation, bracket = organisation or bracket, None
-        person = Author(name=found, role=role or bracket or _role_of(self.done), place=place)
+        person = Author(
+            name=found, role=role or bracket or _role_of(self.done), place=place or self.filed_from
+        )
         self._add(person)
         if organisation is not None:
             self._organisation(organisation, None, joined=False)
@@ -442,14 +456,14 @@ class _Reading:
             return department["name"], department["role"], None
         for cut in _GLUED.finditer(text):
             left, right = text[: cut.start()], text[cut.start() :]
-            if " " in left and _name(left, False) is not None:
-                which = self._tail(right, left) or ((None, right) if _is_organisation(right) else None)
+            if " " in left and person_name(left, False) is not None:
+                which = self._tail(right, left) or ((None, right) if is_organisation(right) else None)
                 if which is not None:
                     return left, *which
         words = text.split()
         for number in range(2, min(len(words), MAX_NAME_WORDS + 1)):
             left, right = " ".join(words[:number]), " ".join(words[number:])
-            if _surname_pending(words, number) or _name(left, False) is None:
+            if _surname_pending(words, number) or person_name(left, False) is None:
                 continue
             if (which := self._tail(right, left)) is not None:
                 return left, *which
@@ -460,13 +474,17 @@ class _Reading:
         if AGENCY.match(right) or key(right) in self.outlets:
             return None, right
         role = ROLE.match(right)
-        if role is not None and role.end() == len(right) and DESK.fullmatch(right) is None:
+        if (
+            role is not None
+            and DESK.fullmatch(right[: role.end()]) is None
+            and _OF_A_DESK.fullmatch(right[role.end() :])
+        ):
             return right, None
         if (right.isupper() and len(right) > 3) or right[:2].isupper():
-            return (None, right) if _is_organisation(right) else None
+            return (None, right) if is_organisation(right) else None
         # "Bay Area News Group" is no Bay Area of the News Group
         apart = "." in left or right.startswith(("The ", "the "))
-        return (None, right) if apart and _is_organisation(right) else None
+        return (None, right) if apart and is_organisation(right) else None
 
 
 def _for_outlet(text: str) -> str:
@@ -475,9 +493,13 @@ def _for_outlet(text: str) -> str:
     if found is None:
         return text
     before, behind = text[: found.start()], text[found.end() :]
-    if _is_organisation(behind):
+    if found.group().split()[0] == "of" and person_name(_label(before)[1].split(",")[-1], False) is None:
+        return text  # "University of Ellery Press"
+    if is_organisation(behind):
         return f"{before}, {behind}"
-    return before if " " in before.strip() and _name(before.split(",")[-1], False) is not None else text
+    if found.group().split()[0] == "of":
+        return text
+    return before if " " in before.strip() and person_name(before.split(",")[-1], False) is not None else text
 
 
 def _joins_surnames(text: str, joint: re.Match[str]) -> bool:
@@ -486,7 +508,7 @@ def _joins_surnames(text: str, joint: re.Match[str]) -> bool:
         return False
     behind = AND.split(text[joint.end() :], maxsplit=1)[0].strip()
     lone = (
-        " " not in behind and _starts_a_name(behind) and not behind.isupper() and AGENCY.match(behind) is None
+        " " not in behind and starts_a_name(behind) and not behind.isupper() and AGENCY.match(behind) is None
     )
     is_nobody = NOBODY.match(behind) is not None or is_known_city(behind)
     return lone and not is_nobody and " " in text[: joint.start()].strip()
@@ -519,7 +541,7 @@ def _label(text: str) -> tuple[str | None, str]:
 
 def _names_itself(text: str, label: re.Match[str]) -> bool:
     """``Bild Sport``: a label without colon or "by" needs a person behind it."""
-    return _LABEL_SPACE_ONLY.match(text) is not None and _name(text[label.end() :], False) is None
+    return _LABEL_SPACE_ONLY.match(text) is not None and person_name(text[label.end() :], False) is None
 
 
 def _role_of(done: str | None) -> str | None:
@@ -540,12 +562,12 @@ def _located(text: str) -> tuple[str, str | None]:
 
 
 def _is_acronym(text: str) -> bool:
-    return text.isupper() and text.isalpha() and 2 <= len(text) <= 6 and _NO_ORGANISATION.search(text) is None
+    return text.isupper() and text.isalpha() and 2 <= len(text) <= 6 and NO_ORGANISATION.search(text) is None
 
 
 def _is_city(text: str) -> bool:
     """Whether the text is a known city; of one word, it may still be somebody called Sofia."""
-    return (" " in text or _CJK.match(text) is not None) and is_known_city(text)
+    return (" " in text or CJK.match(text) is not None) and is_known_city(text)
 
 
 def _clean_place(place: str) -> str:
@@ -562,14 +584,9 @@ def _is_role(text: str) -> bool:
     return found.end() >= len(text) - 1 or len(rest) <= 3
 
 
-def _is_organisation(text: str) -> bool:
-    """Whether a word of the text makes it an outlet's name."""
-    return (
-        len(text) <= MAX_NAME_CHARS
-        and (not text[:1].islower() or _LEGAL_FORM.search(text) is not None)
-        and ORGANISATION.search(text) is not None
-        and _NO_ORGANISATION.search(text) is None
-    )
+def _is_body(text: str) -> bool:
+    """Whether the text is an agency or an outlet."""
+    return AGENCY.match(text) is not None or is_organisation(text)
 
 
 def _place_like(text: str) -> bool:
@@ -582,52 +599,6 @@ def _place_like(text: str) -> bool:
     )
 
 
-def _name(text: str, alone: bool) -> str | None:
-    """The text as a person's name, None where it is none; ``alone`` allows a single word."""
-    text = text.strip()
-    if not 2 <= len(text) <= MAX_NAME_CHARS or _NO_NAME.search(text):
-        return None
-    if any(c.isdecimal() or not _of_a_name(c) for c in text):
-        return None
-    if AGENCY.match(text) or NOBODY.match(text) or _is_organisation(text):
-        return None
-    words = text.split()
-    if NOBODY.match(words[0]) is not None or not _NO_NAME_WORDS.isdisjoint(map(str.casefold, words)):
-        return None
-    if _CJK.search(text) and not _LATIN.search(text):
-        letters = text.replace(" ", "").replace("\u30fb", "").replace("\u3000", "").replace("\u00b7", "")
-        return text if len(letters) <= MAX_CJK_NAME else None
-    if (
-        words[0].lower() == "the"
-        or _OFFICE.match(text) is not None
-        or words[-1].lower() in PARTICLES - _GENERATIONS
-    ):
-        return None
-    if len(words) > MAX_NAME_WORDS or (len(words) == 1 and not (alone and _starts_a_name(text))):
-        return None
-    plain = [word for word in words if word.lower() not in PARTICLES]
-    large = [word for word in plain if _starts_a_name(word)]
-    if not plain or (len(large) < len(plain) and not (alone and large and len(words) == 2)):
-        return None
-    return _title_case(text)
-
-
-def _of_a_name(character: str) -> bool:
-    """Letters and their marks in any script, and what joins them."""
-    return (
-        character in " .'\u2019\u02bc`\u2010\u2011\u30fb\u00b7-\u200c\u200d&\u3000"
-        or unicodedata.category(character)[0] in "LM"
-    )
-
-
-def _starts_a_name(word: str) -> bool:
-    """Not in small letters; scripts without case always do."""
-    first = next((c for c in word if c.isalpha()), "")
-    return first != "" and (
-        not first.islower() or re.match(r"(?:d|l|al-|el-|o)['\u2019]?[^\W\d_a-z]", word) is not None
-    )
-
-
 def _protect_brackets(text: str, brackets: dict[int, str]) -> str:
     """Brackets replaced by private characters, so that their commas part nobody."""
 
@@ -637,18 +608,3 @@ def _protect_brackets(text: str, brackets: dict[int, str]) -> str:
         return chr(code) + " "
 
     return _BRACKET.sub(keep, text)
-
-
-def _title_case(name: str) -> str:
-    """``LISA MASCARO`` and ``Bill MCCARTHY`` as people write their names; scripts without case untouched."""
-    words = name.split()
-    if not any(len(word) > 3 and word.isupper() for word in words):
-        return name
-    return " ".join(_word_case(word) for word in words)
-
-
-def _word_case(word: str) -> str:
-    if not word.isupper() or len(word.strip(".")) <= 2:
-        return word
-    cased = re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), word)
-    return re.sub(r"^Mc([a-z])", lambda found: "Mc" + found[1].upper(), cased)

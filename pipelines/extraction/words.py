@@ -9,28 +9,42 @@ import re
 
 BY = (
     "de notre envoyée? spéciale?,?|de notre correspondante?,?|de nuestr[oa] corresponsal,?|from our correspondent,?|"
-    "by|written by|words by|story by|report by|reported by|reporting by|posted by|published by|text by|"
+    "by|written by|words by|story by|report by|reported by|reporting by|writing by|posted by|published by|text by|"
+    "as told to|interviewed by|"
     "author|authors|story|analysis by|autor[/*:_]in(?:nen)?|"
     "von|vom|autor|autorin|autoren|text|ein beitrag von|ein artikel von|eine analyse von|ein kommentar von|"
-    "ein interview von|"
+    "ein interview von|die fragen stellten?|das (?:gespräch|interview) führten?|"
     "eine kolumne von|verfasst von|aufgezeichnet von|par|propos recueillis par|écrit par|publié par|"
     "por|escrito por|texto de|redacción de|"
-    "di|a cura di|scritto da|door|tekst|av|af|skrevet av|skrevet af|skriven av|kirjoittanut|teksti|"
-    "autor tekstu|napisał|napisała|"
-    "автор|авторы|автори|текст|yazan|haber|oleh|penulis|laporan|bởi|theo|tác giả|του|της|γράφει ο|"
+    "di|a cura di|scritto da|testo di|dal nostro inviato|dalla nostra inviata|dal nostro corrispondente|"
+    "dalla nostra corrispondente|van onze (?:correspondent|verslaggever)|door|tekst|av|af|skrevet av|"
+    "skrevet af|skriven av|kirjoittanut|teksti|"
+    "autor tekstu|napisał|napisała|oprac|opracowanie|opracowała?|rozmawiała?|"
+    "автор|авторы|автори|текст|подготовила?|подготовили|беседовала?|підготувала?|розмовляла?|от|yazan|haber|"
+    "oleh|penulis|laporan|bởi|theo|tác giả|του|της|γράφει ο|"
     "γράφει η|od|piše|napsal|"
-    "بقلم|كتب|كتبت|تقرير|إعداد|کاتب|نویسنده|द्वारा|लेखक|文|文/|撰文|作者|記者|记者|取材・文|執筆|글|מאת|autori|autore|"
-    "autrice|autora|autores|do|โดย|เรื่อง|लेखक|kirjutas|teksts|autors|ავტორი|scris de|de către|napsala|írta|szerző|autorzy"
+    "بقلم|كتب|كتبت|تقرير|إعداد|کاتب|نویسنده|نوشته|خبرنگار|تحریر|संवाददाता|रिपोर्ट|লেখা|লেখক|প্রতিবেদক|द्वारा|"
+    "लेखक|文|文/|撰文|作者|記者|记者|取材・文|執筆|글|מאת|autori|autore|"
+    "autrice|autora|autores|do|โดย|เรื่อง|लेखक|kirjutas|teksts|autors|ავტორი|scris de|de către|napsala|írta|"
+    "szerző|autorzy"
 )
 _WORK = (
     "beitrag|gastbeitrag|artikel|analyse|kommentar|bericht|interview|kolumne|reportage|essay|rezension|glosse|"
     "text|porträt|protokoll|nachruf|rezept|veröffentlicht|geschrieben|verfasst|erstellt|gepostet|eingetragen|"
-    "aufgezeichnet|eingestellt|pressemitteilung|mitteilung|posted|written|published|reported|compiled|words|story|report|opinion|analysis|review|"
+    "aufgezeichnet|eingestellt|pressemitteilung|mitteilung|posted|written|published|reported|compiled|words|"
+    "story|report|opinion|analysis|review|"
+    "column|commentary|perspective|"
     "submitted|publicado|escrito|publié|écrit|proposé|skrevet|publisert|skriven|pubblicato|scritto|geplaatst"
 )
+_GENRE = (
+    "tribune|chronique|entretien|récit|éditorial|entrevista|crónica|reportaje|tribuna|columna|crônica|reportagem|"
+    "artículo|artigo"
+)
+"""What is by somebody though "de" means no more than "of": two names must follow."""
 _SIGNED_BY = (
     rf"(?:{BY})(?:\s*[:：/／]\s*|\s+)(?=\S)|[Bb]y(?=[A-Z])|"
-    rf"(?:{_WORK})\s(?:von|vom|by|par|por|av|af|door|da|di)\s+(?=\S)"
+    rf"(?:(?:an?|guest|eine?|un|une|una|uma)\s)*(?:{_WORK})\s(?:von|vom|by|par|por|av|af|door|da|di)\s+(?=\S)|"
+    rf"(?:{_GENRE})\sde\s+(?=(?-i:[^\W\d_a-z])\S+\s(?-i:[^\W\d_a-z]))"
 )
 BY_PREFIX = re.compile(
     rf"^\s*(?:[^\W\d_]{{3,15}}(?:\s(?:und|and|et|y|&)\s[^\W\d_]{{3,15}})?\s?:\s+(?=\S)|{_SIGNED_BY})", re.I
@@ -44,7 +58,7 @@ SIGNED = re.compile(
 )
 """As `BY_PREFIX`, without "Any word:", which opens a table of facts as often as a byline."""
 CJK_BY_PREFIX = re.compile(
-    r"^【?(?:(?:特派記者|本報記者|本报记者|記者|记者|記者・)[:：/／\s]*|"
+    r"^【?(?:(?:特派記者|本報記者|本报记者|通讯员|通訊員|特约记者|实习记者|見習記者|記者|记者|記者・)[:：/／\s]*|"
     r"(?:撰文|作者|文字|文|編譯|编译|取材・文|執筆|글)[:：/／\s]+)"
 )
 CJK_BY_SUFFIX = re.compile(
@@ -97,7 +111,7 @@ AGENCIES = (
     "canadian press|cp|la presse canadienne|app|irna|isna|fars|sana|mena|spa|wam|وكالة الأنباء|رويترز|"
     "أ ف ب|فرانس برس|وكالة فرانس برس|الأناضول|واس|وفا|"
     "notimex|télam|telam|prensa latina|stringer|afp-jiji|ats|agenturen|agencies|agencias|agences|afp "
-    "deutschland|press services|wire reports|wire services"
+    "deutschland|press services|wire reports|wire services|απε|απε-μπε|αμπε|وكالات"
 )
 AGENCY = re.compile(rf"^(?:{AGENCIES})(?:\s+(?:staff|writers?|deutschland|reports?))?$", re.I)
 
@@ -110,8 +124,9 @@ AGENCY_SIGN = re.compile(
 
 CREDIT_LABELS = {
     "contributor": (
-        "contributing(?: reporters?)?|contributors?|(?:with )?(?:additional|further) (?:reporting|research)(?: by)?|"
-        "with (?:reporting|contributions?|files) (?:by|from)|unter mitarbeit von|mitarbeit|mit (?:material|"
+        "contributing(?: reporters?)?|contributors?|"
+        "(?:with )?(?:additional|further) (?:reporting|research)(?: by| from)?|"
+        "with (?:reporting|contributions?|files|inputs?) (?:by|from)|unter mitarbeit von|mitarbeit|mit (?:material|"
         "beiträgen) von|"
         "avec (?:la contribution|la collaboration) de|con (?:la )?(?:información|colaboración) de|"
         "colabor(?:ó|aron|ou|aram)|ha collaborato|hanno collaborato"
@@ -119,19 +134,23 @@ CREDIT_LABELS = {
     "editor": (
         "edit(?:ed|ing) by|editors?|editing|bearbeitet von|bearbeitung|redigiert von|redigering|redigert av|"
         "edited|a cura della redazione di|责任编辑|責任編輯|责编|責編|编辑|編輯|編集|"
+        "redaction|redakcja(?=\\s?:)|redaktor(?=\\s?:)|核稿編輯|核稿编辑|核稿|审核|編審|"
         "редактор(?:ы)?|под редакцией|संपादक|تحرير"
     ),
     "translation": (
-        "translat(?:ed|ion)(?: (?:from [^\\W\\d_]+ )?by)?|(?:übersetzt|übersetzung)(?:[ \\w]{0,20})?(?: von)?|"
-        "aus dem [^\\W\\d_]+ von|traduit (?:de [^:]{1,20} )?par|traduction|traducción(?: de)?|traducido por|"
+        "translat(?:ed|ion)(?: (?:from (?:the )?[^\\W\\d_]+ )?by)?|(?:übersetzt|übersetzung)(?:[ \\w]{0,20})?(?: von)?|"
+        "aus dem [^\\W\\d_]+ (?:übersetzt )?von|traduit (?:de [^:]{1,20} )?par|traduction|traducción(?: de)?|"
+        "traducido por|"
         "tradução(?: de)?|traduzido por|traduzione(?: di)?|oversatt av|översättning|vertaald door|vertaling|"
-        "перевод|翻译|翻譯|编译|編譯|翻訳|번역|ترجمة|תרגום"
+        "перевод|переклад|přeložila?|přeložil|tłumaczenie|مترجم|ترجمه|翻译|翻譯|编译|編譯|翻訳|번역|ترجمة|תרגום"
     ),
     "photography": (
         "图|圖|"
-        "photos?(?:graphy|graphs?)?(?: by)?|pictures? by|images? by|fotos?(?:graf\\w*)?(?: (?:von|de|di))?|bild(?:er)?|"
+        "photos?(?:graphy|graphs?)?(?: by)?|pictures? by|images? by|fotos?(?:graf\\w*)?(?: (?:von|de|di))?|"
+        "foto's|bild(?:er)?|beeld|kuvat?|"
         "imágenes|fotografía(?: de)?|illustrations?(?: by| von)?|illustrationen|graphics?(?: by)?|grafik(?:en)?|"
-        "videos?(?: by| von)?|kamera|schnitt|фото|графика|摄影|攝影|撮影|写真|사진|تصوير|צילום"
+        "videos?(?: by| von)?|kamera|schnitt|фото|графика|摄影|攝影|撮影|写真|图片|圖片|视频|影像|"
+        "사진|영상|그래픽|تصوير|عکس|צילום|ภาพ"
     ),
 }
 """What stands before the people of a clause of the credit line, by what they did; the writers'
@@ -152,6 +171,7 @@ ORGANISATION = re.compile(
     |\w*(?:anstalt|stiftung|ministerium|verein|verband|fraktion|agentur|verlag|feuerwehr)|sekretariat|abteilung|partei
     |co\.\s?kg|(?<=\w\s)(?-i:AG|SE|KG|SA|NV|BV|Oy|SpA|LLC|PLC)$
     |(?:[^\W\d_]\w*\ ){1,3}(?:staff|team|desk|newsroom|redaktion|redaktionen|redaction)|\w*redaktion
+    |(?:\w+-)?studios?|(?:web\s?)?design|solutions|software
     |news|times|post|journal|tribune|herald|gazette|chronicle|courier|sentinel|bulletin|telegraph|guardian
     |jornal|diario|diário|giornale|revista|rivista|correo|gaceta|gazeta|noticias|notícias|notizie
     |portal|coordenadoria|secretaria|prefeitura|assessoria|ब्यूरो|डेस्क|खबर|समाचार|خبرگزاری|اخبار|أخبار|Լուրեր
@@ -164,10 +184,13 @@ ORGANISATION = re.compile(
 """A word that makes a name an outlet's or a body's, not a person's."""
 
 NOBODY = re.compile(
-    r"^(?:our|the|unser\w*|notre|nuestr\w*)?\s*(?:staff|admin\w*|editors?|editorial(?:\s(?:board|team|staff))?|"
+    r"^(?:our|the|unser\w*|notre|nuestr\w*|da|van onze|dalla|від|от)?\s*"
+    r"(?:staff|admin\w*|editors?|editorial(?:\s(?:board|team|staff))?|"
     r"newsroom|news\s?desk|web\s?desk|desk|team|reporters?|correspondents?|staff\s(?:writers?|reporters?)|"
     r"(?:die\s)?(?:online-?)?redaktion|redacci[óo]n|redação|redazione|(?:la\s)?rédaction|redactie|redakcja|"
-    r"redaktionen|toimitus|редакция|(?:nachrichten)?agentur(?:en)?|agenc(?:y|ies)|agencias?|agences?|user|webmaster|anonymous|guest|contributors?|unknown|none|null|facebook|twitter|youtube|instagram|google|(?:multiple|various)\s\w+|"
+    r"redacción\s\w+|redaktionen|toimitus|редакци[яи]|(?:nachrichten)?agentur(?:en)?|agenc(?:y|ies)|agencias?|"
+    r"agences?|user|webmaster|anonymous|guest|contributors?|unknown|none|null|facebook|twitter|youtube|"
+    r"instagram|google|(?:multiple|various)\s\w+|"
     r"archive?|archiv|編集部|編輯部|编辑部|綜合|综合|편집부|هيئة التحرير|تحرير|συντακτικ[ήη]\sομ[άα]δα|σύνταξη)$",
     re.I,
 )

@@ -1,0 +1,127 @@
+"""Credit lines in other forms, rewritten as the row of clauses that the grammar of `credits` reads.
+
+Some papers set nothing but a blank between two credits ("Text: A Foto: B", "文／A 攝影／B"), put the
+credit in a sentence ("Aus Kiew berichtet A"), or the work behind the name in brackets ("A (Fotos)").
+Each rule here makes of such a line the same words with bars, or with the label in front.
+"""
+
+# ruff: noqa: RUF001 - the vocabulary is in many scripts
+
+import re
+
+from pipelines.extraction.words import AGENCIES, AGENCY, AND, BY, CREDIT_LABELS, IN_PLACE, NOBODY
+
+_AND = "e|y|et|und|and|og|och|i|en"
+_LARGE = r"(?-i:[^\W\d_a-z])"
+_NAME = rf"{_LARGE}[^\s,;|]+(?:\s{_LARGE}[^\s,;|]+){{1,2}}"
+_LABELS = "|".join(
+    [BY, *CREDIT_LABELS.values(), "来源|來源|稿源|redaction|redakcja|redaktor|penulis|reporter"]
+)
+_PREPOSITIONS = "by|von|vom|par|por|di|do|od|door|av|af|to|theo|oleh|του|της|от"
+_LABEL_WITHIN = re.compile(
+    rf"(?<=[^\s|:：/／,，、&])[.,]?\s+(?:(?:{_AND})\s+)?(?!(?:{_PREPOSITIONS})\s?[:：／＝=])"
+    rf"(?=(?:{_LABELS})\s?[:：／＝=]\s*\S)",
+    re.I,
+)
+"""A label with its colon: what stands before it is another clause, whatever parts them."""
+_PICTURES = (
+    r"fotos?|foto's|fotograf\w{0,6}|photos?|photograph(?:y|s)|pictures|bild(?:er)?|beeld|kuvat?|valokuvat?|"
+    r"illustrations?|imágenes|imagens|immagini|zdjęcia|fényképek"
+)
+_PICTURES_BY = re.compile(
+    rf"[.,]?\s+(?:(?:{_AND})\s+)?(?=(?:{_PICTURES})\s(?:by|de|di|von|par|af|av|door|por)\s{_LARGE})",
+    re.I,
+)
+_PICTURES_WITHIN = re.compile(rf"(?<=\w)[.,]?\s+(?=(?:{_PICTURES})\s{_NAME}$)", re.I)
+_PICTURES_BEHIND = re.compile(
+    rf"(?:,|\s(?:{_AND}))\s+(?P<name>{_NAME})\s?\((?:{_PICTURES}|kamera|video|camera|grafik|graphics?)\)",
+    re.I,
+)
+_BESIDE = re.compile(r"\s?\((?=(?:avec|with|con|mit|com|med|met)\s)([^()]{2,60})\)", re.I)
+_SPECIAL = re.compile(r",?\s+special(?:ly)? (?:to|for)\s+", re.I)
+_SENTENCES = re.compile(
+    r"(?<=[^\W\d_]{3})\.\s+(?=(?:translat|edited by|photos by|photographs by|additional reporting|with )\w*\s)",
+    re.I,
+)
+_SHORTENED = re.compile(rf"(?:^|(?<=\w)[.,]?\s+)(?P<label>oprac|fot|tłum|red)\.\s?(?={_LARGE})", re.I)
+_IN_FULL = {"oprac": "opracowanie", "fot": "foto", "tłum": "tłumaczenie", "red": "redakcja"}
+_WITH_REPORTING = re.compile(
+    r",?\s+\(?(?P<said>with (?:additional |further )?(?:reporting|inputs?|contributions?|files|research) (?:from|by)"
+    r"\s[^()]+)\)?",
+    re.I,
+)
+_AGENCY_FIRST = re.compile(rf"^(?P<agency>{AGENCIES})\s?[–-]\s?(?={_LARGE}\S+\s{_LARGE})", re.I)
+_REPORTS_FROM = re.compile(
+    rf"^(?:aus|in|from|depuis|desde|da|из|z|från|fra)\s+(?P<place>{_LARGE}[\w'’-]+(?:[\s/]{_LARGE}[\w'’-]+)?)\s+"
+    rf"(?:berichtete?n?|reports?|reporting|informa|rapporterar|rapporterer|передаёт|сообщает)[:,]?\s+(?P<names>{_LARGE}.+)$",
+    re.I,
+)
+_SAYS_WORK = re.compile(rf"(?<!\w)(?:{_PICTURES}|special(?:ly)?)\s", re.I)
+
+_SOURCE = re.compile(
+    r"^(?:quellen?|source|sources|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|forrás|sursa|kaynak)\s?:\s*",
+    re.I,
+)
+
+_EAST_LABEL = (
+    r"文字|撰文|撰稿|攝影|摄影|摄|攝|图片|圖片|影像|視頻|视频|通讯员|通訊員|编辑|編輯|责编|責編|责任编辑|責任編輯|核稿|校对|校對|"
+    r"翻译|翻譯|编译|編譯|写真|撮影|構成|編集|イラスト|사진|영상|편집|그래픽"
+)
+_EAST_WITHIN = re.compile(
+    rf"(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=(?:{_EAST_LABEL})(?:\s*[:：/／＝]|\s+)\S)"
+)
+_EAST_REPORT = re.compile(
+    r"^[\s【〔［\[(（]*(?P<role>記者|记者|特派員)\s*(?P<names>[\u3400-\u9fff]{2,4})\s*(?P<place>[\u3400-\u9fff]{2,6})(?:報導|报道|報道)[\s】〕］\])）]*$"
+)
+_EAST_NOWHERE = re.compile(
+    r"[/／](?:綜合|综合|即時|即时|特稿|專題|专题|整理|編譯|编译|專訪|专访)?(?:報導|报道|報道)(?=[\s】〕］\])）]*$)"
+)
+_EAST_HEARER = re.compile(
+    r"^(?:取材・文|取材・執筆|取材・構成|聞き手・文|文・写真|写真・文|文・構成|聞き手|執筆|構成|取材|文)\s*[・＝=]\s*"
+)
+_KOREAN_LABEL = re.compile(
+    r"^글\s?[·ㆍ・/,&]\s?(?:사진|그림|영상|취재)\s+|^글\s+(?=[\uac00-\ud7af]{2,4}(?:\s|$))"
+)
+_SQUARE = re.compile(r"^\[\s*([^\[\]]{2,20}(?:기자|특파원|記者|记者))\s*\]$")
+
+
+def rewritten(line: str) -> str:
+    """The line with bars between its credits; the line itself where it needs none."""
+    if not line.isascii():
+        line = _eastern(line)
+    if (sentence := _REPORTS_FROM.match(line)) is not None:
+        line = f"{sentence['names']} in {sentence['place']}"
+    if " with " in line or "(with " in line:
+        line = _WITH_REPORTING.sub(r" | \g<said>", line)
+    if "(" in line:
+        line = _BESIDE.sub(r" \1", line)
+        line = _PICTURES_BEHIND.sub(r" | Foto: \g<name> |", line)
+    if "-" in line or "\u2013" in line:
+        line = _AGENCY_FIRST.sub(r"\g<agency> | ", line)
+    if ". " in line:
+        line = _SHORTENED.sub(
+            lambda found: f" | {_IN_FULL[found['label'].lower()]}: ", _SENTENCES.sub(" | ", line)
+        )
+    if any(sign in line for sign in ":：／＝="):
+        line = _LABEL_WITHIN.sub(" | ", line)
+    if _SAYS_WORK.search(line) is None:
+        return line
+    return _PICTURES_WITHIN.sub(" | ", _PICTURES_BY.sub(" | ", _SPECIAL.sub(", ", line)))
+
+
+def is_of_nobody(line: str) -> bool:
+    """Whether a line credits desks and agencies alone: ``Staff and agencies in Lagos``, ``Quelle: APA/dpa``."""
+    located = IN_PLACE.search(line)
+    bare = _SOURCE.sub("", line if located is None else line[: located.start()])
+    pieces = [piece for piece in AND.split(bare) if piece.strip(" .")]
+    return bool(pieces) and all(NOBODY.match(piece) or AGENCY.match(piece) for piece in pieces)
+
+
+def _eastern(line: str) -> str:
+    """Chinese, Japanese and Korean lines: labels that only a blank parts from the name before them."""
+    line = _SQUARE.sub(r"\1", line)
+    report = _EAST_REPORT.match(line)
+    if report is not None:
+        return f"{report['role']}{report['names']}／{report['place']}報導"
+    line = _EAST_HEARER.sub("", _KOREAN_LABEL.sub("", _EAST_NOWHERE.sub("", line)))
+    return _EAST_WITHIN.sub(" | ", line)
