@@ -24,6 +24,7 @@ import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -64,7 +65,12 @@ class Site:
 
     def strip(self, title: str) -> str:
         """The title without the site."""
-        return masthead.strip(title, self.names, self.affixes)
+        return _stripped(title, self.names, self.affixes)
+
+
+@lru_cache(maxsize=64)  # a page states one title in five places
+def _stripped(title: str, names: frozenset[str], affixes: frozenset[str]) -> str:
+    return masthead.strip(title, names, affixes)
 
 
 def read(
@@ -188,11 +194,12 @@ def _best(
 ) -> tuple[float, str | None, AbstractSet[str]]:
     """How much the metadata agrees with a heading, the one that it agrees with most, and keys of its lines."""
     best: tuple[float, str | None, AbstractSet[str]] = (0.0, None, frozenset())
+    titles = list(dict.fromkeys(title for title, _ in stated))
     for heading in headings[:MAX_HEADINGS]:
-        text = _named_part(heading, [title for title, _ in stated])
+        text = _named_part(heading, titles)
         if not text or text.casefold() in site.names:
             continue
-        agreement = max((_agreement(text, title) for title, _ in stated), default=0.0)
+        agreement = max((_agreement(text, title) for title in titles), default=0.0)
         if best[1] is None or agreement > best[0] + 0.05:
             printed = site.strip(text)
             best = (agreement, printed, _lines(heading, text) | {key(printed)})
@@ -263,6 +270,8 @@ def _stated(statements: Statements, site: Site, hints: Hints | None) -> list[tup
 
 def _agreement(one: str, other: str) -> float:
     """Share of the words of both (pairs of characters, where there are no blanks) that they share."""
+    if one == other and key(one):
+        return 1.0
     texts = [text.translate(_QUOTES).casefold() for text in (one, other)]
     first, second = (set(_WORD.findall(text)) for text in texts)
     if any(

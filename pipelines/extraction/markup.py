@@ -18,6 +18,7 @@ from pipelines.extraction.structured import element_text, fold
 MAX_CANDIDATES = 40
 MAX_LABEL_CHARS = 500
 MIN_HEAD_PARAGRAPH = 60  # a shorter line in the head of an article is a byline or a label
+MAX_FOLDED = 8  # letters of a heading that count as two when its case is folded: "ß"
 MAX_HEADINGS = 150  # h1 to h4 of a page: the headline is among the first, teasers follow
 
 _BYLINE = Phrases(
@@ -206,10 +207,13 @@ def is_set_apart(page: ParsedPage, line: str) -> bool:
 
 def printed_heading(page: ParsedPage, wanted: AbstractSet[str]) -> str | None:
     """The first of these keys (`masthead.key`) that a heading prints, teasers' headings aside."""
-    longest = max(map(len, wanted), default=0) * 2 + 40
+    if not wanted:
+        return None
+    longest = max(map(len, wanted)) * 2 + 40
+    shortest = min(map(len, wanted)) - MAX_FOLDED
     for element in page.outline.tagged("h1", "h2", "h3", "h4")[:MAX_HEADINGS]:
         text = element_text(element)
-        if len(text) > longest or _is_teaser(element):
+        if not shortest <= len(text) <= longest or _is_teaser(element):
             continue
         found = next((printed for printed in _printed_keys(element, text) if printed in wanted), None)
         if found is not None:
