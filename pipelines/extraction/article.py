@@ -25,6 +25,7 @@ from pipelines.extraction import (
     masthead,
     media,
     memory,
+    opening,
     page,
     paywall,
     picture,
@@ -169,6 +170,7 @@ class _PageRead:
         self.pruned = memory.prune(self.boxes, self.site, marked)
         if self.pruned:
             blocks_shown = [block for block in blocks_shown if block.order not in self.pruned]
+        self.shown = blocks_shown
         self.sub_headings = memory.headings(root) if self.site.lines else frozenset()
         self.found = self.ruled.body or body.read(self.parsed, blocks_shown, self.statements, self.title)
         if self.ruled.body:
@@ -246,7 +248,7 @@ class _PageRead:
             gone = next(unlike, len(after))
             self.found = [*self.found[:gone], *self.found[gone + 1 :]]
         self.found = [replace(one, text=text) for one, text in zip(self.found, after, strict=True)]
-        if not self.known.standfirst_in_text and _begins_below(before, after):
+        if not self.known.standfirst_in_text and opening.begins_below(before, after):
             # what is printed above the dateline sums the story up
             self.known.standfirst, self.known.standfirst_in_text = after[0], True
             self.found = self.found[1:]
@@ -267,10 +269,14 @@ class _PageRead:
         known, paragraphs = self.known, self.paragraphs
         above = standfirst.Above(self.shown_text, self.chunks, paragraphs)
         self.summary = (
-            (known.standfirst, "text")
+            (standfirst.whole(known.standfirst or "", self.elements.standfirsts), "text")
             if known.standfirst_in_text
             else standfirst.read(self.statements, self.elements.standfirsts, paragraphs, self.headline, above)
         )
+        if self.summary[0] is None:
+            stated = standfirst.stated(self.statements)
+            line, count = opening.summary(self.found, self.shown, stated, self.filed)
+            self.summary, self.found = (line, "text"), self.found[count:]
         if self.filed is None and self.summary[0] is not None:
             places = media.places(self.statements)
             self.filed = dateline.in_standfirst(self.summary[0], paragraphs, self.headline, places)
@@ -319,12 +325,6 @@ class _PageRead:
         source_rules.override(article, self.ruled, frozenset(masthead.key(name) for name in self.names))
         witnesses.complete(article, statements, self.url, self.shown_text)
         return article
-
-
-def _begins_below(before: list[str], after: list[str]) -> bool:
-    """Whether the dateline came off the second paragraph, below one that is a sentence."""
-    unlike = [old != new for old, new in zip(before, after, strict=False)]
-    return unlike[:2] == [False, True] and len(after) > 1 and blocks.is_prose(before[0])
 
 
 def _is_linked(parsed: page.ParsedPage, text: str) -> bool:

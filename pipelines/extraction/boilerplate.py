@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction import opening
 from pipelines.extraction.blocks import Paragraph, ends_sentence, is_break, is_fault, is_prose
 from pipelines.extraction.furniture import (
     ADVERT,
@@ -255,6 +256,7 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
     section = key(known.section or "")
     kept: list[Paragraph] = []
     described = key(known.description or "")
+    lines = opening.below_title(lines, key(known.title or ""))
     for number, paragraph in enumerate(lines):
         line = paragraph.text
         folded = key(line)
@@ -271,14 +273,26 @@ def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
         if is_break(line) and kept:
             kept.append(paragraph)
             continue
+        if opening.goes_on_from_title(line) and not kept:
+            above = f"{known.standfirst} " if known.standfirst_in_text else ""
+            known.standfirst, known.standfirst_in_text = above + line, True
+            continue
         if not folded or folded in titles or folded in people or folded in times or folded == section:
             continue
-        if _is_heading_of_prose(paragraph) and not kept and not known.standfirst_in_text and len(lines) > 3:
+        if (
+            _is_heading_of_prose(paragraph)
+            and not known.standfirst_in_text
+            and len(lines) > 3
+            and (not kept or (folded == described and not any(is_prose(one.text) for one in kept)))
+        ):
+            kept.clear()  # what stands above the summary is no text
             known.standfirst, known.standfirst_in_text = line, True
             continue
         if folded in standfirsts and number < 4 and len(lines) > 3 and not known.standfirst_in_text:
             known.standfirst, known.standfirst_in_text = line, True
             continue
+        if known.standfirst_in_text and not kept and {folded, key(known.standfirst or "")} <= standfirsts:
+            continue  # a further line of it
         if not is_quoted and any(
             len(title) > 12 and folded.endswith(title) and len(folded) < len(title) + 60 for title in titles
         ):

@@ -16,6 +16,7 @@ from pipelines.extraction import blocks as reading
 from pipelines.extraction import islands
 from pipelines.extraction.blocks import Block, ends_sentence, is_break, solid
 from pipelines.extraction.headline import key
+from pipelines.extraction.opening import goes_on_from_title
 from pipelines.extraction.shore import POINTER_SHARE, Shore, list_of, stand, twins_of
 
 DECAY = 0.5  # an element that joins several columns is less of a column than each of them
@@ -303,7 +304,7 @@ def _is_caption(block: Block) -> bool:
     if not block.pictured or block.kind in ("head", "row") or block.bold or len(block.text) > CAPTION_CHARS:
         return False
     if not (block.prose or ends_sentence(block.text)):
-        return True
+        return not goes_on_from_title(block.text)
     return _CREDITED.search(block.text) is not None or _NUMBERED.match(block.text) is not None
 
 

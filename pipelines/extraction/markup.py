@@ -77,7 +77,7 @@ def read(page: ParsedPage, title: str) -> Markup:
             markup.bylines.append(element)
         if "t" in kinds and len(printed) < 5:
             printed.append(element)
-        is_below = places[element] >= head
+        is_below = places[element] > head
         if "s" in kinds and is_below and len(markup.standfirsts) < 3 and _is_apart(element):
             markup.standfirsts.append(element)
     markup.times += printed
@@ -108,6 +108,7 @@ def _is_bare(element: HtmlElement) -> bool:
 
 
 _UNPRINTED = frozenset(["meta", "link", "html", "body", "img", "option", "input"])
+_MEDIA = ("figure", "img", "picture", "video", "amp-img")
 _OTHER_NAMES = ("rel", "itemprop", "data-testid")
 
 
@@ -123,6 +124,8 @@ def _name(element: HtmlElement) -> str:
 
 
 def _is_apart(element: HtmlElement) -> bool:
+    if next(element.iter(*_MEDIA), None) is not None:
+        return False  # the picture's box, with its caption
     if _stands_alone(element):
         return True
     # the first paragraph of a text is no heading
@@ -143,6 +146,7 @@ def _stands_alone(element: HtmlElement) -> bool:
     return len(parent.findall("p")) - (element.tag == "p") < 3 and len(element.findall(".//p")) <= 2
 
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ANY = _BYLINE | _STANDFIRST | _TIME
 
 
@@ -151,8 +155,10 @@ def _kinds(label: str) -> str:
     """What a name says its element prints: b(yline), s(tandfirst), t(ime)."""
     if len(label) > MAX_LABEL_CHARS or not _ANY.may_be_in(label):
         return ""
-    tests = (("b", _BYLINE), ("s", _STANDFIRST), ("t", _TIME))
+    tests = (("b", _BYLINE), ("t", _TIME))
     kinds = "".join(letter for letter, pattern in tests if pattern.search(label))
+    if _STANDFIRST.search(label) or _STANDFIRST.search(_CAMEL.sub("-", label)):
+        kinds += "s"
     if _TEASED.search(label):
         kinds = kinds.replace("b", "")
     if _PICTURE.search(label):  # "lead-media", "teaser-image"

@@ -6,23 +6,26 @@ teaser of another story: whatever it is called, it has to stand above the first 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from html import unescape
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from pipelines.extraction import boilerplate
+from pipelines.extraction.blocks import ends_sentence, is_prose
 from pipelines.extraction.masthead import key
 from pipelines.extraction.structured import Statements, element_text, fold, text_of
 
 MIN_STANDFIRST_CHARS = 20
 MAX_STANDFIRST_CHARS = 1_500
-PROSE_CHARS = 60  # a shorter line at the head of the text may be printed in a menu too
 PROBES = 6  # pieces between marks that are looked for
 PROBE_CHARS = 30
 MIN_PROBE_CHARS = 6
+OPENING_CHARS = 40  # of the first paragraph: fewer may stand in the summary too
 NAMED_AROUND = 3  # an element and those around it that are asked for their names
+MAX_LINES = 4  # of a standfirst, each in an element of its own
 COPIED_KEY = 40  # letters that a cut summary and the printed one begin with
 CUT = ("\u2026", "...")  # how a summary that goes on elsewhere ends
 
@@ -40,17 +43,16 @@ class Above:
     @cached_property
     def text(self) -> str:
         """All of it, white space folded; the whole page where the first paragraph is not found."""
-        first = next((line for line in self.body if len(line) >= PROSE_CHARS), "")
-        probes = _probes(first)[:2]
-        text = self.shown
-        if not any(probe in text for probe in probes):
-            text = fold(text)
-        at = next((place for probe in probes if (place := text.find(probe)) >= 0), len(text))
+        first = next(filter(is_prose, self.body), "")  # a heading may stand in a menu too
+        opening = first[:OPENING_CHARS]
+        text = self.shown if opening in self.shown else fold(self.shown)
+        probes = [opening, *_probes(first)[:2]]
+        at = next((place for probe in probes if probe and (place := text.find(probe)) >= 0), len(text))
         return fold(text[:at])
 
-    def prints(self, line: str) -> bool:
-        """Whether most of a line's pieces stand there."""
-        probes = _probes(line)
+    def prints(self, line: str, title: str) -> bool:
+        """Whether most of a line's pieces stand there, those aside that repeat the headline."""
+        probes = [probe for probe in _probes(line) if probe not in title]
         return 2 * sum(probe in self.text for probe in probes) > len(probes)
 
     def as_printed(self, stated: str) -> str:
@@ -72,47 +74,80 @@ def read(
     """
     opening, headline = key(" ".join(body[:3])), f"{key(title)} {key(statements.title)}"
     for element in lines[:6]:
-        line = element_text(element)
+        line = _whole(element)
         if (
             MIN_STANDFIRST_CHARS <= len(line) <= MAX_STANDFIRST_CHARS
             and (folded := key(line)) not in opening
             and folded not in headline
-            and above.prints(line)
+            and above.prints(line, title)
             and not _is_furniture(element)
         ):
             return line, "markup"
     first = key(next(iter(body), ""))[:COPIED_KEY]
-    for stated, witness in _stated(statements).items():
-        if not MIN_STANDFIRST_CHARS <= len(stated) <= MAX_STANDFIRST_CHARS:
+    for summary, witness in stated(statements).items():
+        if not MIN_STANDFIRST_CHARS <= len(summary) <= MAX_STANDFIRST_CHARS:
             continue
-        stem = key(stated.rstrip("\u2026. "))
+        stem = key(summary.rstrip("\u2026. "))
         if not stem or stem[:80] in opening or stem in headline or (first and first in stem):
             continue
-        if above.prints(stated):
-            return above.as_printed(stated), witness
+        if above.prints(summary, title):
+            return above.as_printed(summary), witness
     return None, None
 
 
-def _stated(statements: Statements) -> dict[str, str]:
+def whole(line: str, elements: list[HtmlElement]) -> str:
+    """A standfirst with the other lines of it, where one of ``elements`` prints this one."""
+    element = next((each for each in elements if element_text(each) == line), None)
+    return line if element is None else _whole(element)
+
+
+def _whole(element: HtmlElement) -> str:
+    """The text of an element and of those beside it that are called and look the same."""
+    if not element.get("class"):
+        return element_text(element)
+    before = reversed(list(_alike(element, preceding=True)))
+    return " ".join([*before, element_text(element), *_alike(element, preceding=False)])
+
+
+def _alike(element: HtmlElement, *, preceding: bool) -> Iterator[str]:
+    """The lines next to an element in one or the other direction, the nearest first."""
+    for other in islice(element.itersiblings(preceding=preceding), MAX_LINES - 1):
+        line = element_text(other)
+        if (other.tag, other.get("class")) != (element.tag, element.get("class")) or _is_link(other, line):
+            return
+        yield line
+
+
+def _is_link(element: HtmlElement, line: str) -> bool:
+    link = element.find(".//a")
+    return len(line) < MIN_STANDFIRST_CHARS or (link is not None and element_text(link) == line)
+
+
+def stated(statements: Statements) -> dict[str, str]:
     """The summaries in the metadata, the best first, each with its witness."""
     found: dict[str, str] = {}
-    for stated, witness in (
+    for summary, witness in (
         (text_of(statements.article.get("description")), "json-ld"),
-        (text_of(statements.article.get("alternativeHeadline")), "json-ld"),
+        (_sentence(text_of(statements.article.get("alternativeHeadline"))), "json-ld"),
         (statements.first("og:description"), "meta"),
         (statements.first("description"), "meta"),
         (statements.first("twitter:description"), "meta"),
     ):
-        if stated:
-            found.setdefault(_plain(stated), witness)
+        if summary:
+            found.setdefault(_plain(summary), witness)
     return found
 
 
-def _plain(stated: str) -> str:
+def _sentence(line: str | None) -> str | None:
+    """An alternative headline where it is a summary: another headline ends without a full stop."""
+    return line if line is not None and ends_sentence(line) else None
+
+
+def _plain(summary: str) -> str:
     """A summary without the markup that some systems leave in it."""
-    if "<" not in stated and "&" not in stated:
-        return stated
-    return fold(_TAG.sub(" ", unescape(stated)))
+    if "<" not in summary and "&" not in summary:
+        return summary
+    return fold(_TAG.sub(" ", unescape(summary)))
 
 
 def _probes(text: str) -> list[str]:

@@ -1,0 +1,191 @@
+"""Which lines above or at the head of a text are its standfirst, on pages that we wrote."""
+
+import pytest
+from lxml.html import fromstring
+
+from pipelines.extraction import boilerplate, column, extract, opening
+from pipelines.extraction.blocks import Paragraph
+from pipelines.items import Article
+
+URL = "https://courier.example/local/2026/03/03/mill"
+TITLE = "Northmoor mill to grind again after forty years"
+SUMMARY = "Two sisters have bought the wheel, the stones and the debts. They mean to bake by autumn."
+BODY = [
+    "The mill at Northmoor has stood still since the spring of 1986, when its last miller shut the sluice "
+    "and moved to the coast.",
+    "Ida and Marta Holm signed for it on Monday in the back room of the parish hall, with the wheel in view.",
+    "They will need a new sluice, eleven oak paddles and the consent of the river board, which meets in May.",
+    "The stones themselves are sound, said the millwright who came from Port Ellery to look at them.",
+    "Flour from the first sack is promised to the school, which has not had its own bread in two generations.",
+]
+DESCRIBED = f'<meta name="description" content="{SUMMARY}">'
+
+
+def read(
+    opening: str, *, head: str = "", above: str = "", rows: str = "<p>{}</p>", title: str = TITLE
+) -> Article:
+    """The article of a page whose text begins with ``opening``; ``above`` stands before the text."""
+    text = "".join(rows.format(line) for line in BODY)
+    html = (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE}</title>{head}</head><body>'
+        f'<main><article><h1>{title}</h1>{above}<div class="story">{opening}{text}</div></article></main></body></html>'
+    )
+    return extract(html.encode(), URL)
+
+
+@pytest.mark.parametrize(
+    ("head", "opening"),
+    [
+        pytest.param("", f"<p><strong>{SUMMARY}</strong></p>", id="alone-in-bold"),
+        pytest.param(DESCRIBED, f"<p><b>{SUMMARY}</b></p>", id="in-bold-and-in-the-metadata"),
+        pytest.param(DESCRIBED, f'<p class="xk3">{SUMMARY}</p>', id="of-another-class"),
+        pytest.param(DESCRIBED, f'<div class="over"><p>{SUMMARY}</p></div>', id="in-a-box-of-its-own"),
+        pytest.param(DESCRIBED, f'<div class="big">{SUMMARY}</div>', id="in-another-element"),
+        pytest.param(
+            f'<meta name="description" content="{SUMMARY[:70]}...">',
+            f'<p class="xk3">{SUMMARY}</p>',
+            id="cut-in-the-metadata",
+        ),
+        pytest.param(DESCRIBED, f"<p>Desk</p><h2>{SUMMARY}</h2>", id="as-a-heading-below-a-label"),
+    ],
+)
+def test_the_paragraph_that_opens_the_text_and_looks_like_none_of_it_is_the_standfirst(
+    head: str, opening: str
+) -> None:
+    article = read(opening, head=head)
+    assert (article.standfirst, article.body) == (SUMMARY, BODY)
+    assert article.provenance["standfirst"] == "text"
+
+
+@pytest.mark.parametrize(
+    ("head", "opening"),
+    [
+        pytest.param(DESCRIBED, f"<p>{SUMMARY}</p>", id="a-paragraph-like-the-others"),
+        pytest.param("", f'<p class="xk3">{SUMMARY}</p>', id="of-another-class-for-no-stated-reason"),
+        pytest.param(DESCRIBED, f'<p class="has-drop-cap">{SUMMARY}</p>', id="with-a-large-letter"),
+        pytest.param(DESCRIBED, f'<p class="p1">{SUMMARY}</p>', id="of-the-typist's-style"),
+        pytest.param(
+            "", "<p><b>Why do two bakers buy a mill that has no sluice?</b></p>", id="a-question-asked"
+        ),
+    ],
+)
+def test_the_first_paragraph_of_a_text_stays_in_it(head: str, opening: str) -> None:
+    article = read(opening, head=head)
+    assert article.standfirst is None
+    assert article.body[1:] == BODY
+
+
+def test_what_wraps_all_but_the_first_paragraph_says_nothing_of_it() -> None:
+    wall = f"<p>{SUMMARY}</p><div class='rest'>{''.join(f'<p>{line}</p>' for line in BODY)}</div>"
+    shown = column.blocks_of(fromstring(f"<div>{wall}</div>"))
+    assert opening.set_off([Paragraph(line) for line in (SUMMARY, *BODY)], shown, [SUMMARY]) == []
+
+
+def test_bold_paragraphs_further_down_leave_the_first_one_in_the_text() -> None:
+    article = read("".join(f"<p><b>{line}</b></p>" for line in (SUMMARY, *BODY)), rows="<p>{}</p>")
+    assert article.standfirst is None
+
+
+def test_a_summary_of_several_lines_is_taken_whole() -> None:
+    lines = [
+        "Two sisters have bought the mill.",
+        "The wheel has stood still since 1986, when the sluice was shut.",
+    ]
+    named = "".join(f'<p class="lead_x7">{line}</p>' for line in lines)
+    article = read("", above=f"<div>{named}</div>")
+    assert (article.standfirst, article.body) == (" ".join(lines), BODY)
+
+
+def test_a_dateline_in_a_bold_summary_stays_in_it() -> None:
+    article = read(f"<p><b>NORTHMOOR (Havenwire) – {SUMMARY}</b></p>")
+    assert article.standfirst == f"NORTHMOOR (Havenwire) – {SUMMARY}"
+    assert article.dateline is not None
+    assert (article.dateline.place, article.dateline.separator) == ("NORTHMOOR", None)
+    assert article.body == BODY
+
+
+def test_a_first_paragraph_with_a_dateline_is_the_text_whatever_its_class() -> None:
+    head = f'<meta name="description" content="{BODY[0]}">'
+    article = read(f'<p class="xk3">NORTHMOOR (Havenwire) – {BODY[0]}</p>', head=head)
+    assert article.standfirst is None
+    assert article.dateline is not None and article.dateline.separator == " – "
+
+
+def test_a_short_line_that_is_all_the_metadata_say_is_the_standfirst() -> None:
+    terse = "A wheel that waited."
+    article = read(f"<p>{terse}</p>", head=f'<meta name="description" content="{terse}">')
+    assert (article.standfirst, article.body) == (terse, BODY)
+
+
+def test_lines_that_go_on_where_the_headline_stopped_are_the_standfirst() -> None:
+    lines = ["…as two sisters sign for wheel and debts", "…and the river board has still to consent"]
+    above = '<img src="/mill.jpg">' + "".join(f"<p><em>{line}</em></p>" for line in lines)
+    article = read(above)
+    assert (article.standfirst, article.body) == (" ".join(lines), BODY)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("Article_elementLead__N3pGr", id="in-one-word"),
+        pytest.param("storyDek", id="at-the-end"),
+    ],
+)
+def test_a_name_in_one_word_is_read(name: str) -> None:
+    article = read(
+        "", above=f'<div class="{name}"><p>{SUMMARY}</p></div><p class="byline">By Ana Ferreira</p>'
+    )
+    assert article.standfirst == SUMMARY
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        pytest.param(
+            "",
+            f'<div class="page-lead"><img src="/mill.jpg">{SUMMARY}</div>',
+            id="beside-a-picture-in-its-box",
+        ),
+        pytest.param(
+            f'<meta name="description" content="All on the mill. Read now: {TITLE}">',
+            "",
+            id="that-repeats-the-headline",
+        ),
+        pytest.param(
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Mill to grind", '
+            '"alternativeHeadline": "Sisters buy the old Northmoor mill"}</script>',
+            "<h3>Sisters buy the old Northmoor mill</h3>",
+            id="another-headline",
+        ),
+    ],
+)
+def test_what_is_no_summary_is_no_standfirst(head: str, above: str) -> None:
+    assert read("", head=head, above=above).standfirst is None
+
+
+def test_a_headline_called_an_intro_hides_no_summary() -> None:
+    html = (
+        f"<html><head><title>{TITLE}</title></head><body><article>"
+        f"<h1 class='intro__title'><span>Local:</span> {TITLE}</h1>"
+        f"<p class='intro__text dek'>{SUMMARY}</p><p class='byline'>By Ana Ferreira</p><div class='story'>"
+        + "".join(f"<p>{line}</p>" for line in BODY)
+        + "</div></article></body></html>"
+    )
+    assert extract(html.encode(), URL).standfirst == SUMMARY
+
+
+def test_words_of_the_text_that_the_headline_prints_too_do_not_end_what_stands_above_it() -> None:
+    head = f'<meta name="description" content="{SUMMARY}">'
+    article = read(
+        "<p>Mill &ndash; Northmoor mill, said Ida Holm, will grind again before the year is out.</p>",
+        head=head,
+        above=f"<div><span>{SUMMARY}</span></div><p class='byline'>By Ana Ferreira</p>",
+    )
+    assert article.standfirst == SUMMARY
+
+
+def test_what_stands_above_the_headline_is_no_text() -> None:
+    above = [Paragraph(f"{TITLE} | the day in sound", "head"), Paragraph("02:57 min. Available until 6 May.")]
+    lines = [*above, Paragraph(TITLE, "head"), *map(Paragraph, BODY)]
+    kept = boilerplate.without_furniture(lines, boilerplate.Known(title=TITLE))
+    assert [one.text for one in kept] == BODY
