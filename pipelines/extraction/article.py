@@ -19,6 +19,7 @@ from pipelines.extraction import (
     dateline,
     headline,
     kinds,
+    korean_reporters,
     licence,
     live,
     markup,
@@ -184,6 +185,7 @@ class _PageRead:
             self._know_byline()
         self.uncut = " ".join(paragraph.text for paragraph in self.found)
         self.found = boilerplate.without_furniture(self.found, self.known)
+        self.credited, self.found = korean_reporters.read(self.credited, self.found)
 
     def _unpruned_body(self) -> list[blocks.Paragraph]:
         unpruned = page.parse(self.html, self.url, self.given.get("content_type", ""))
@@ -261,7 +263,7 @@ class _PageRead:
             frozenset(map(str.casefold, places)),
             frozenset(map(str.casefold, self.names)),
         )
-        linked = partial(_is_linked, self.parsed)
+        linked = partial(markup.is_linked, self.parsed)
         return dateline.read_before(self.chunks, paragraphs, self.url, evidence, linked)
 
     def read_standfirst(self) -> None:
@@ -325,10 +327,6 @@ class _PageRead:
         source_rules.override(article, self.ruled, frozenset(masthead.key(name) for name in self.names))
         witnesses.complete(article, statements, self.url, self.shown_text)
         return article
-
-
-def _is_linked(parsed: page.ParsedPage, text: str) -> bool:
-    return any(e.tag == "a" and e.text and e.text.strip() == text for e in parsed.elements)
 
 
 def _known(

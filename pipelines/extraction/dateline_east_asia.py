@@ -11,9 +11,15 @@ from pipelines.items import Dateline
 
 MAX_BARE_PLACE_CHARS = 6  # of a place alone in brackets; a longer one is a headline
 
+NAME = r"[\uac00-\ud7af]{2,4}?"
+OFFICE = r"\s?(?:선임|인턴|수습|전문|객원|사진|영상)?(?:기자|특파원|통신원)"
+REPORTERS = rf"(?:{NAME}(?:{OFFICE})?\s?[·ㆍ・,，]\s?){{0,4}}{NAME}{OFFICE}"
+"""Korean reporters, as printed: ``홍길동·김바다 기자``."""
+
 _BRACKET = re.compile(
     r"^\s*([\u3010(\uff08\u3014\[\uff3b])([^\u3011)\uff09\u3015\]\uff3d]{2,40})([\u3011)\uff09\u3015\]\uff3d])\s*"
 )
+_SIGN = re.compile(rf"\s*(?:{REPORTERS}\s*)?[-–—=＝]+\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}월\s?\d{1,2}일|(?<!\d)[\d０-９]{1,2}日")
 _OUTLETS = r"(?:社|网|網|站|报|報|通讯|通訊|新闻|新聞|电视台|電視台|時報|时报|日報|日报)"
@@ -78,7 +84,7 @@ def read(
         return None
     line = Dateline(text=found[0].strip(), separator="")
     after = paragraph[found.end() :]
-    if (dash := re.match(r"\s*[-–—=＝]+\s*", after)) is not None:
+    if (dash := _SIGN.match(after)) is not None:
         line.separator = paragraph[len(found[0].rstrip()) : found.end() + dash.end()]
         found_end = found.end() + dash.end()
     else:

@@ -211,6 +211,11 @@ def is_set_apart(page: ParsedPage, line: str) -> bool:
     return False
 
 
+def is_linked(page: ParsedPage, text: str) -> bool:
+    """Whether a link prints this and nothing else."""
+    return any(link.text and link.text.strip() == text for link in page.outline.tagged("a"))
+
+
 def printed_heading(page: ParsedPage, wanted: AbstractSet[str]) -> str | None:
     """The first of these keys (`masthead.key`) that a heading prints, teasers' headings aside."""
     if not wanted:
