@@ -38,6 +38,7 @@ from pipelines.extraction import (
 )
 from pipelines.extraction import language as spoken
 from pipelines.extraction import rules as source_rules
+from pipelines.extraction.dateline_reporters import named_in as reporters
 from pipelines.extraction.memory import NOTHING, SiteMemory, Trace
 from pipelines.extraction.structured import element_text
 from pipelines.items import Article, Author, Dateline, Hints, PageRule
@@ -244,6 +245,8 @@ class _PageRead:
         if self.filed is None:
             self.filed = self._dateline_before(places)
             return
+        if not self.authors:
+            self.authors = self.noted("authors", (reporters(self.filed), "text"))
         if len(after) < len(before):
             # it stood on a line of its own
             unlike = (i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)

@@ -11,10 +11,10 @@ or stand in the page's own metadata.
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
-from pipelines.extraction import dateline_east_asia
+from pipelines.extraction import dateline_east_asia, dateline_joints, dateline_reporters
 from pipelines.extraction.cities import is_known_city
 from pipelines.extraction.dateline_heads import (
     ABBREVIATED,
@@ -22,10 +22,12 @@ from pipelines.extraction.dateline_heads import (
     is_agency,
     is_cased,
     is_place,
+    is_region,
     iso_day,
     parse,
 )
 from pipelines.extraction.dateline_words import LABEL_WORDS
+from pipelines.extraction.names import person_name
 from pipelines.items import Dateline
 
 __all__ = ["Evidence", "iso_day", "read", "read_before", "split"]
@@ -58,7 +60,8 @@ _BEHIND_UNCASED = r"\s?(?:में|से|के|की|का|میں|سے|کے
 # the sentence points back at the place: "Leipzig: Hier wurde …" is one sentence in two breaths
 _POINTS_BACK = re.compile(
     r"(?:\S+\s){0,2}?(?:hier|dort|hierher|here|there|ici|là-bas|aquí|allí|ahí|aqui|ali|lá|qui|lì|hier|daar|här|där|"
-    r"здесь|там|тут|burada|orada|di sini|di sana)\b",
+    r"здесь|там|тут|burada|orada|di sini|di sana)\b|"
+    r"so hei(?:ß|ss)t|(?:der|the|le|el|il) n(?:ame|om|ombre|ome)\b|(?:ein|a|un) (?:wort|name|word|mot|nom|nombre)\b",
     re.I,
 )
 _SPEAKS = re.compile(
@@ -223,7 +226,9 @@ def _chunk_before(chunks: Sequence[str], paragraph: str) -> str | None:
 def read(paragraph: str, evidence: Evidence, following: Sequence[str] = ()) -> tuple[Dateline, int] | None:
     """The dateline at the head of a paragraph, and where the text after it begins."""
     if (found := dateline_east_asia.read(paragraph, evidence.mentions, evidence.outlets)) is not None:
-        return found
+        return _with_reporter(*found, paragraph)
+    if (found := dateline_joints.read(paragraph, evidence.names, evidence.outlets)) is not None:
+        return found if len(paragraph) - found[1] >= MIN_TEXT_CHARS else None
     if (square := _SQUARE_FRONT.match(paragraph)) is not None:
         return _place_in_brackets(paragraph, square)
     if (front := _FRONT_BRACKET.match(paragraph)) is not None:
@@ -231,10 +236,23 @@ def read(paragraph: str, evidence: Evidence, following: Sequence[str] = ()) -> t
     return _place_first(paragraph, evidence, following)
 
 
+def _with_reporter(line: Dateline, end: int, paragraph: str) -> tuple[Dateline, int]:
+    """The dateline, a reporter printed between it and the text taken off with it."""
+    begin = dateline_reporters.printed_behind(paragraph, end)
+    if begin > end and len(paragraph) - begin >= MIN_TEXT_CHARS:
+        line.separator = paragraph[paragraph.index(line.text) + len(line.text) : begin]
+        return line, begin
+    return line, end
+
+
 def _place_in_brackets(paragraph: str, square: re.Match[str]) -> tuple[Dateline, int] | None:
     """``[NAIROBI]``: other words in square brackets say what kind of story follows."""
     place = square[1]
-    if not (place.isupper() and is_known_city(place)) or len(paragraph) - square.end() < MIN_TEXT_CHARS:
+    if (
+        not is_known_city(_core(place))
+        or not is_place(place)
+        or len(paragraph) - square.end() < MIN_TEXT_CHARS
+    ):
         return None
     printed = paragraph[: square.end()]
     bare = printed.rstrip()
@@ -259,7 +277,11 @@ def _place_first(
         if sign == "." and _is_unfinished(before, after):
             continue
         printed = separator[0]
-        if printed.lstrip().startswith(". ") and ABBREVIATED.search(before):
+        if (
+            printed.lstrip().startswith(". ")
+            and ABBREVIATED.search(before)
+            and not is_region(before.split()[-1])
+        ):
             before, printed = f"{before}.", printed.lstrip()[1:]
         line = parse(before, evidence.outlets)
         if line is None:
@@ -280,19 +302,25 @@ def _lengthened(line: Dateline, paragraph: str, end: int, evidence: Evidence) ->
         if separator[0].strip() == "." and _is_unfinished(part, after):
             continue
         dated = find_day(part)
+        wire, comma, person = part.partition(", ")  # "РИА Новости, Глеб Рощин."
+        if comma and is_agency(wire) and person_name(person, False) is not None:
+            return _lengthened_by(line, paragraph, end, separator, agency=wire)
+        if separator[0].strip() == "." and line.date is not None and part.isupper() and part.isalpha():
+            return _lengthened_by(line, paragraph, end, separator, agency=part)
         is_day = dated is not None and (dated[0], dated[1]) == (0, len(part)) and line.date is None
         if is_day or (line.agency is None and is_agency(part.strip("()"), evidence.outlets)):
-            longer = Dateline(
-                text=paragraph[: end + separator.start()].strip(),
-                place=line.place,
-                agency=line.agency,
-                date=line.date,
-            )
-            longer.date, longer.agency = (part, line.agency) if is_day else (line.date, part.strip("()"))
-            longer.separator = separator[0]
-            return longer, end + separator.end()
+            added = {"date": part} if is_day else {"agency": part.strip("()")}
+            return _lengthened_by(line, paragraph, end, separator, **added)
         break
     return line, end
+
+
+def _lengthened_by(
+    line: Dateline, paragraph: str, end: int, separator: re.Match[str], **added: str
+) -> tuple[Dateline, int]:
+    """The dateline up to a separator that stands ``end`` characters further on, with what it adds."""
+    text = paragraph[: end + separator.start()].strip()
+    return replace(line, text=text, separator=separator[0], **added), end + separator.end()
 
 
 def _core(place: str) -> str:
@@ -304,9 +332,18 @@ def _is_label(place: str) -> bool:
     return all(word.strip(".'\u2019") in LABEL_WORDS for word in words)
 
 
+def _ends_in_day(before: str) -> bool:
+    """``Tashkent, March 3``: the month stands in front, and is not to come."""
+    dated = find_day(before)
+    is_apart = dated is not None and before[: dated[0]].rstrip().endswith(",")  # "am Abend des 31." is not
+    return is_apart and dated is not None and dated[1] == len(before) and dated[2][:1].isalpha()
+
+
 def _is_unfinished(before: str, after: str) -> bool:
     """A full stop that belongs to what stands before it: ``N.M.``, ``Nov. 17``, ``3. Mai``."""
     last = before.split()[-1].strip("(,")
+    if after[:1].isupper() and (is_region(last) or _ends_in_day(before)):
+        return False
     if ABBREVIATED.search(before) or (last.isdecimal() and len(last) <= 2):
         return True
     if after[:1] in "(/-\u2013\u2014" or is_agency(after.partition(".")[0].strip("/ ")):
@@ -449,6 +486,8 @@ def _agency_first(paragraph: str, front: re.Match[str], evidence: Evidence) -> t
             return None
         return Dateline(text=f"({agency})", place=agency, separator=separator or " "), front.end()
     known = is_agency(agency, evidence.outlets)
+    if not known and is_known_city(agency) and paragraph[front.end() :][:1].isupper():
+        return Dateline(text=f"({agency})", place=agency, separator=separator or " "), front.end()
     strong = "\u2014" in separator or "--" in separator
     name = strong and agency.istitle() and " " not in agency and paragraph[front.end() :][:1].isupper()
     if (

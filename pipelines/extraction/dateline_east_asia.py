@@ -33,7 +33,7 @@ _PLACE_AGENCY = re.compile(
     r"\s?(?P<sign>[＝=—\-:：])\s*"
 )
 _REPORTED = re.compile(
-    r"^(?:(?P<outlet>.*?)(?:記者|记者)\s?(?P<name>[\u4e00-\u9fff]{2,4}?)?\s?[／/\s]?\s?)?"
+    r"^(?:(?P<outlet>.*?)(?:記者|记者)\s?(?P<name>(?:[\u4e00-\u9fff]{2,4}?[、，])?[\u4e00-\u9fff]{2,4}?)?\s?[／/\s]?\s?)?"
     r"(?P<place>[\u4e00-\u9fff]{2,6}?)(?P<date>\d{1,2}日)?(?:專電|专电|綜合|综合)?(?:外電)?(?:報導|报道|報道|電|电)$"
 )
 _REPORTER_LINE = re.compile(
@@ -42,7 +42,14 @@ _REPORTER_LINE = re.compile(
 )
 _PLACE_AND_SPACE = re.compile(r"^([\u4e00-\u9fff\u30a0-\u30ff]{2,5})\u3000(?=\S)")
 _NEWS_OFFICE = re.compile(r"(?:通信|通信社|通訊社|通讯社|新聞|新聞社|新闻社|放送)$")
-_ENDING = re.compile(r"^([\u4e00-\u9fff\u30a0-\u30ff]{2,10}?)(共同|時事|ロイター|AFP|AP|CNN)$")
+_ENDING = re.compile(
+    r"^([\u4e00-\u9fff\u30a0-\u30ff]{2,10}?)(共同通信|共同|時事通信|時事|ロイター|聯合ニュース|新華社|AFP|AP|CNN)$"
+)
+_STATED = re.compile(
+    rf"^(?P<text>(?P<agency>[\u4e00-\u9fff]{{1,4}}{_OUTLETS})(?:消息|讯|訊))(?P<sign>\s?[：:]\s*)(?=\S)"
+)
+_WIRE_FIRST = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}社|AFP|AP)(?=[\u4e00-\u9fff])")
+_KOREAN_REPORTER = re.compile(r"[\uac00-\ud7af]{2,4}\s?(?:기자|특파원|통신원)")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _NO_PLACE = re.compile(
     r"速報|独自|動画|写真|解説|社説|特集|앵커|기자|단독|속보|종합|사진|영상|视频|图集|快讯|專訪|影片|更新|PR|広告|注|編集"
@@ -61,6 +68,9 @@ def read(
         line = Dateline(text=text, place=wire["place"], agency=wire["agency"], date=wire["date"])
         line.separator = wire[0][len(text) :] or " "
         return line, wire.end()
+    if (stated := _STATED.match(paragraph)) is not None:
+        line = Dateline(text=stated["text"], agency=stated["agency"], separator=stated["sign"])
+        return line, stated.end()
     if (bare := _PLACE_AGENCY.match(paragraph)) is not None and (
         is_agency(bare["agency"], outlets)
         or _NEWS_OFFICE.search(bare["agency"]) is not None
@@ -97,6 +107,9 @@ def _fill(line: Dateline, inside: str, mentioned: Callable[[str], bool], outlets
     if (dated := _DATE.search(inside)) is not None:
         line.date = dated[0]
         inside = (inside[: dated.start()] + " " + inside[dated.end() :]).strip()
+    inside = _KOREAN_REPORTER.sub("", inside).strip()
+    if (wire := _WIRE_FIRST.match(inside)) is not None and is_agency(wire[0], outlets):
+        line.agency, inside = wire[0], inside[wire.end() :]
     if (reported := _REPORTED.match(inside.replace(" ", ""))) is not None:
         named = f"{reported['name'] or ''}{reported['place']}"
         line.place = next(

@@ -41,9 +41,14 @@ _DAY = re.compile(
 )
 _NAMED_MONTH = re.compile(rf"(?<!\w)(?P<m>{_WORD})\.?\s+(?P<y>(?:19|20)\d{{2}})\b")
 _WEEKDAY_LAST = re.compile(rf",\s+({_WEEKDAY})$", re.I)
-_BEFORE_DAY = re.compile(r",?\s+(?:le|den|el|am|il|em|a|on|d\.)\s*$", re.I)  # Genève, le 3 mars
+_BEFORE_DAY = re.compile(r",?\s+(?:في|le|den|el|am|il|em|a|on|d\.)\s*$", re.I)  # Genève, le 3 mars
 _BRACKET = re.compile(r"\s*[(\[\uff08]\s*([^()\[\]\uff08\uff09]{2,40}?)\s*[)\]\uff09]\s*$")
-_SLASHED = re.compile(r"[\s.,]*/\s*([^/]{2,20}?)\s*/\.?\s*$")
+_SLASHED = re.compile(
+    r"[\s.,]*/\s*(?:[Кк]орр\.\s)?([^/]{2,20}?)(?:\s[А-ЯЁ][а-яё]+\s[А-ЯЁ][а-яё]+)?\s*/\.?\s*$"
+)
+_REPORTER_FIRST = re.compile(
+    r"^[^\W\d_][^\W\d_A-Z]+(?:\s[^\W\d_]+)?\s[^\W\d_a-z]{2,}\s?/\s?(?=[^\W\d_a-z]{3})"
+)
 _SITE = re.compile(
     r"^(?:www\.)?[\w-]{2,30}\.(?:com|net|org|co|id|tv|news|info|in|my|vn|ru|ua|de|it|fr|es|br|mx|ph|ng|ke|za|tr|gr)(?:\.\w{2})?$",
     re.I,
@@ -51,9 +56,11 @@ _SITE = re.compile(
 
 # the last word of a paper's name: "Kaieteur News", "Cape Times"
 _OUTLET = re.compile(
-    r"\b(?:news|press|times|post|herald|tribune|gazette|today|online|media|newspaper|radio|network|tv|wire|agency|service)$",
+    r"\b(?:news|press|times|post|herald|tribune|gazette|today|online|media|newspaper|radio|network|tv|wire|newswires?|agency|service)$",
     re.I,
 )
+
+_OF_AGENCIES = re.compile(r"(?:agencia|agência|agence|agenzia|agentur)\s\S", re.I)
 
 _SMALL_WORDS = PARTICLES | PLACE_WORDS
 
@@ -90,13 +97,15 @@ def parse(head: str, outlets: Collection[str] = ()) -> Dateline | None:
         line.date, rest = weekday[1], rest[: weekday.start()]
     rest = rest.strip(" ,") if ABBREVIATED.search(rest.rstrip(" ,.")) else rest.strip(" ,.")
     if bracket is not None:
-        if is_region(bracket) and line.agency is None and not is_agency(bracket, outlets):
+        if not rest and is_known_city(bracket) and not is_agency(bracket, outlets):
+            rest = bracket  # March 3, 2026 (Colombo)
+        elif is_region(bracket) and line.agency is None and not is_agency(bracket, outlets):
             rest = f"{rest} ({bracket})"
         elif len(bracket.split()) <= MAX_AGENCY_WORDS and not bracket.isdecimal():
             line.agency = line.agency or bracket
         else:
             return None
-    rest = _without_agency(rest, line, outlets)
+    rest = _REPORTER_FIRST.sub("", _without_agency(rest, line, outlets))
     if rest and not is_place(rest):
         return None
     line.place = rest or None
@@ -138,6 +147,8 @@ def is_agency(text: str, outlets: Collection[str] = ()) -> bool:
     if _SITE.match(text) is not None:
         return True
     words = text.split()
+    if 1 < len(words) <= MAX_AGENCY_WORDS and _OF_AGENCIES.match(text) is not None:
+        return True
     if 1 < len(words) <= MAX_AGENCY_WORDS and _OUTLET.search(text) is not None and words[0][:1].isupper():
         return words[0].casefold() not in LABEL_WORDS
     if "/" in text or "-" in text or "=" in text:
