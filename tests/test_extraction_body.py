@@ -386,19 +386,3 @@ def test_a_caption_in_an_element_named_for_its_picture_is_no_text() -> None:
     shown = "<span class='org'><img src='/p.jpg'><em class='img_desc'>The quay at dawn. Harbour archive</em></span>"
     html = f"<title>{TITLE}</title><h1>{TITLE}</h1><article>{shown}{'<br><br>'.join(TEXT)}</article>"
     assert extract(html.encode(), URL).body == TEXT
-
-
-@pytest.mark.parametrize(
-    "begin",
-    [
-        pytest.param("<!doctype html><html lang=en><meta charset=utf-8>{title}", id="neither-head-nor-body"),
-        pytest.param("<!doctype html><html lang=en><head><meta charset=utf-8>{title}</head>", id="no-body"),
-        pytest.param("<meta charset=utf-8>{title}<link rel=icon href=/i.png>", id="fragment"),
-    ],
-)
-def test_a_page_without_the_tags_that_html_lets_one_leave_out_is_read(begin: str) -> None:
-    head = begin.format(title=f"<title>{TITLE}</title>")
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT)
-    html = f"{head}<header><a href=/>The Courier</a></header><main><article><h1>{TITLE}</h1>{text}</article></main>"
-    article = extract(html.encode(), URL)
-    assert (article.title, article.body) == (TITLE, TEXT)

@@ -16,6 +16,7 @@
     rules       what a source file says of its pages: the last word on a field
     memory      what the source's other articles teach: recurring lines, boxes, parts of titles
     boilerplate elements and lines that are not text; furniture is its vocabulary, phrases looks for it
+    captions    those that are the text
     rescue      other ways to the text: clusters, JSON-LD, script payloads
     correction  the notice a newsroom prints about its own mistake
     continuation  the next page of an article in several

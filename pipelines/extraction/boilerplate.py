@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extraction import opening
 from pipelines.extraction.blocks import Paragraph, ends_sentence, is_break, is_fault, is_prose
+from pipelines.extraction.captions import drop_credits, tell_the_story
 from pipelines.extraction.furniture import (
     ADVERT,
     BODY_NAME,
@@ -45,6 +46,7 @@ from pipelines.extraction.furniture import (
 )
 from pipelines.extraction.headline import key
 from pipelines.extraction.outline import Outline
+from pipelines.extraction.seams import drop
 from pipelines.extraction.structured import fold
 from pipelines.extraction.words import BY_PREFIX
 
@@ -102,15 +104,16 @@ def prune(root: HtmlElement, page: Outline, marked: int) -> Pruned:
     pruned = Pruned()
     captions = pruned.captions
     total = marked if marked >= MARKED_CHARS else max(marked, len(root.text_content()) // 2, 1)
-    captioned = sum(map(paragraph_chars, page.tagged("figcaption")))
+    told = tell_the_story(page.tagged("figcaption"), marked, total)
     for element in page.tagged(*DROPPED_TAGS):
         if element.tag == "figcaption":
-            if captioned > total / 2:
-                continue  # a picture story: what stands below the pictures is the text
+            if told:
+                drop_credits(element)
+                continue
             captions.append(fold(element.text_content()[:500]))
         elif element.tag in MAY_WRAP and len(element.text_content()) > total * KEPT_SHARE:
             continue
-        _drop(element)
+        drop(element)
     for element in list(root.iter("table")):
         _drop_box(element, captions)
     for element in page.called(names_furniture):
@@ -119,7 +122,7 @@ def prune(root: HtmlElement, page: Outline, marked: int) -> Pruned:
         if element.find(".//h1") is None:
             if _kept_share(_name(element))[0]:
                 pruned.apart += paragraph_chars(element)
-            _drop(element)
+            drop(element)
     return pruned
 
 
@@ -152,7 +155,7 @@ def _drop_box(table: HtmlElement, captions: list[str]) -> None:
     if len(text) <= MAX_BOX_CHARS and table.getparent() is not None:
         if framed:
             captions.append(text)
-        _drop(table)
+        drop(table)
 
 
 def paragraph_chars(root: HtmlElement) -> int:
@@ -172,19 +175,6 @@ def names_furniture(label: str) -> bool:
     words = CAMEL.sub("-", SUBJECT.sub(" ", label)).lower().replace("_", "-")
     found = FURNITURE.search(words)
     return found is not None and BODY_NAME.search(words) is None
-
-
-def _drop(element: HtmlElement) -> None:
-    """Remove an element; the text after it stays, and stays apart from the text before it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    previous = element.getprevious()
-    if previous is not None:
-        previous.tail = f"{previous.tail or ''} {element.tail or ''}"
-    else:
-        parent.text = f"{parent.text or ''} {element.tail or ''}"
-    parent.remove(element)
 
 
 def without_furniture(paragraphs: Sequence[Paragraph], known: Known) -> list[Paragraph]:

@@ -15,6 +15,7 @@ from pipelines import bounds
 from pipelines.extraction import blocks as reading
 from pipelines.extraction import islands
 from pipelines.extraction.blocks import Block, ends_sentence, is_break, solid
+from pipelines.extraction.boilerplate import names_furniture
 from pipelines.extraction.headline import key
 from pipelines.extraction.opening import goes_on_from_title
 from pipelines.extraction.shore import POINTER_SHARE, Shore, list_of, stand, twins_of
@@ -101,7 +102,7 @@ def _column(found: list[Block], witnessed: set[int], title: str | None) -> list[
     sure = [block for block in prose if block.order in witnessed and inside(block.element)]
     if not sure:
         return []
-    if twins := twins_of([block for block in prose if begin <= block.order < end], sure):
+    if twins := twins_of([block for block in prose if begin <= block.order < end], sure, witnessed):
         inside = _Inside(column, *twins)
         sure = [b for b in prose if inside(b.element) and (b.order in witnessed or stand(b) in twins)]
     kept = _text(found, inside, witnessed, sure, (begin, end))
@@ -154,8 +155,19 @@ def _reach(found: list[Block], title: str | None) -> tuple[int, int]:
     own = next((block for block in headings if titled and _heads(block, titled)), None)
     if own is None:
         return 0, found[-1].order + 1 if found else 0
-    others = (b for b in headings if b.order > own.order and b.element.tag == "h1" and not _heads(b, titled))
+    others = (b for b in headings if b.order > own.order and _heads_another(b, own) and not _heads(b, titled))
     return own.order, next((other.order for other in others), found[-1].order + 1)
+
+
+def _heads_another(heading: Block, own: Block) -> bool:
+    """Whether a heading is another article's: an h1, or of the headline's own look in an ``<article>`` apart."""
+    if heading.element.tag == "h1":
+        return True
+    if heading.element.tag != own.element.tag or heading.element.get("class") != own.element.get("class"):
+        return False
+    around = next(own.element.iterancestors("article"), None)
+    apart = next(heading.element.iterancestors("article"), None)
+    return around is not None and apart is not None and around not in (apart, *apart.iterancestors())
 
 
 def _heads(heading: Block, titled: str) -> bool:
@@ -260,10 +272,11 @@ def _text(
     holders = Counter(block.element.getparent() for block in sure)
     likeness = {_likeness(block) for block in sure}
     first = next((block.order for block in sure if block.kind != "item"), sure[0].order)
-    last = sure[-1].order
     indexes = _indexes(found)
     points = _points([block for block in found if block.order < first and inside(block.element)], holders)
     shore = Shore(found, sure, first)
+    told = (b.order for b in found if b.order in witnessed and inside(b.element) and shore.tells(b))
+    last = max(sure[-1].order, max(told, default=0))  # what stands before it is in the text
 
     def belongs(block: Block) -> bool:
         if block.order in indexes or block.order in points:
@@ -311,8 +324,16 @@ def _is_caption(block: Block) -> bool:
 def _points(above: list[Block], holders: Counter[HtmlElement | None]) -> set[int]:
     """The items of a list set above the first paragraph: what to remember of the story, not its text."""
     return {
-        block.order for block in above if block.kind == "item" and holders[list_of(block).getparent()] < 2
+        block.order
+        for block in above
+        if block.kind == "item"
+        and (holders[(listed := list_of(block)).getparent()] < 2 or _is_labelled(listed))
     }
+
+
+def _is_labelled(listed: HtmlElement) -> bool:
+    """Whether a list says to those who cannot see it that it is no text: ``aria-label="Key points"``."""
+    return names_furniture("-".join(listed.get("aria-label", "").split()))
 
 
 def _likeness(block: Block) -> tuple[str, str, str]:

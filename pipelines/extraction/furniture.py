@@ -35,7 +35,8 @@ FURNITURE = re.compile(
     | bios? | bio-?(?:box|text) | share | sharing | social(?:-?(?:share|links|media|bar|icons|buttons))?
       | sharedaddy | addthis
     | twitter-tweet | instagram-media | tiktok-embed | fb-post | bluesky-embed | reddit-embed-bq
-    | (?:fact|info|fakta|fakten)-?box(?:en)? | faktaboks | infokasten | infoboks | summary-?box | key-?points
+    | (?:fact|info|fakta|fakten)-?box(?:en)? | faktaboks | infokasten | infoboks | summary-?box
+    | key-?(?:points|takeaways)
     | comments? | kommentare | kommentar-?(?:bereich|box|content|feld|form(?:ular)?|liste|modul)
       | commentaires | comentarios | coment[aá]rios | commenti | reacties | disqus\w* | respond
     | tags?(?!-?style) | tag-?(?:list|cloud) | post-?tags | keywords | topics | breadcrumbs?

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from pipelines.extraction.blocks import TEXTUAL, Block
+from pipelines.extraction.blocks import TEXTUAL, Block, ends_sentence
+from pipelines.extraction.structured import element_text
 
 PART_SHARE = 0.25  # of the column's prose: an island with more is a part of the text
 FLAT_SHARE = 0.6  # of the prose stands side by side: what is set deeper is then an island
+HEADLINE_CHARS = 20  # a shorter link is a section or a button
 CARD_CHARS = 600  # a card prints a headline and a sentence or two
 LINKED_SHARE = 0.8  # of a heading stands in a link: it is another story's
 POINTERS_SHARE = 0.5  # of an island stands in links
@@ -55,8 +57,13 @@ def without_islands(kept: list[Block], sure: list[Block], column: HtmlElement) -
     for island in islands:
         if island.prose_chars > PART_SHARE * total:
             continue
-        alone = on_shore >= FLAT_SHARE * total and alike[_look(island.root)] < SERIES
-        if _points_elsewhere(island) or (alone and _is_box(island, ashore)):
+        rare = alike[_look(island.root)] < SERIES
+        alone = rare and on_shore >= FLAT_SHARE * total
+        if (
+            _points_elsewhere(island)
+            or (rare and _begins_with_pointer(island))
+            or (alone and _is_box(island, ashore))
+        ):
             lost.update(block.order for block in island.blocks)
     return [block for block in kept if block.order not in lost]
 
@@ -99,6 +106,19 @@ def _points_elsewhere(island: Island) -> bool:
     headings = island.headings
     cards = any(heading.link_share > LINKED_SHARE for heading in headings)
     return linked > POINTERS_SHARE * island.chars or (cards and island.chars < CARD_CHARS * len(headings))
+
+
+def _begins_with_pointer(island: Island) -> bool:
+    """Whether the first thing said in it is the headline of another story, set as a link."""
+    if island.headings or island.chars >= CARD_CHARS:
+        return False
+    first = island.blocks[0].element
+    for element in island.root.iter():
+        if element is first:
+            return False
+        if element.tag == "a" and len(text := element_text(element)) >= HEADLINE_CHARS:
+            return not ends_sentence(text) and not element.get("href", "#").startswith("#")
+    return False
 
 
 def _is_box(island: Island, ashore: set[tuple[str, str]]) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from lxml.html import HtmlElement
+
 from pipelines.extraction.outline import Outline
 
 # Controls, frames, pictures that move, boxes: whoever cuts one out joins what stood around it.
@@ -28,3 +30,16 @@ def keep_apart(page: Outline) -> None:
     for element in page.tagged(*_PARTING):
         if element.tail and not element.tail[0].isspace():
             element.tail = " " + element.tail
+
+
+def drop(element: HtmlElement) -> None:
+    """Remove an element; the text after it stays, and stays apart from the text before it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = f"{previous.tail or ''} {element.tail or ''}"
+    else:
+        parent.text = f"{parent.text or ''} {element.tail or ''}"
+    parent.remove(element)

@@ -5,6 +5,7 @@ is what stands in elements just like them.
 """
 
 from collections import Counter
+from collections.abc import Set as AbstractSet
 
 from lxml.html import HtmlElement
 
@@ -21,9 +22,18 @@ class Shore:
     def __init__(self, found: list[Block], sure: list[Block], first: int) -> None:
         self.found, self.first = found, first
         self.holders = Counter(map(stand, sure))
+        self.kin = Counter(filter(None, map(_kin, self.holders)))
         self.bare = {block.element for block in sure if block.element.tag not in TEXTUAL}
         self.listed: dict[HtmlElement, list[Block]] | None = None
         self.taken: dict[HtmlElement, bool] = {}
+
+    def tells(self, block: Block) -> bool:
+        """Whether a line or row that a witness took stands where the paragraphs do, or in the like."""
+        if block.kind in ("head", "item") or block.link_share > POINTER_SHARE:
+            return False
+        held = list_of(block) if block.kind == "row" else block.element
+        holder = held.getparent()
+        return self.holders[holder] > 0 or self.kin[_kin(holder)] >= 2
 
     def takes(self, block: Block) -> bool:
         """Whether a block that no witness took is a part of the text by where it stands."""
@@ -34,10 +44,12 @@ class Shore:
             if listed not in self.taken:
                 self.taken[listed] = self._takes_from(listed)
             return block.order > self.first and self.taken[listed]
-        if self.holders[block.element.getparent()] < 2:
-            return False
+        holder = block.element.getparent()
         if block.kind == "head":
-            return block.order > self.first and block.link_share <= POINTER_SHARE
+            beside = self.holders[holder] >= 2 or (self.holders[holder] == 1 and self.kin[_kin(holder)] >= 2)
+            return beside and block.order > self.first and block.link_share <= POINTER_SHARE
+        if self.holders[holder] < 2:
+            return False
         return block.element.tag == "p" and (block.prose or is_break(block.text))
 
     def _takes_from(self, listed: HtmlElement) -> bool:
@@ -61,16 +73,20 @@ class Shore:
         return self.listed
 
 
-def twins_of(prose: list[Block], sure: list[Block]) -> set[HtmlElement]:
-    """The elements that hold paragraphs in just the way that one with sure ones does."""
+def twins_of(prose: list[Block], sure: list[Block], witnessed: AbstractSet[int]) -> set[HtmlElement]:
+    """The elements that hold paragraphs in just the way that one with sure ones does.
+
+    One paragraph is enough where the witness took it.
+    """
     holders = Counter(stand(block) for block in sure if block.element.tag == "p")
     frames = {_frame(holder) for holder, count in holders.items() if count >= TWIN_PARAGRAPHS} - {()}
     if not frames:
         return set()
     orders = {block.order for block in sure}
-    others = Counter(
-        stand(block) for block in prose if block.order not in orders and block.element.tag in ("p", "li")
-    )
+    others = Counter[HtmlElement]()
+    for block in prose:
+        if block.order not in orders and block.element.tag in ("p", "li"):
+            others[stand(block)] += TWIN_PARAGRAPHS if block.order in witnessed else 1
     return {
         holder
         for holder, count in others.items()
@@ -83,6 +99,13 @@ def stand(block: Block) -> HtmlElement:
     held = list_of(block) if block.kind == "item" else block.element
     parent = held.getparent()
     return held if parent is None else parent
+
+
+def _kin(holder: HtmlElement | None) -> tuple[object, ...]:
+    """What the parts of a text have in common that hold a paragraph each: class and surroundings, or their place."""
+    if holder is None:
+        return ()
+    return _frame(holder) or (holder.tag, holder.getparent())
 
 
 def _frame(holder: HtmlElement) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ MAX_LINES = 4  # of a standfirst, each in an element of its own
 COPIED_KEY = 40  # letters that a cut summary and the printed one begin with
 CUT = ("\u2026", "...")  # how a summary that goes on elsewhere ends
 
-_MARK = re.compile(r"[^\w ]+")
+# Vowel signs of Indic scripts and Thai are no letters to ``re``; the danda at \u0964 ends a sentence.
+_MARK = re.compile(r"[^\w \u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0f18-\u109f\u1780-\u17dd]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
