@@ -398,3 +398,29 @@ def test_an_outlet_that_writes_itself_small_is_the_agency() -> None:
     line, _ = split([f"BERLIN quay | {GERMAN}", NEXT], "Pier", None, [], outlets=["quay"])
     assert line is not None
     assert (line.text, line.place, line.agency) == ("BERLIN quay", "BERLIN", "quay")
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        pytest.param("29.11.2022 – ", "29.11.2022", id="numbers-and-dash"),
+        pytest.param("31. Oktober 2023. ", "31. Oktober 2023", id="german-with-full-stop"),
+    ],
+)
+def test_a_day_alone_is_taken_off_the_text(head: str, day: str) -> None:
+    line, rest = split([f"{head}{ENGLISH}", NEXT], "Pier to be rebuilt", None, [])
+    assert line is not None and (line.text, line.date) == (day, day)
+    assert rest == [ENGLISH, NEXT]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        pytest.param([f"3. Mai – {NEXT}", f"9. Mai – {NEXT}"], id="chronicle"),
+        pytest.param([f"29.11.2022 – {NEXT}", f"30.11.2022 – {NEXT}"], id="chronicle-in-numbers"),
+        pytest.param([f"1990. {NEXT}", NEXT], id="year"),
+        pytest.param([f"03.11. {NEXT}", NEXT], id="day-and-month"),
+    ],
+)
+def test_days_that_a_text_goes_through_stay_in_it(paragraphs: list[str]) -> None:
+    assert split(paragraphs, "Pier to be rebuilt", None, []) == (None, paragraphs)

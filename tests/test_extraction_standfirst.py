@@ -189,3 +189,10 @@ def test_what_stands_above_the_headline_is_no_text() -> None:
     lines = [*above, Paragraph(TITLE, "head"), *map(Paragraph, BODY)]
     kept = boilerplate.without_furniture(lines, boilerplate.Known(title=TITLE))
     assert [one.text for one in kept] == BODY
+
+
+def test_what_stands_between_a_day_and_the_same_day_again_is_the_standfirst() -> None:
+    article = read(f"<p>3. März 2026. {SUMMARY}</p>", rows="<p>3. März 2026. {}</p>")
+    assert article.standfirst == SUMMARY
+    assert article.body[0] == BODY[0]
+    assert article.dateline is not None and article.dateline.text == "3. März 2026"

@@ -252,6 +252,7 @@ class _PageRead:
             unlike = (i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
             gone = next(unlike, len(after))
             self.found = [*self.found[:gone], *self.found[gone + 1 :]]
+        after = opening.without_repetition(after, self.filed)
         self.found = [replace(one, text=text) for one, text in zip(self.found, after, strict=True)]
         if not self.known.standfirst_in_text and opening.begins_below(before, after):
             # what is printed above the dateline sums the story up

@@ -21,6 +21,7 @@ from pipelines.extraction.dateline_heads import (
     find_day,
     is_agency,
     is_cased,
+    is_day_alone,
     is_place,
     is_region,
     iso_day,
@@ -378,7 +379,7 @@ def _is_credible(
     if place is None:
         if line.agency is not None:
             return dash and separator != ":" and "(" in line.text
-        return _is_day_alone(line, separator, dash)
+        return is_day_alone(line.date or "", separator, dash, evidence.neighbours)
     if separator == "|":
         return False
     if line.agency is not None or line.date is not None:
@@ -392,13 +393,6 @@ def _is_credible(
             )
         )
     return _is_credible_place(place, separator, dash, after, evidence, following)
-
-
-def _is_day_alone(line: Dateline, separator: str, dash: bool) -> bool:
-    date = line.date or ""
-    if not any(c.isalpha() for c in date):
-        return False
-    return dash or (separator == "." and re.search(r"\d{4}", date) is not None)
 
 
 def _is_credible_place(

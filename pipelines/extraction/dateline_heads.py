@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - the vocabulary is in many scripts
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from pipelines.extraction.calendar_words import month_number
 from pipelines.extraction.cities import is_known_city
@@ -61,6 +61,9 @@ _OUTLET = re.compile(
 )
 
 _OF_AGENCIES = re.compile(r"(?:agencia|agência|agence|agenzia|agentur)\s\S", re.I)
+_DOTTED_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_LONG_DASHES = ("\u2013", "\u2014")  # a hyphen parts the fields of a label: "05/10/2018 - Sport"
+MAX_OTHER_DAY_CHARS = 15  # that the day another paragraph opens with may have more
 
 _SMALL_WORDS = PARTICLES | PLACE_WORDS
 
@@ -178,6 +181,19 @@ def find_day(text: str) -> tuple[int, int, str] | None:
             return found.start(), found.end(), printed
         position = found.start() + 1
     return None
+
+
+def is_day_alone(day: str, separator: str, is_dash: bool, neighbours: Sequence[str]) -> bool:
+    """Whether a day with neither place nor agency is a dateline.
+
+    Not where the paragraphs beside it open with other days: that is a chronicle.
+    """
+    opening = (other[: len(day) + MAX_OTHER_DAY_CHARS] for other in neighbours if not other.startswith(day))
+    if any((dated := find_day(head)) is not None and dated[0] == 0 for head in opening):
+        return False
+    if not any(map(str.isalpha, day)):
+        return separator in _LONG_DASHES and _DOTTED_DAY.fullmatch(day) is not None
+    return is_dash or (separator == "." and re.search(r"\d{4}", day) is not None)
 
 
 def _is_shortened(month: str) -> bool:

@@ -44,10 +44,18 @@ def summary(
 def begins_below(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether a dateline came off the second paragraph, below one that is a sentence.
 
-    ``before`` and ``after`` are the paragraphs with and without it.
+    ``before`` and ``after`` are the paragraphs with and without it. It may stand before both.
     """
     unlike = [old != new for old, new in zip(before, after, strict=False)]
-    return unlike[:2] == [False, True] and len(after) > 1 and is_prose(before[0])
+    return unlike[1:2] == [True] and len(after) > 1 and is_prose(before[0])
+
+
+def without_repetition(paragraphs: list[str], filed: Dateline) -> list[str]:
+    """The paragraphs without the dateline that was taken off the first and opens the second as well."""
+    printed = f"{filed.text}{filed.separator}"
+    if len(paragraphs) < 2 or filed.separator is None or not paragraphs[1].startswith(printed):
+        return paragraphs
+    return [paragraphs[0], paragraphs[1].removeprefix(printed).lstrip(), *paragraphs[2:]]
 
 
 def below_title(lines: list[Paragraph], title: str) -> list[Paragraph]:
