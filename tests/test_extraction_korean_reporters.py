@@ -46,7 +46,6 @@ def test_the_text_begins_behind_the_reporters_of_a_dateline(
 ) -> None:
     article = read(opening)
     assert [one.name for one in article.authors] == names
-    assert article.byline == separator.strip(" =")
     assert article.dateline is not None and article.dateline.separator == separator
     assert article.body == BODY
 

@@ -5,6 +5,7 @@
 import re
 
 from pipelines.extraction.cities import is_known_city
+from pipelines.extraction.dateline_east_asia import OFFICE
 from pipelines.extraction.dateline_heads import is_agency
 from pipelines.extraction.names import person_name
 from pipelines.items import Author, Dateline
@@ -12,7 +13,7 @@ from pipelines.items import Author, Dateline
 _HAN = r"[\u3400-\u9fff]{2,4}"
 _HANGUL = r"[\uac00-\ud7af]{2,4}"
 _BEHIND = re.compile(rf"\s*[（(]\s?(?:记者|記者)\s?{_HAN}(?:[\s、，,]{{1,2}}{_HAN})*\s?[)）]\s*")
-_KOREAN = re.compile(rf"(?P<names>{_HANGUL}(?:\s?[·ㆍ,]\s?{_HANGUL})*)\s?(?:기자|특파원|통신원)")
+_KOREAN = re.compile(rf"(?P<names>{_HANGUL}(?:\s?[·ㆍ,]\s?{_HANGUL})*){OFFICE}")
 _CHINESE = re.compile(rf"(?:记者|記者)\s?(?P<names>{_HAN}(?:[\s、，,]{{1,2}}{_HAN})*)")
 _CHINESE_BEFORE = rf"(?:记者|記者)\s?(?P<names>{_HAN}?(?:[\s、，,]{{1,2}}{_HAN}?)*)\s?[/／]?\s?"
 _JAPANESE = re.compile(r"[＝=](?P<names>[^＝=】）)］\]]{2,24})[】）)］\]]")
