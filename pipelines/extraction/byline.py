@@ -19,32 +19,31 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines import bounds
+from pipelines.extraction import stated_authors
 from pipelines.extraction.byline_dates import without_dates
 from pipelines.extraction.credit_forms import is_of_nobody
-from pipelines.extraction.credits import DESK, Credits, parse
+from pipelines.extraction.credits import CONTRIBUTOR, DESK, TRANSLATION, Credits, parse
 from pipelines.extraction.furniture import CREDIT_LINE
 from pipelines.extraction.masthead import key
 from pipelines.extraction.printed_byline import without_biography
-from pipelines.extraction.structured import Statements, element_text, fold, text_of, types
+from pipelines.extraction.stated_authors import MAX_BYLINE_CHARS
+from pipelines.extraction.structured import Statements, element_text, fold
 from pipelines.extraction.words import (
     AGENCY,
     AGENCY_SIGN,
     BY_PREFIX,
     CJK_BY_PREFIX,
     LABEL_ALONE,
-    NOBODY,
     SIGNED,
 )
 from pipelines.items import AGENCY_ROLE, OUTLET_ROLE, Author
 
 MAX_LINE_CHARS = 110  # of a credit line on its own
-MAX_BYLINE_CHARS = 300  # longer than that it is a biography
 MAX_ELEMENTS = 12  # that name somebody, of those that may
 MAX_FOOT_CHARS = 60
 MAX_SIGN_CHARS = 30  # of an agency below the text
@@ -54,30 +53,7 @@ MIN_OUTLET_CHARS = 3  # of a site's own name, where it may have more words behin
 MIN_SHORT_CHARS = 5  # of a site's name without what any site may be called
 MAX_BARE = 3  # paragraphs: a standfirst or two may stand above the names
 
-_META = (
-    "author",
-    "article:author",
-    "articleauthor",
-    "parsely-author",
-    "byl",
-    "dc.creator",
-    "dcterms.creator",
-    "sailthru.author",
-    "article:author_name",
-    "article.author",
-    "cxenseparse:author",
-    "twitter:misc:written by",
-    "twitter:creator:name",
-    "citation_author",
-    "dc.contributor",
-    "author_name",
-    "authors",
-)
-_WRITTEN_BY = re.compile(
-    r"^(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|"
-    r"geschreven door|skrevet av|skrevet af|skriven av|написано|yazan|作者|執筆者)",
-    re.I,
-)
+_NAME_WITHIN = ".//*[@itemprop='name' or @property='name' or @property='schema:name']"
 _COMMENT = re.compile(r"comment|kommentar|respond|reply|related|teaser|recommend|widget", re.I)
 _ROW_TAGS = "div p li ul ol td tr address section header figure h2 h3 h4 h5 br"
 _ROW = frozenset(_ROW_TAGS.split())
@@ -130,8 +106,8 @@ def read(
     printed = list(_printed(lines))
     byline = Byline()
     for witness, credits in (
-        ("json-ld", _from_json(statements, outlets)),
-        ("meta", _from_meta(statements, outlets)),
+        ("json-ld", stated_authors.from_json(statements, outlets)),
+        ("meta", stated_authors.from_meta(statements, outlets)),
         ("markup", _from_elements(statements, lines, outlets)),
         ("markup", _from_links(links, outlets)),
     ):
@@ -306,72 +282,12 @@ def _is_own(name: str, outlets: AbstractSet[str]) -> bool:
     return DESK.search(name) is not None or initials in own or not own.isdisjoint(begun)
 
 
-def _from_json(statements: Statements, outlets: set[str]) -> Iterator[Credits]:
-    for name in ("author", "creator"):
-        value = statements.article.get(name)
-        nodes = (value if isinstance(value, list) else [value])[: bounds.MAX_AUTHORS + 1]
-        found = [_json_author(statements.resolve(node), outlets) for node in nodes if node is not None]
-        yield from found
-        if any(credits.people for credits in found):
-            return
-
-
-def _json_author(value: Any, outlets: set[str]) -> Credits:
-    name = text_of(value)
-    if name is None and isinstance(value, dict):
-        parts = (text_of(value.get("givenName")), text_of(value.get("familyName")))
-        name = " ".join(part for part in parts if part) or None
-    if name is None or len(name) > MAX_BYLINE_CHARS or "://" in name:
-        return Credits()
-    if _is_organisation(value):
-        credits = parse(name, outlets)
-        if (key(name) not in outlets and _names_people(name, credits)) or NOBODY.match(name):
-            return credits
-        if not AGENCY.match(name):
-            outlets.add(key(name))  # whom the page calls its author, and no agency, is its outlet
-        return Credits(agency=name, shared=True)
-    credits = parse(name, outlets, trusted=True)
-    if isinstance(value, dict) and len(credits.people) == 1:
-        role = text_of(value.get("jobTitle"))
-        if role is not None and len(role) <= 80:
-            credits.people[0].role = credits.people[0].role or role
-    return credits
-
-
-def _names_people(name: str, credits: Credits) -> bool:
-    """Whether an "organisation" is a byline put in the wrong drawer: "By Ana Ferreira"."""
-    return bool(credits.people) and (BY_PREFIX.match(name) is not None or len(credits.people) > 1)
-
-
-def _is_organisation(value: Any) -> bool:
-    return isinstance(value, dict) and any("organization" in kind for kind in types(value))
-
-
-def _from_meta(statements: Statements, outlets: AbstractSet[str]) -> Iterator[Credits]:
-    for name, values in [*((name, statements.meta.get(name, [])) for name in _META), *_labelled(statements)]:
-        found = [
-            parse(value, outlets, trusted=name != "twitter:creator:name")
-            for value in values[: bounds.MAX_AUTHORS + 1]
-            if value and "://" not in value and len(value) <= MAX_BYLINE_CHARS
-        ]
-        yield from found
-        if any(credits.people for credits in found):
-            return
-
-
-def _labelled(statements: Statements) -> Iterator[tuple[str, list[str]]]:
-    """``twitter:data1`` where ``twitter:label1`` says "Written by"."""
-    for number in ("1", "2"):
-        if _WRITTEN_BY.match(statements.first(f"twitter:label{number}") or ""):
-            yield "twitter:data", statements.meta.get(f"twitter:data{number}", [])[:1]
-
-
 def _from_elements(
     statements: Statements, lines: list[HtmlElement], outlets: AbstractSet[str]
 ) -> Iterator[Credits]:
     found = []
     for element in statements.items.get("author", ())[: bounds.MAX_AUTHORS + 1]:
-        name = next((n for n in element.xpath(".//*[@itemprop='name']")), element)
+        name = next(iter(element.xpath(_NAME_WITHIN)), element)
         text = fold(name.get("content") or "") or element_text(name)
         if not _is_apart(element):
             found.append(parse(text[:MAX_BYLINE_CHARS], outlets, trusted=True))
@@ -449,7 +365,9 @@ def _printed_line(printed: Iterable[str], byline: Byline, outlets: AbstractSet[s
         signatures += [text for text in texts if _is_signature(text, outlets)]
         naming = (text for text in signatures if any(body in text.casefold() for body in bodies))
         return next(naming, signatures[0] if signatures else None)
-    surnames = [person.name.split()[-1].casefold() for person in byline.people]
+    # those whom the metadata alone name as helpers stand in the line's biographies, if anywhere
+    writers = [one for one in byline.people if one.role not in (CONTRIBUTOR, TRANSLATION)] or byline.people
+    surnames = [person.name.split()[-1].casefold() for person in writers]
     best: tuple[int, int, str] | None = None
     for text in texts:
         named = sum(surname in text.casefold() for surname in surnames)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-ROLES = frozenset(["rel", "itemprop", "data-testid"])
+ROLES = frozenset(["rel", "itemprop", "property", "data-testid"])
 """Attributes besides ``class`` and ``id`` by which an element says what it is."""
 
 

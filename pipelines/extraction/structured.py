@@ -68,6 +68,14 @@ _NOT_FOLLOWED = {
     "associatedMedia",
     "video",
 }
+# RDFa in the body, by what microdata call the same; others name parts of other things
+_RDFA = {
+    "author": "author",
+    "datePublished": "datePublished",
+    "dateModified": "dateModified",
+    "dateCreated": "dateCreated",
+    "created": "dateCreated",
+}
 _LEADING_NOISE = re.compile(r"^[\s;]*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)?\s*(?://)?\s*")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _FIRST_OPENING = re.compile(r"[{\[]")
@@ -181,7 +189,20 @@ def text_of(value: Any) -> str | None:
         return str(value)
     if not isinstance(value, str) or len(value) > MAX_VALUE_CHARS:
         return None
-    return fold(html_entities.unescape(value)) or None
+    return fold(unescaped(value)) or None
+
+
+_ESCAPED = re.compile(
+    r"&(?:#\d{2,5}|#x[0-9a-f]{2,4}|amp|quot|apos|nbsp|[rl][sd]quo|[a-z](?:acute|uml));", re.I
+)
+
+
+def unescaped(text: str) -> str:
+    """The text without entities, also where they were escaped twice: ``O&amp;#039;Dowd``."""
+    if "&" not in text:
+        return text
+    once = html_entities.unescape(text)
+    return html_entities.unescape(once) if "&" in once and _ESCAPED.search(once) is not None else once
 
 
 _IDEOGRAPHIC = "\u3000"  # this blank is set on purpose: it stays
@@ -206,6 +227,16 @@ def element_text(element: HtmlElement) -> str:
             pieces.append(" ")
         pieces.append(piece)
     return fold("".join(pieces))
+
+
+def _take_apart(statements: Statements) -> None:
+    """``parsely-page`` once held in one value what ``parsely-author`` and the others say now."""
+    said = load(statements.first("parsely-page") or "")
+    for name in ("author", "authors", "pub_date", "section", "tags") if isinstance(said, dict) else ():
+        values = said.get(name)
+        texts = [text_of(value) for value in (values if isinstance(values, list) else [values])]
+        meta = "parsely-author" if name == "authors" else f"parsely-{name.replace('_', '-')}"
+        statements.meta.setdefault(meta, []).extend(text for text in texts if text is not None)
 
 
 def _choose_article(statements: Statements, url: str) -> None:
@@ -258,21 +289,25 @@ def _read_head(statements: Statements, page: ParsedPage) -> None:
             name = element.get("property") or element.get("name") or element.get("itemprop")
             content = element.get("content")
             if name and content and len(content) <= MAX_VALUE_CHARS:
-                statements.meta.setdefault(name.strip().lower(), []).append(
-                    fold(html_entities.unescape(content))
-                )
+                statements.meta.setdefault(name.strip().lower(), []).append(fold(unescaped(content)))
         elif element.tag == "link":
             rel, href = element.get("rel"), element.get("href")
             if rel and href:
                 statements.links.setdefault(rel.strip().lower(), href.strip())
         elif not statements.title:
             statements.title = fold(element.text_content()[:MAX_VALUE_CHARS])
+    _take_apart(statements)
     for element in page.outline.having("itemprop"):
         if element.tag != "meta":
             for name in element.get("itemprop", "").split():
                 statements.items.setdefault(name, []).append(element)
         elif element.get("property") or element.get("name"):
             continue
+    for element in page.outline.having("property"):
+        if element.tag not in ("meta", "link"):
+            for name in element.get("property", "").split():
+                if (same := _RDFA.get(name.rpartition(":")[2])) is not None:
+                    statements.items.setdefault(same, []).append(element)
     statements.language = (
         root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     )
