@@ -32,3 +32,12 @@ def test_all_that_may_be_text_stays() -> None:
         "loose text Ferry returns The ferry came back on Friday, to nobody's surprise. More "
         "Visit the harbour's page. Boat 12 In this series The first part"
     )
+
+
+def test_what_is_set_in_ruby_is_plain_text() -> None:
+    """An extractor that knows ruby drops the readings, and its lines are no longer those of the page."""
+    page = "<p>韓国の<ruby><rb>尹錫悦</rb><rp>(</rp><rt>ユン</rt><rp>)</rp></ruby>大統領は三日夜、談話を出した。</p>"
+    root = html.document_fromstring(f"<html><body>{page}</body></html>")
+    paragraph = skeleton.of(root, blocks.read(root)).find(".//p")
+    assert paragraph is not None
+    assert (paragraph.text, len(paragraph)) == ("韓国の尹錫悦(ユン)大統領は三日夜、談話を出した。", 0)

@@ -20,7 +20,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 MAX_HEADING_CHARS = 120
 SHORT_CHARS = 700  # under that the text may be a teaser: other witnesses are heard
-SCANT_CHARS = 400  # under that the extractor is asked again, with the whole page before it
+BARE_CHARS = 150  # a headline and no more: a page of links alone is told to be a list by them
 CAREFUL_SHARE = 1.25  # of the clustered text: the careful extractor takes whole pages of teasers otherwise
 CLEARLY_MORE = 1.3  # of the text: less is not worth changing the witness for
 DUMP_CHARS = 1_500  # one or two paragraphs with more than that are a page's text in one lump
@@ -48,7 +48,7 @@ def read(page: ParsedPage, blocks: list[Block], statements: Statements, title: s
     Those of the column that the tree shows, as far as another extractor bears them out; the
     extractor's own where the tree shows no such column.
     """
-    heard = _best(_skimmed(page, blocks), page, statements)
+    heard = _best(page, skeleton.of(page.root, blocks), statements)
     found = column.read(blocks, title, heard)
     if not found:
         return [Paragraph(text) for text in with_joiners(heard, blocks)]
@@ -86,14 +86,11 @@ def size(paragraphs: Sequence[Paragraph]) -> int:
     return sum(len(paragraph.text) for paragraph in paragraphs)
 
 
-def _skimmed(page: ParsedPage, blocks: list[Block]) -> list[str]:
-    """The extractor's text of the page without its menus, or of all of it where that is short."""
-    found = _extracted(skeleton.of(page.root, blocks), page.url, _FAST)
-    return found if _size(found) >= SCANT_CHARS else _extracted(page.root, page.url, _FAST)
-
-
-def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[str]:
-    """The extractor's text, or a second witness's where the first one is doubtful."""
+def _best(page: ParsedPage, lean: HtmlElement, statements: Statements) -> list[str]:
+    """The extractor's text of the ``lean`` page, or a second witness's where that one is doubtful."""
+    found = _extracted(lean, page.url, _FAST)
+    if _size(found) < BARE_CHARS:
+        lean, found = page.root, _extracted(page.root, page.url, _FAST)
     size = _size(found)
     marked = paragraph_chars(page.root)
     if marked < MARKED_SHARE * size:
@@ -109,7 +106,7 @@ def _best(found: list[str], page: ParsedPage, statements: Statements) -> list[st
     if _is_dump(found) or size < max(SHORT_CHARS, FRAGMENT_SHARE * other):
         least, most = CLEARLY_MORE * size, CAREFUL_SHARE * other or float("inf")
         if _is_dump(found) or least < most:  # else the careful one, which is slow, would not be believed
-            careful = _extracted(page.root, page.url, _CAREFUL)
+            careful = _extracted(lean, page.url, _CAREFUL)
             if _is_dump(found) or least < _size(careful) < most:
                 found, size = careful, _size(careful)
         if _is_dump(found):

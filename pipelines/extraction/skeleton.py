@@ -17,9 +17,15 @@ _KEPT_WORDS = "p h1 h2 h3 h4 h5 h6 table thead tbody tr td th blockquote pre fig
 _KEPT = INLINE | frozenset(_KEPT_WORDS.split())
 """What stays even where it holds links alone: it may be a line of the text, or a row of its table."""
 
+_RUBY = ("ruby", "rb", "rt", "rtc", "rp")
+"""Characters and how they are read: extractors drop the readings, which the page prints beside them."""
+
 
 def of(root: HtmlElement, blocks: Iterable[Block]) -> HtmlElement:
-    """A copy of the tree without the elements in which no block stands that is more than links."""
+    """A copy of the tree without the elements in which no block stands that is more than links.
+
+    What is set in ruby is plain text in it.
+    """
     holding = _holding(blocks)
     copy = deepcopy(root)
     idle = [
@@ -32,6 +38,8 @@ def of(root: HtmlElement, blocks: Iterable[Block]) -> HtmlElement:
     for element in idle:
         if len(element.findall(".//a")) > FEW_LINKS or not element.text_content().strip():
             element.drop_tree()
+    for element in [*copy.iter(*_RUBY)]:
+        element.drop_tag()
     return copy
 
 
