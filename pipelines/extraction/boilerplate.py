@@ -45,6 +45,7 @@ from pipelines.extraction.furniture import (
     TWEET_SIGNATURE,
 )
 from pipelines.extraction.headline import key
+from pipelines.extraction.labels import Question
 from pipelines.extraction.outline import Outline
 from pipelines.extraction.seams import drop
 from pipelines.extraction.structured import fold
@@ -167,7 +168,7 @@ def _is_cuttable(tag: str) -> bool:
     return tag in CUTTABLE or "-" in tag  # a publisher's own element: <x-factbox>
 
 
-@lru_cache(maxsize=12_000)
+@Question
 def names_furniture(label: str) -> bool:
     """Whether a class or id says that its element is not part of the text."""
     if len(label) > MAX_LABEL_CHARS or not label.strip():

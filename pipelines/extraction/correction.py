@@ -1,10 +1,10 @@
 """The correction notice: what a newsroom prints on its article about its own mistake."""
 
 import re
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction.labels import Question
 from pipelines.extraction.outline import Outline
 from pipelines.extraction.structured import Statements, element_text, fold
 
@@ -109,7 +109,7 @@ def _notice(element: HtmlElement, is_named: bool) -> str | None:
     return None if linked > 0.8 * len(text) else text
 
 
-@lru_cache(maxsize=12_000)
+@Question
 def _is_named(label: str) -> bool:
     return len(label) <= MAX_LABEL_CHARS and bool(_NAMED.search(label))
 

@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipelines.extraction import masthead
+from pipelines.extraction.labels import Question
 from pipelines.extraction.masthead import key
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.phrases import Phrases
@@ -114,7 +115,7 @@ _OTHER_NAMES = ("rel", "itemprop", "data-testid")
 
 def _named(page: ParsedPage, places: Mapping[HtmlElement, int]) -> list[HtmlElement]:
     """The elements that name themselves something of interest, in page order."""
-    named = dict.fromkeys(page.outline.of_class(lambda label: bool(_kinds(label))))
+    named = dict.fromkeys(page.outline.of_class(_names_a_kind))
     named |= dict.fromkeys(page.outline.having(*_OTHER_NAMES))
     return sorted((each for each in named if each.tag not in _UNPRINTED), key=places.__getitem__)
 
@@ -150,7 +151,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ANY = _BYLINE | _STANDFIRST | _TIME
 
 
-@lru_cache(maxsize=12_000)
+@lru_cache(maxsize=4_000)
 def _kinds(label: str) -> str:
     """What a name says its element prints: b(yline), s(tandfirst), t(ime)."""
     if len(label) > MAX_LABEL_CHARS or not _ANY.may_be_in(label):
@@ -165,6 +166,11 @@ def _kinds(label: str) -> str:
         kinds = kinds.replace("s", "")
         return kinds.replace("b", "") if "credit" in label.lower() else kinds
     return kinds
+
+
+@Question
+def _names_a_kind(label: str) -> bool:
+    return _kinds(label) != ""
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

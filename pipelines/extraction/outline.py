@@ -4,11 +4,13 @@ Many stages look for elements by their names, and a page repeats few names many 
 stage asks about a name once, and looks at the elements that have it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+from pipelines.extraction.labels import ANSWERS, Question
 
 ROLES = frozenset(["rel", "itemprop", "property", "data-testid"])
 """Attributes besides ``class`` and ``id`` by which an element says what it is."""
@@ -38,16 +40,17 @@ class Outline:
         """The elements that have one of these of ROLES, in page order."""
         return self._at({n for role in roles for n in self.roles.get(role, ())})
 
-    def of_class(self, is_meant: Callable[[str], bool]) -> list[HtmlElement]:
+    def of_class(self, asked: Question) -> list[HtmlElement]:
         """The elements with such a class attribute, in page order."""
-        return self._at(n for label, where in self.classes.items() if is_meant(label) for n in where)
+        return self._at(self._saying(asked, self.classes))
 
-    def called(self, is_meant: Callable[[str], bool]) -> list[HtmlElement]:
+    def called(self, asked: Question) -> list[HtmlElement]:
         """The elements with such a class attribute or id, in page order."""
-        named = (self.classes, self.identities)
-        return self._at(
-            {n for names in named for label, where in names.items() if is_meant(label) for n in where}
-        )
+        return self._at({*self._saying(asked, self.classes), *self._saying(asked, self.identities)})
+
+    def _saying(self, asked: Question, labels: dict[str, list[int]]) -> list[int]:
+        bit = asked.bit
+        return [n for label, where in labels.items() if ANSWERS[label] & bit for n in where]
 
     def _at(self, places: Iterable[int]) -> list[HtmlElement]:
         return [self.elements[n] for n in sorted(places)]

@@ -10,10 +10,10 @@ and says that one must subscribe, the last paragraph of the text, filler in plac
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction.labels import Question
 from pipelines.extraction.outline import Outline
 from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.structured import Json, Statements, element_text
@@ -67,7 +67,7 @@ def _said(box: HtmlElement) -> str:
     return _excerpt(line, found)
 
 
-@lru_cache(maxsize=12_000)
+@Question
 def _names_barrier(name: str) -> bool:
     return len(name) <= MAX_NAME_CHARS and _BARRIER.search(name) is not None
 
