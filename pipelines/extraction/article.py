@@ -38,6 +38,7 @@ from pipelines.extraction import (
 )
 from pipelines.extraction import language as spoken
 from pipelines.extraction import rules as source_rules
+from pipelines.extraction.bare_names import Head
 from pipelines.extraction.dateline_reporters import named_in as reporters
 from pipelines.extraction.memory import NOTHING, SiteMemory, Trace
 from pipelines.extraction.structured import element_text
@@ -181,8 +182,8 @@ class _PageRead:
             # The pruning took the text for furniture: what its names say is not always so.
             self.found = body.larger(self._unpruned_body(), self.found)
         if not self.credited.people:
-            lines = [paragraph.text for paragraph in self.found]
-            self.credited = byline.from_text(self.credited, lines, self.head, self.names, self.title)
+            head = Head(self.paragraphs, self.head, self.title, partial(markup.is_set_apart, self.parsed))
+            self.credited = byline.from_text(self.credited, head, self.names)
             self._know_byline()
         self.uncut = " ".join(paragraph.text for paragraph in self.found)
         self.found = boilerplate.without_furniture(self.found, self.known)

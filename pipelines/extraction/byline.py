@@ -25,6 +25,7 @@ from lxml.html import HtmlElement
 
 from pipelines import bounds
 from pipelines.extraction import stated_authors
+from pipelines.extraction.bare_names import Head
 from pipelines.extraction.byline_dates import without_dates
 from pipelines.extraction.credit_forms import is_of_nobody
 from pipelines.extraction.credits import CONTRIBUTOR, DESK, TRANSLATION, Credits, parse
@@ -144,18 +145,15 @@ def _promote(byline: Byline, printed: list[tuple[str, str]], names: AbstractSet[
         ]
 
 
-def from_text(
-    byline: Byline, text: list[str], head: list[str], site_names: set[str], title: str | None
-) -> Byline:
+def from_text(byline: Byline, head: Head, site_names: set[str]) -> Byline:
     """The same, from a credit line that stands by itself at the head of the text.
 
-    For pages where nothing else names a person. ``text`` are the paragraphs, ``head`` the short
-    lines between headline and text; ``title`` signs nothing.
+    For pages where nothing else names a person. The title signs nothing.
     """
     outlets = _outlets(site_names)
-    candidates = [*enumerate(text[:HEAD_LINES]), *((-1, line) for line in _joined(head, outlets))]
+    candidates = [*enumerate(head.text[:HEAD_LINES]), *((-1, line) for line in _joined(head.lines, outlets))]
     for place, (number, line) in enumerate(candidates):
-        if not 5 <= len(line) <= 120 or CREDIT_LINE.match(line) or key(line) == key(title or ""):
+        if not 5 <= len(line) <= 120 or CREDIT_LINE.match(line) or key(line) == key(head.title or ""):
             continue
         if line[-1:] in _ENDS_A_SENTENCE or line[:1] in '\u201c"\u00ab':
             continue
@@ -163,7 +161,8 @@ def from_text(
         # "記者コラム" is a column's name: without a blank or colon only a name in characters will do
         east = signed is not None and (signed[0][-1:] in ":：/／ " or _HAN.fullmatch(line[signed.end() :]))
         prefixed = SIGNED.match(line) is not None or bool(east)
-        credits = parse(line, outlets) if prefixed or _is_bare(line, number, outlets) else Credits()
+        bare = not prefixed and _is_bare(line, number, outlets) and head.is_signed(line)
+        credits = parse(line, outlets) if prefixed or bare else Credits()
         if credits.writers:
             further = [parse(other, outlets) for _, other in candidates[place + 1 : place + 3]]
             credits.people += [p for one in further for p in one.people if p.role == "translation"]
