@@ -18,6 +18,7 @@
     boilerplate elements and lines that are not text; furniture is its vocabulary, phrases looks for it
     captions    those that are the text
     rescue      other ways to the text: clusters, JSON-LD, script payloads
+    script_data what scripts hold, in each framework's form; rich_text is its trees of nodes
     correction  the notice a newsroom prints about its own mistake
     continuation  the next page of an article in several
     dateline    taken off the first paragraph

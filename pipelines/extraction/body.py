@@ -113,7 +113,10 @@ def _best(page: ParsedPage, lean: HtmlElement, statements: Statements) -> list[s
             stated = rescue.stated(statements)
             found = stated if _size(stated) > SHORT_CHARS else clustered if other > SHORT_CHARS else found
     if max(size, other) < SHORT_CHARS:
-        for candidate in (rescue.stated(statements), rescue.from_payloads(page.payloads)):
+        for candidate in (
+            rescue.stated(statements),
+            rescue.from_payloads([*page.payloads, *page.code], shown=max(size, other)),
+        ):
             if _size(candidate) > 1.5 * max(size, other):
                 return candidate
     return found

@@ -113,6 +113,10 @@ def prune(root: HtmlElement, page: Outline, marked: int) -> Pruned:
                 continue
             captions.append(fold(element.text_content()[:500]))
         elif element.tag in MAY_WRAP and len(element.text_content()) > total * KEPT_SHARE:
+            element.tag = "div" if element.tag == "noscript" else element.tag  # nothing here runs scripts
+            continue
+        elif element.tag == "template" and element.get("shadowrootmode") is not None:
+            element.tag = "div"  # a browser shows it without any script
             continue
         drop(element)
     for element in list(root.iter("table")):

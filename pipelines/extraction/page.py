@@ -20,6 +20,7 @@ from pipelines.extraction.outline import Outline, outline
 from pipelines.extraction.seams import keep_apart, without_readings
 from pipelines.extraction.xml_documents import holds_listing, is_no_page
 
+CODE_CHARS = 500  # of a script: a text of a few sentences with the code around it is longer
 PARSER_DEPTH = 256  # elements inside each other: libxml2's own bound, which costs nothing to keep
 
 _CUT = re.compile(r"<(?:!--|([sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[sS][vV][gG])(?=[\s/>])([^>]*)>)")
@@ -81,6 +82,8 @@ class ParsedPage:
     """The text of each ``application/ld+json`` script."""
     payloads: list[str] = field(default_factory=list)
     """The text of each other script that holds data rather than code."""
+    code: list[str] = field(default_factory=list)
+    """The text of each further script that may hold data between its lines."""
     cut: list[str] = field(default_factory=list)
     """What a bound kept from being read: ``script``, ``tag``."""
 
@@ -106,7 +109,7 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     if is_no_page(text):
         raise NotHtml(f"{url}: XML of another kind")
     cut: list[str] = []
-    kept, json_ld, payloads = _cut_scripts(text, cut)
+    kept, json_ld, payloads, code = _cut_scripts(text, cut)
     if not _ANY_TAG.search(kept):
         raise NotHtml(f"{url}: no element")
     root = _tree(_bounded(with_body(without_readings(kept)), url, cut), url)
@@ -114,7 +117,7 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     if holds_listing(elements.tags):
         raise NotHtml(f"{url}: a feed or sitemap")
     keep_apart(elements)
-    return ParsedPage(url, root, elements, json_ld, payloads, cut)
+    return ParsedPage(url, root, elements, json_ld, payloads, code, cut)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -166,14 +169,15 @@ def _may_be_html(body: bytes, content_type: str) -> bool:
 _HTML_TYPES = {"application/xhtml+xml", "application/xml", "application/octet-stream", "unknown/unknown"}
 
 
-def _cut_scripts(text: str, cut: list[str]) -> tuple[str, list[str], list[str]]:
-    """The page without scripts, styles, drawings and comments; JSON-LD; other data scripts.
+def _cut_scripts(text: str, cut: list[str]) -> tuple[str, list[str], list[str], list[str]]:
+    """The page without scripts, styles, drawings and comments; JSON-LD; other data scripts; code.
 
     ``cut`` is told where one with data is longer than MAX_SCRIPT_CHARS, and left out.
     """
     pieces: list[str] = []
     json_ld: list[str] = []
     payloads: list[str] = []
+    code: list[str] = []
     position = 0
     last_comment_end = text.rfind("-->")
     while opening := _CUT.search(text, position):
@@ -197,6 +201,8 @@ def _cut_scripts(text: str, cut: list[str]) -> tuple[str, list[str], list[str]]:
                 into.append(content)
             elif into is not None:
                 cut.append("script")
+            elif _may_hold_data(content):
+                code.append(content)
         closing = text.find(">", end)
         position = closing + 1 if closing >= 0 else len(text)
         pieces.append(" ")
@@ -204,12 +210,17 @@ def _cut_scripts(text: str, cut: list[str]) -> tuple[str, list[str], list[str]]:
     kept = "".join(pieces)
     if "&#" in kept:
         kept = _REFERENCE.sub(_storable_reference, kept)
-    return kept, json_ld, payloads
+    return kept, json_ld, payloads, code
 
 
 def _holds_data(kind: str, content: str) -> bool:
     """Whether a script that is no JSON-LD holds data, by its attributes or by how it begins."""
     return bool("json" in kind or _PAYLOAD_START.match(content) or PUSHED.search(content, 0, PUSHED_WITHIN))
+
+
+def _may_hold_data(content: str) -> bool:
+    """Whether there may be data between the lines of a script's code."""
+    return CODE_CHARS <= len(content) <= bounds.MAX_SCRIPT_CHARS and (':"' in content or ': "' in content)
 
 
 def _bounded(text: str, url: str, cut: list[str]) -> str:
@@ -244,10 +255,11 @@ def _storable_reference(match: re.Match[str]) -> str:
 
 
 # Data handed to a queue that the page's script will read: ``(q = q || []).push({…})``.
-PUSHED = re.compile(r"\.push\(\s*(?={)")
+PUSHED = re.compile(r"\.push\(\s*(?=[{\[])")
 PUSHED_WITHIN = 300  # characters from the beginning of the script
 _PAYLOAD_START = re.compile(
     r"\s*(?:window|self|globalThis|var|let|const)?[\w.\[\]\"' ]{0,80}=\s*(?:JSON\.parse\()?[\"'{\[]"
+    r"|\s*window\.__\w{1,40}__\s*="
 )
 
 

@@ -5,7 +5,6 @@ Three witnesses: the paragraphs of the markup clustered by their container, the
 """
 
 import html as html_entities
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,10 +12,9 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from pipelines.extraction import boilerplate
+from pipelines.extraction import boilerplate, rich_text, script_data
 from pipelines.extraction.blocks import is_fault
 from pipelines.extraction.outline import outline
-from pipelines.extraction.page import PUSHED, PUSHED_WITHIN
 from pipelines.extraction.structured import MAX_NODES, Statements, fold
 
 PROSE_CHARS = 60  # a string at least that long, with sentences in it, is prose
@@ -30,7 +28,6 @@ _SHORT = frozenset(["h2", "h3", "h4", "li", *_BOLD])  # need not read like prose
 _BREAKS = re.compile(r"(?:\s*\n){2,}\s*|(?<=[.!?\u3002\u201d\"])\s*\n\s*")
 _TAG = re.compile(r"<(?:p|br|div|h[1-6]|strong|em|a|ul|li|blockquote)\b[^>]*>", re.I)
 _SENTENCE = re.compile(r"[.!?\u3002\uff01\uff1f\u0964\u061f\u06d4](?:\s|$|[\"\u201d\u300d<])|\u3002")
-_ASSIGNMENT = re.compile(r"^[^{\[\"']*=\s*(?:JSON\.parse\()?")
 _NO_TEXT_KEY = re.compile(
     r"url|href|src|slug|path|query|css|class|style|image|caption|alt|credit|token|config|translations?|"
     r"i18n|locale|cookie|consent|menu|nav|footer|"
@@ -150,29 +147,19 @@ def stated(statements: Statements) -> list[str]:
     return _rendered(body) if isinstance(body, str) else []
 
 
-def from_payloads(payloads: list[str]) -> list[str]:
-    """The longest run of prose in the page's data scripts, as paragraphs."""
+def from_payloads(payloads: list[str], *, shown: int) -> list[str]:
+    """The longest run of prose in the page's data scripts, as paragraphs.
+
+    ``shown`` are the characters of text that the page has without them: what stands in code, messages
+    as often as texts, is looked at only where it has next to none.
+    """
     best: list[str] = []
     size = 0
-    for payload in payloads:
-        if len(payload) < 400:
-            continue
-        run = _longest_run(_load(payload))
+    for data in script_data.loaded(payloads, with_code=shown < PROSE_CHARS):
+        run = _longest_run(data)
         if (length := sum(map(len, run))) > size:
             best, size = run, length
     return best
-
-
-def _load(payload: str) -> Any:
-    pushed = PUSHED.search(payload, 0, PUSHED_WITHIN)
-    if pushed is not None:
-        payload = payload[pushed.end() :]
-    text = _ASSIGNMENT.sub("", payload.strip(), count=1) if payload.lstrip()[:1] not in "{[" else payload
-    try:
-        data = json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0]
-        return json.loads(data) if isinstance(data, str) and data[:1] in "{[" else data
-    except (ValueError, RecursionError):
-        return None
 
 
 def _longest_run(data: Any) -> list[str]:
@@ -188,9 +175,10 @@ def _longest_run(data: Any) -> list[str]:
         if isinstance(value, dict):
             children = [child for key, child in value.items() if not _NO_TEXT_KEY.search(str(key))]
             runs = [_rendered(child) for child in children if isinstance(child, str) and _holds_prose(child)]
+            runs += map(_strings, _alike(value))
             queue.extend(child for child in children if isinstance(child, (dict, list)))
         elif isinstance(value, list):
-            runs = [_strings(value)]
+            runs = [_strings(value), _told(rich_text.paragraphs(value))]
             queue.extend(child for child in value[:2_000] if isinstance(child, (dict, list)))
         else:
             continue
@@ -202,11 +190,26 @@ def _longest_run(data: Any) -> list[str]:
     return best
 
 
+def _told(lines: list[str]) -> list[str]:
+    """Lines of rich text where most of them is prose: else they are a menu, or the words of a form."""
+    prose = sum(len(line) for line in lines if _holds_prose(line))
+    return lines if 2 * prose > sum(map(len, lines)) else []
+
+
+def _alike(value: dict[str, Any]) -> list[list[Any]]:
+    """The objects of one kind in a store: ``{"Paragraph:1": {…}, "Paragraph:2": {…}, "Author:7": {…}}``."""
+    kinds: dict[str, list[Any]] = {}
+    for name, child in value.items():
+        if isinstance(child, dict) and ":" in str(name):
+            kinds.setdefault(str(name).partition(":")[0], []).append(child)
+    return [alike for alike in kinds.values() if len(alike) > 1]
+
+
 def _strings(values: list[Any]) -> list[str]:
     """Prose of a list of strings or of flat objects, one level of nesting deep."""
     found: list[str] = []
     for value in values[:2_000]:
-        parts = value.items() if isinstance(value, dict) else [("", value)]
+        parts = _flat_items(value) if isinstance(value, dict) else [("", value)]
         for name, part in parts:
             if not isinstance(part, str) or _NO_TEXT_KEY.search(str(name)):
                 continue
@@ -214,6 +217,14 @@ def _strings(values: list[Any]) -> list[str]:
             if heading or _holds_prose(part):
                 found += _rendered(part)
     return found
+
+
+def _flat_items(value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The items of an object, and of the one in which some editors keep what it holds: ``{"data": {"text": …}}``."""
+    yield from value.items()
+    for name in ("data", "attributes", "fields"):
+        if isinstance(inner := value.get(name), dict):
+            yield from inner.items()
 
 
 _HEADING = re.compile(r"\S\s+\S|<h\d")
