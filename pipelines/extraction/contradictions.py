@@ -65,13 +65,24 @@ def as_meant(winner: Saying, rest: list[Saying]) -> Saying:
 
 
 def with_minute(winner: Saying, rest: list[Saying]) -> Saying:
-    """The saying itself, or a weaker one that names the same day and the minute."""
-    if winner.moment is None or winner.moment.has_clock:
+    """The saying itself, or a weaker one that names the same day and the minute.
+
+    Midnight sharp is what systems write that know the day alone.
+    """
+    if winner.moment is None or (winner.moment.has_clock and not _is_midnight(winner.moment)):
         return winner
     for other in rest:
-        if other.moment is not None and other.moment.has_clock and other.moment.day == winner.moment.day:
+        if other.moment is None or not other.moment.has_clock or other.moment.day != winner.moment.day:
+            continue
+        if not winner.moment.has_clock or not (
+            _is_midnight(other.moment) or other.moment.at == winner.moment.at
+        ):
             return other
     return winner
+
+
+def _is_midnight(moment: Moment) -> bool:
+    return (moment.at.hour, moment.at.minute, moment.at.second) == (0, 0, 0)
 
 
 def in_printed_zone(moment: Moment, rest: list[Saying]) -> datetime:

@@ -66,7 +66,7 @@ BEFORE_NAME = r"by|von|par|por|di|av|af|door|od|przez|oleh"
 
 ANY_DATE = re.compile(
     r"\d{1,4}\s?[年년]\s?\d{1,2}\s?[月월]|[〇一二三四五六七八九]{4}年|"
-    r"\d{1,4}[\s.\-/,]{0,3}(?:de\s|of\s|m\.\s|gada\s)?[^\W\d_][^\s\d,;:()|/<>\"]{1,15}[\s.\-/,]{0,3}(?:de[l]?\s|năm\s|พ\.ศ\.\s?)?\d{1,4}|"
+    r"\d{1,4}(?:(?:er|st|nd|rd|th|:e|-?го)\s)?[\s.\-/,]{0,3}(?:de\s|of\s|m\.\s|gada\s)?[^\W\d_][^\s\d,;:()|/<>\"]{1,15}[\s.\-/,]{0,3}(?:de[l]?\s|năm\s|พ\.ศ\.\s?)?\d{1,4}|"
     r"[^\W\d_][^\s\d,;:()|/<>\"]{1,15}[\s.\-]{1,3}\d{1,2}(?:st|nd|rd|th)?,?\s?\d{4}|"
     r"\d{1,4}\s?[./\-|]\s?\d{1,2}\s?[./\-|]\s?\d{1,4}"
 )
@@ -74,9 +74,12 @@ ANY_DATE = re.compile(
 
 MODIFIED = Phrases(
     r"updat|modif|(?<![^\W\d_])(?:maj|upd)(?![^\W\d_])|(?<![^\W\d_])stand(?:\s?:|\svom\s|\sder\s)|last\s(?:edit|chang|review)|edited|revised|überarbeit|aktualisier|geändert|änderung|"
-    r"mis(?:e)? à jour|actuali[zs]|atuali[zs]|aggiornat|ultima modifica|bijgewerkt|gewijzigd|uppdater|ändrad|oppdater|"
-    r"opdater|endret|päivit|muokattu|обновл|измен|оновлен|güncel|diperbar|diubah|cập nhật|kemas\s?kini|dikemas|"
-    r"تحديث|تعديل|به‌?روز|اپ\s?ڈیٹ|עודכן|अपडेट|अद्यतन|更新|改訂|修改|최종|수정|แก้ไข|อัปเดต|อัพเดต|zaktualiz|aktualiz|frissít|"
+    r"mis(?:e)? à jour|actuali[zs]|actualitz|atuali[zs]|aggiorna[tm]|ultima modifica|"
+    r"bijgewerkt|gewijzigd|uppdater|ändrad|oppdater|"
+    r"opdater|endret|päivit|muokattu|обновл|измен|редактир|оновлен|змінен|редагован|"
+    r"промян|актуализ|güncel|diperbar|diubah|pembaruan|cập nhật|kemas\s?kini|dikemas|"
+    r"تحديث|تعديل|به‌?روز|اپ\s?ڈیٹ|עודכן|עדכון|अपडेट|अद्यतन|更新|改訂|修改|修订|修訂|최종|수정|업데이트|แก้ไข|อัปเดต|อัพเดต|zaktualiz|aktualiz|"
+    r"frissít|módosít|změn|zmenen|posodob|spremenj|muudetud|atjaun|izm[ij]en|"
     r"actualizat|ενημέρ|τροποποί|atnaujin|uuendatud|ažurir"
 )
 """What is printed beside the date of a change."""
@@ -84,9 +87,9 @@ MODIFIED = Phrases(
 PUBLISHED = Phrases(
     r"publi[scé]|posted|(?:first|originally|created|release[d]?)\b|veröffentlicht|erstellt|erschienen|"
     r"mise? en ligne|paru(?:e|es|s)?\sle|pubblic|gepubliceerd|geplaatst|julkaistu|udgivet|lagt ut|"
-    r"опублик|дата публик|публікац|publiko|"
-    r"yayın|dipublik|diterbit|tayang|đăng|xuất bản|نشر|انتشار|تاریخ|פורסם|प्रकाशित|公開|配信|掲載|发布|發布|"
-    r"发表|发稿|입력|등록|승인|เผยแพร่|dodano|megjelent|δημοσ|objavlj|zveřejn|"
+    r"опублик|публик|публікац|publik|"
+    r"yayın|dipublik|diterbit|tayang|đăng|xuất bản|نشر|انتشار|تاریخ|פורסם|प्रकाशित|公開|配信|掲載|初出|投稿日|发布|發布|"
+    r"发表|发稿|입력|등록|승인|เผยแพร่|dodano|vydáno|megjelent|közzét|paskelbt|avaldatud|δημοσ|objavlj|zveřejn|"
     r"offentliggjort"
 )
 """What is printed beside the date of publication."""

@@ -80,9 +80,15 @@ _CLOCK = re.compile(
     r"(?:[\s,(]*(?:Uhr|hrs?\.?|น\.)?[\s,(\u2013\-|]*"
     r"(?P<z>(?:UTC|GMT)?\s?[+\u2212\-]\d{1,2}(?::?\d{2})?(?!\d)|Z\b|[A-Z\u041c\u0421\u041a]{2,5}\b|[Ee]astern|[Pp]acific|мск))?",
 )
+_NEAR_CLOCK = re.compile(
+    rf"[\s,|\u2013-]{{0,4}}(?:(?:{_NOON}|kl|o|v|в|at|um|om|ore|alle|klo)\.?\s*)?\d{{1,2}}[:.時时点點시]", re.I
+)
 _HOUR = re.compile(
     rf"(?<![\d:.+\-/])(?:(?P<before>(?i:{_NOON}))\.?\s*)?(?P<H>\d{{1,2}})\s?(?:(?P<after>[ap]\.?\s?m\b)|Uhr\b|[時时點点시])",
     re.I,
+)
+_ZONE_BEHIND = re.compile(
+    r"[\s,]{0,2}\(?(?P<z>(?:UTC|GMT)\s?[+\u2212-]\d{1,2}(?::?\d{2})?|[A-Z]{2,5})\)?(?:[\s,|]|$)"
 )
 _BIDI = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _KANJI_DIGITS = {c: number for number, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -124,13 +130,15 @@ def parse(
         iso["H"] is not None or iso.end() == len(text) or "-" in iso[0]
     ):
         parts = iso.groupdict()
+        if iso["H"] is None and _NEAR_CLOCK.match(text, iso.end()) is not None:
+            parts |= _clock(text[iso.end() :])  # 2026-03-03 上午9:10, 2026-03-03 kl. 9.10
         return _moment(int(iso["y"]), int(iso["m"] or iso["m2"]), int(iso["d"] or iso["d2"]), parts, zone)
     if (script := _JAVASCRIPT.match(text)) is not None and (month := month_number(script["m"])):
         rest = f"{script['rest'] or ''} {text[script.end() :]}"
         return _moment(int(script["y"]), month, int(script["d"]), _clock(rest), zone)
     persian = language in ("fa", "ps") or _PERSIAN.search(raw[:MAX_DATE_CHARS]) is not None
     for year, month, day, start, end in _days(text, language, persian):
-        return _moment(year, month, day, _clock(text[end:]) or _clock(text[:start]), zone)
+        return _moment(year, month, day, _clock_around(text, start, end), zone)
     return _numeric(text, zone, month_first)
 
 
@@ -212,12 +220,22 @@ def _numeric(text: str, zone: timezone, month_first: bool) -> Moment | None:
     year = _common_era(year, text)
     american = second > 12 or (month_first and first <= 12 and found["sign"].strip() == _MONTH_FIRST_SIGN)
     day, month = (second, first) if american else (first, second)
-    clock = _clock(text[found.end() :]) or _clock(text[: found.start()])
+    clock = _clock_around(text, *found.span())
     read = _moment(year, month, day, clock, zone)
     if read is None or day > 12 or day == month:
         return read
     swapped = _moment(year, day, month, clock, zone)
     return Moment(read.at, read.has_clock, read.has_zone, swapped.at if swapped is not None else None)
+
+
+def _clock_around(text: str, start: int, end: int) -> dict[str, str | None]:
+    """The clock behind a date, else the one before it with the zone behind: ``9:10am, 3 Mar 2026 (HKT)``."""
+    if clock := _clock(text[end:]):
+        return clock
+    clock = _clock(text[:start])
+    if clock and not clock.get("z") and (zone := _ZONE_BEHIND.match(text, end)) is not None:
+        clock["z"] = zone["z"]
+    return clock
 
 
 def _clock(text: str) -> dict[str, str | None]:

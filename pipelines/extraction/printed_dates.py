@@ -6,13 +6,15 @@ other stories: lists of links, comments, side columns, the calendar in the masth
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipelines.extraction.date_forms import ANY_DATE, CLOCK, MODIFIED, PUBLISHED
+from pipelines.extraction.date_forms import ANY_DATE, CLOCK, MODIFIED
+from pipelines.extraction.date_labels import MAX_LABEL_CHARS, label_before, pieces, role_by_name, role_of
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import element_text, fold
 
@@ -24,7 +26,7 @@ MAX_BESIDE_NAMED = 90  # in an element that names itself a time; a caption is lo
 TEXT_CHARS = 200  # a paragraph of the story, not of its head
 TEXTS_BEFORE_END = 2  # of these below the headline: what follows is dated by the story, not by the page
 
-MAX_LABEL_CHARS = 40
+MAX_CLOCK_CHARS = 24  # "um 09:10 Uhr (MEZ)"
 MAX_NAME_CHARS = 300
 MAX_PARTS = 8  # children of an element that prints a time: date, clock, zone, labels
 SAME_CHARS = 20  # a headline that is cut or lengthened elsewhere still shares this much
@@ -63,13 +65,19 @@ _OTHER_STORIES = re.compile(
     r"most-?read|popular|trending|event|calendar|kalender|newsletter|promo(?!t)|copyright",
     re.I,
 )
-_CLOCK_ALONE = re.compile(rf"{CLOCK}(?:\s?(?:[ap]\.?\s?m\.?|uhr|hs|h))?", re.I)
+_A_CLOCK = re.compile(CLOCK)
+_CLOCK_ALONE = re.compile(
+    rf"(?:(?:at|um|kl|klo|à|a las|às|alle|ore|om|o|v|в|saat|ώρα)\.?\s)?{CLOCK}(?:\s?(?:[ap]\.?\s?m\.?|uhr|hs|h))?",
+    re.I,
+)
+_UNIX = re.compile(r"(1\d{9})(?:\d{3})?")  # seconds or thousandths of them, from 2001 to 2033
 _IMPRINT = re.compile(
     r"author|byline|submitted|(?<![a-z])(?:meta|info|date|credits?)(?![a-z])|[-_a-z](?:Date|Meta|Info)", re.I
 )
 _NOT_OURS = re.compile(
     r"^\W*(?:termine?|wann|beginn|einlass|when|doors|fecha del evento|quando|quand|expires?|ablaufdatum)\s?:|"
-    r"©|copyright|aktuelles datum|current (?:date|time)|today is|heute ist|\bissn\b|seit \d|since \d",
+    r"©|copyright|aktuelles datum|current (?:date|time)|today is|heute ist|\bissn\b|seit \d|since \d|"
+    r"(?:site|page) (?:was )?last\b",
     re.I,
 )
 
@@ -102,6 +110,7 @@ def find(page: ParsedPage, headings: list[HtmlElement], title: str) -> list[Prin
     ours = set() if anchor is None else {elements[anchor], *elements[anchor].iterancestors()}
     first, last = (0, len(elements)) if anchor is None else (max(0, anchor - ABOVE), anchor + BELOW)
     found: list[PrintedDate] = []
+    changed: list[PrintedDate] = []
     texts = 0
     taken: set[HtmlElement] = set()
     for number in range(first, min(len(elements), last)):
@@ -120,14 +129,14 @@ def find(page: ParsedPage, headings: list[HtmlElement], title: str) -> list[Prin
             if texts >= TEXTS_BEFORE_END and not (is_named or _is_imprint(holder)):
                 continue
             if not _is_elsewhere(holder, ours):
-                found += _read(line, is_named, number - (anchor or 0), _label_before(elements, number))
-    return sorted(found, key=_likelihood)
-
-
-def _label_before(elements: list[HtmlElement], number: int) -> str:
-    """The words of the two elements before a date, where they are a label: ``Erschienen am:``."""
-    words = [fold(element.text) for element in elements[max(0, number - 2) : number] if element.text]
-    return " ".join(word for word in words if len(word) <= MAX_LABEL_CHARS and not _DIGIT.search(word))
+                by_name = role_by_name(holder) if is_named else ""
+                label = by_name or label_before(elements, number)
+                read = list(_read(line, is_named, number - (anchor or 0), label))
+                (changed if by_name else found).extend(read)
+    # A theme that knows one time alone calls it "updated" too.
+    if not any(date.named and date.role != "modified" for date in found):
+        changed = [replace(date, role="unsaid") for date in changed]
+    return sorted([*found, *changed], key=_likelihood)
 
 
 def _is_imprint(element: HtmlElement) -> bool:
@@ -196,7 +205,9 @@ def _lines(
         # a blank at each edge: date and clock are often elements of their own
         whole = fold(" ".join(element.itertext())[: 4 * MAX_LINE_CHARS])[: 2 * MAX_LINE_CHARS]
         printed = ANY_DATE.search(whole)
-        if printed is not None and element.tag == "time" and ":" not in whole:
+        if element.tag == "time" and _is_in_sentence(element):
+            return
+        if printed is not None and _A_CLOCK.search(whole) is None:
             whole = f"{whole} {_clock_behind(element)}".strip()
         if (machine := _machine_value(element)) is not None:
             taken.add(element)
@@ -212,17 +223,28 @@ def _lines(
 
 
 def _clock_behind(date: HtmlElement) -> str:
-    """The clock that a page prints in a ``<time>`` of its own behind the one with the day."""
+    """The clock that a page prints in an element of its own behind the one with the day."""
     following = date.getnext()
-    if following is None or following.tag != "time" or (date.tail and date.tail.strip()):
+    if following is None or following.tag in UNPRINTED or (date.tail and date.tail.strip(" |,·-\n\t")):
         return ""
     text = element_text(following)
-    return text if _CLOCK_ALONE.fullmatch(text) is not None else ""
+    return text if len(text) <= MAX_CLOCK_CHARS and _CLOCK_ALONE.fullmatch(text) is not None else ""
+
+
+def _is_in_sentence(element: HtmlElement) -> bool:
+    """Whether the story speaks of a time: the words around it are more than stand beside the page's own."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("p", "li", "td", "em", "span"):
+        return False
+    beside = len(parent.text or "") + sum(len(child.tail or "") for child in parent)
+    return beside > MAX_BESIDE_NAMED
 
 
 def _machine_value(element: HtmlElement) -> str | None:
-    for name in ("datetime", "content", "data-datetime", "title"):
+    for name in ("datetime", "content", "data-datetime", "title", "data-timestamp", "data-time", "data-date"):
         value: str | None = element.get(name)
+        if value is not None and (unix := _UNIX.fullmatch(value.strip())) is not None:
+            return datetime.fromtimestamp(int(unix[1]), UTC).isoformat()
         if value and len(value) <= MAX_LINE_CHARS and _DIGIT.search(value):
             return value
     return None
@@ -250,20 +272,18 @@ def _is_time_name(label: str) -> bool:
 
 
 def _read(line: str, named: bool, place: int, label_before: str) -> Iterator[PrintedDate]:
-    """The dates of one line, cut where it goes on to say when it was changed."""
+    """The dates of one line, each with what is said beside it."""
     if len(line) > MAX_LINE_CHARS or is_not_ours(line):
         return
-    label = MODIFIED.search(line)
-    pieces = [line] if label is None else [line[: label.start()], line[label.start() :]]
-    for piece in pieces:
+    for piece in pieces(line):
         date = ANY_DATE.search(piece)
         if date is None:
             continue
         if len(piece) - len(date[0]) > (MAX_BESIDE_NAMED if named else MAX_OTHER_CHARS):
             continue
-        role = _role_of(piece[: date.start()]) if MODIFIED.search(piece[: date.start()]) else _role_of(piece)
+        role = role_of(piece[: date.start()]) if MODIFIED.search(piece[: date.start()]) else role_of(piece)
         if role == "unsaid" and label_before:
-            role = _role_of(label_before)
+            role = role_of(label_before)
         yield PrintedDate(piece, role, named, place)
 
 
@@ -312,12 +332,6 @@ def is_comment(element: HtmlElement) -> bool:
         _COMMENT.search(f"{each.get('class') or ''} {each.get('id') or ''}") is not None
         for each in (element, *element.iterancestors())
     )
-
-
-def _role_of(label: str) -> str:
-    if PUBLISHED.search(label):
-        return "published"
-    return "modified" if MODIFIED.search(label) else "unsaid"
 
 
 def _is_elsewhere(element: HtmlElement, ours: Collection[HtmlElement]) -> bool:

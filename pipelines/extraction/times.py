@@ -16,8 +16,8 @@ The order of witnesses, which also settles contradictions:
 The first that names a possible day, neither before EARLIEST nor yet to come, wins; what it said is kept
 raw even where nothing could be made of it. A weaker witness overrules a structured one in two cases, both of
 a page put up again (`contradictions.overruling`). Else it may only add to the winner: the minute, where the
-winner names no more than the same day; the zone, where the two differ by whole quarters of an hour and by
-nothing else; and which of two readings of ``3/4/2026`` is meant. A time without a zone takes the one that
+winner names no more than the same day, or its midnight sharp; the zone, where the two differ by whole quarters of an
+hour and by nothing else; and which of two readings of ``3/4/2026`` is meant. A time without a zone takes the one that
 another time of the page prints, else UTC. A change before the publication is none.
 """
 
