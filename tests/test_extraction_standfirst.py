@@ -5,6 +5,7 @@ from lxml.html import fromstring
 
 from pipelines.extraction import boilerplate, column, extract, opening
 from pipelines.extraction.blocks import Paragraph
+from pipelines.extraction.head import Known
 from pipelines.items import Article
 
 URL = "https://courier.example/local/2026/03/03/mill"
@@ -187,7 +188,7 @@ def test_words_of_the_text_that_the_headline_prints_too_do_not_end_what_stands_a
 def test_what_stands_above_the_headline_is_no_text() -> None:
     above = [Paragraph(f"{TITLE} | the day in sound", "head"), Paragraph("02:57 min. Available until 6 May.")]
     lines = [*above, Paragraph(TITLE, "head"), *map(Paragraph, BODY)]
-    kept = boilerplate.without_furniture(lines, boilerplate.Known(title=TITLE))
+    kept = boilerplate.without_furniture(lines, Known(title=TITLE))
     assert [one.text for one in kept] == BODY
 
 
@@ -196,3 +197,21 @@ def test_what_stands_between_a_day_and_the_same_day_again_is_the_standfirst() ->
     assert article.standfirst == SUMMARY
     assert article.body[0] == BODY[0]
     assert article.dateline is not None and article.dateline.text == "3. März 2026"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("3 March 2026 | categories: Ports, Mills | View Comments", id="blog"),
+        pytest.param("05/10/2018 - Publicado por: Clara Borba - Categoria: Porto", id="numbers"),
+        pytest.param("22/11/2020 - 04:30 - Fonte: Agência do Porto", id="with-the-hour"),
+    ],
+)
+def test_how_a_page_was_filed_is_no_text(line: str) -> None:
+    assert read(f"<p>{line}</p>").body == BODY
+
+
+def test_a_sentence_with_a_day_and_a_colon_is_text() -> None:
+    line = "5 March 2026 - the sluice: what it costs, and who will have to pay for it in the end, is open."
+    lines = [Paragraph(line), *map(Paragraph, BODY)]
+    assert boilerplate.without_furniture(lines, Known(title=TITLE))[0].text == line

@@ -40,9 +40,9 @@ from pipelines.extraction import language as spoken
 from pipelines.extraction import rules as source_rules
 from pipelines.extraction.bare_names import Head
 from pipelines.extraction.dateline_reporters import named_in as reporters
+from pipelines.extraction.head import printed_head
 from pipelines.extraction.memory import NOTHING, SiteMemory, Trace
-from pipelines.extraction.structured import element_text
-from pipelines.items import Article, Author, Dateline, Hints, PageRule
+from pipelines.items import Article, Dateline, Hints, PageRule
 
 STATED_ARTICLE = 3  # rank of a JSON-LD node that is an article of some kind
 
@@ -129,7 +129,7 @@ class _PageRead:
         self.moments = self._moments()
         self.notice = correction.read(parsed.outline, statements, self.shown_text)
         self.next_page = continuation.read(parsed, self.url)
-        self.known = _known(
+        self.known = printed_head(
             self.title,
             elements,
             self.credited.authors,
@@ -332,25 +332,3 @@ class _PageRead:
         source_rules.override(article, self.ruled, frozenset(masthead.key(name) for name in self.names))
         witnesses.complete(article, statements, self.url, self.shown_text)
         return article
-
-
-def _known(
-    title: str | None,
-    elements: markup.Markup,
-    authors: list[Author],
-    section: str | None,
-    description: str | None,
-) -> boilerplate.Known:
-    """What the head of the page prints, read before the pruning takes it away."""
-    standfirsts = [element_text(element) for element in elements.standfirsts]
-    return boilerplate.Known(
-        title=title,
-        headings=[element_text(heading) for heading in elements.headings],
-        standfirst=standfirsts[0] if standfirsts else None,
-        standfirsts=standfirsts,
-        bylines=[element_text(line) for line in elements.bylines],
-        names=[author.name for author in authors],
-        times=[element_text(line) for line in elements.times],
-        section=section,
-        description=description,
-    )

@@ -6,15 +6,13 @@ page's own headline, byline, time and standfirst, or that are a known kind of fu
 any of the languages below.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from pipelines.extraction import opening
-from pipelines.extraction.blocks import Paragraph, ends_sentence, is_break, is_fault, is_prose
+from pipelines.extraction.blocks import Paragraph, is_break, is_fault, is_prose
 from pipelines.extraction.captions import drop_credits, tell_the_story
 from pipelines.extraction.furniture import (
     ADVERT,
@@ -26,7 +24,6 @@ from pipelines.extraction.furniture import (
     CONSENT_PROMPT,
     CREDIT_LINE,
     CUTTABLE,
-    DATE_WORDS,
     DROPPED_TAGS,
     FOOT_CREDIT,
     FURNITURE,
@@ -44,12 +41,12 @@ from pipelines.extraction.furniture import (
     SUBJECT,
     TWEET_SIGNATURE,
 )
+from pipelines.extraction.head import Known, without_repetition
 from pipelines.extraction.headline import key
 from pipelines.extraction.labels import Question
 from pipelines.extraction.outline import Outline
 from pipelines.extraction.seams import drop
 from pipelines.extraction.structured import fold
-from pipelines.extraction.words import BY_PREFIX
 
 MARKED_CHARS = (
     400  # in <p>: a page with less sets its text in other elements, and half of all it says is the measure
@@ -60,32 +57,8 @@ MIN_TEXT_CHARS = 200  # in paragraphs outside of the comments: the shortest text
 MAX_FRAME_ROWS = 3  # picture, caption, credit; with more rows and pictures it lists something
 BOX_SHARE = 0.5  # the same of what calls itself a fact box
 KEPT_SHARE = 0.3  # an element with more of the page's text is no furniture, whatever its name
-MAX_DATE_LABEL_CHARS = 25  # "Published · Updated", left when the times were taken out
-MAX_LABEL_LINE_CHARS = 60
 MAX_CRUMB_CHARS = 12
-MAX_LABELS = 3  # more short lines above the first paragraph are the text
-MIN_SUMMARY_CHARS = 60  # of a heading
 HEAD_LINES = 8  # how far down title, byline and time are looked for
-
-
-@dataclass(slots=True)
-class Known:
-    """What the page's head prints, so that the text need not repeat it."""
-
-    title: str | None = None
-    headings: list[str] = field(default_factory=list)
-    standfirst: str | None = None
-    standfirsts: list[str] = field(default_factory=list)
-    """What may be the standfirst; the first of them is ``standfirst`` until the text decides."""
-    bylines: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
-    captions: list[str] = field(default_factory=list)
-    section: str | None = None
-    description: str | None = None
-    """The summary in the page's metadata."""
-    standfirst_in_text: bool = False
-    """Set by `without_furniture` when it took the standfirst off the head of the text."""
 
 
 @dataclass(slots=True)
@@ -187,7 +160,7 @@ def without_furniture(paragraphs: Sequence[Paragraph], known: Known) -> list[Par
     paragraphs = _without_link_remarks(paragraphs)
     prompts = _prompts_in(paragraphs, known.title or "")
     kept = [p for p in paragraphs if not is_furniture(p.text, prompts) and not _is_crumb(p)]
-    head = _without_head(kept[:HEAD_LINES], known)
+    head = without_repetition(kept[:HEAD_LINES], known)
     kept = head + kept[HEAD_LINES:]
     captions = {key(caption) for caption in known.captions if caption}
     kept = [p for p in kept if is_prose(p.text) or key(p.text) not in captions]
@@ -241,110 +214,6 @@ def is_furniture(line: str, prompts: Sequence[str] = PROMPTS) -> bool:
     if CREDIT_LINE.match(line) and len(line) < 160:
         return True
     return any(map(line.lower().__contains__, prompts))
-
-
-def _without_head(lines: list[Paragraph], known: Known) -> list[Paragraph]:
-    titles = {key(text) for text in (known.title, *known.headings) if text}
-    standfirsts = {key(text) for text in known.standfirsts} - {""}
-    people = {key(text) for text in (*known.bylines, *known.names) if text}
-    times = {key(text) for text in known.times if text}
-    section = key(known.section or "")
-    kept: list[Paragraph] = []
-    described = key(known.description or "")
-    lines = opening.below_title(lines, key(known.title or ""))
-    for number, paragraph in enumerate(lines):
-        line = paragraph.text
-        folded = key(line)
-        # a sentence may end in the words of the headline, which is often a quotation
-        is_quoted = is_prose(line) and ends_sentence(line) and not ends_sentence(known.title or "")
-        if (
-            described
-            and folded == described
-            and number < 3
-            and (paragraph.above or _is_followed_by_head(lines[number + 1 :], people))
-        ):
-            known.standfirst, known.standfirst_in_text = line, True
-            continue
-        if is_break(line) and kept:
-            kept.append(paragraph)
-            continue
-        if opening.goes_on_from_title(line) and not kept:
-            above = f"{known.standfirst} " if known.standfirst_in_text else ""
-            known.standfirst, known.standfirst_in_text = above + line, True
-            continue
-        if not folded or folded in titles or folded in people or folded in times or folded == section:
-            continue
-        if (
-            _is_heading_of_prose(paragraph)
-            and not known.standfirst_in_text
-            and len(lines) > 3
-            and (not kept or (folded == described and not any(is_prose(one.text) for one in kept)))
-        ):
-            kept.clear()  # what stands above the summary is no text
-            known.standfirst, known.standfirst_in_text = line, True
-            continue
-        if folded in standfirsts and number < 4 and len(lines) > 3 and not known.standfirst_in_text:
-            known.standfirst, known.standfirst_in_text = line, True
-            continue
-        if known.standfirst_in_text and not kept and {folded, key(known.standfirst or "")} <= standfirsts:
-            continue  # a further line of it
-        if not is_quoted and any(
-            len(title) > 12 and folded.endswith(title) and len(folded) < len(title) + 60 for title in titles
-        ):
-            continue
-        if paragraph.kind == "p" and len(line) < 90 and (_is_date(line) or _is_credit(folded, people)):
-            continue
-        if len(line) < 90 and BY_PREFIX.match(line) and any(name in line for name in known.names):
-            continue
-        kept.append(paragraph)
-    return _without_labels(kept)
-
-
-def _is_heading_of_prose(paragraph: Paragraph) -> bool:
-    """Whether a heading is too long to head a part of the text: above the text it sums the story up."""
-    return paragraph.kind == "head" and len(paragraph.text) >= MIN_SUMMARY_CHARS
-
-
-def _without_labels(lines: list[Paragraph]) -> list[Paragraph]:
-    """Without the few short lines above the first paragraph that are no sentences: a kicker, a caption."""
-    first = next((n for n, line in enumerate(lines) if is_prose(line.text)), 0)
-    labels = [n for n, line in enumerate(lines[:first]) if _is_label(line)]
-    return lines if len(labels) > MAX_LABELS else [line for n, line in enumerate(lines) if n not in labels]
-
-
-def _is_label(line: Paragraph) -> bool:
-    # a line in capitals alone may be a dateline
-    return (
-        line.kind == "p"
-        and len(line.text) <= MAX_LABEL_LINE_CHARS
-        and not (ends_sentence(line.text) or is_prose(line.text) or line.text.isupper())
-    )
-
-
-def _is_followed_by_head(lines: list[Paragraph], people: set[str]) -> bool:
-    """Whether byline or time come next: what stands above them is no paragraph of the text."""
-    return any(
-        key(line.text) in people
-        or _is_credit(key(line.text), people)
-        or (len(line.text) < 60 and _is_date(line.text))
-        for line in lines[:2]
-    )
-
-
-def _is_date(line: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", line.lower())
-    dated = any(c.isdecimal() for c in line) or 0 < len(line) <= MAX_DATE_LABEL_CHARS
-    return dated and all(word in DATE_WORDS for word in words)
-
-
-def _is_credit(folded: str, people: set[str]) -> bool:
-    return any(
-        (len(name) > 5 or not name.isascii())
-        and len(name) > 2
-        and folded.endswith(name)
-        and len(folded) <= len(name) + 10
-        for name in people
-    )
 
 
 def _without_foot(lines: list[Paragraph], known: Known) -> list[Paragraph]:
