@@ -31,6 +31,47 @@ def article(head: str = "", text: str = TEXT, lang: str = "en", url: str = URL, 
     return extract(html.encode(), url)
 
 
+KINDRED = {
+    "no": "Elva steg nesten to meter i løpet av natten og nådde torget like før daggry, opplyste brannvesenet. Brua blir "
+    "stengt til ingeniører har undersøkt pilarene, og noen skoler åpner etter torsdag.",
+    "da": "Åen steg næsten to meter i løbet af natten og nåede torvet kort før daggry, oplyser brandvæsenet. Broen blev "
+    "lukket, indtil ingeniører har undersøgt pillerne, og nogle skoler åbner efter torsdag.",
+    "pt": "O rio subiu quase dois metros durante a noite e chegou à praça do mercado pouco antes do amanhecer, e a ponte "
+    "ficará fechada até que os pilares sejam examinados pela câmara, que também fechou as escolas.",
+    "id": "Air sungai naik hampir dua meter semalam dan mencapai pasar menjelang fajar, kata petugas. Jembatan akan tetap "
+    "ditutup karena tiangnya belum diperiksa, dan sekolah akan dibuka pada hari Kamis, kata pemerintah kabupaten.",
+}
+
+
+@pytest.mark.parametrize("language", list(KINDRED))
+def test_kindred_languages_are_told_by_what_each_spells_its_own_way(language: str) -> None:
+    assert of_text(KINDRED[language], ["en"]) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param(
+            "fi",
+            "Joki nousi yön aikana lähes kaksi metriä ja saavutti torin hieman ennen aamunkoittoa. Vapaaehtoiset kantoivat "
+            "hiekkasäkkejä leipomolle, kun kauppiaat siirsivät tavaroitaan. Tiedottaja sanoi, että silta on suljettu, "
+            "kunnes insinöörit ovat tutkineet sen pilarit.",
+            id="finnish",
+        ),
+        pytest.param(
+            "tr",
+            "Nehir gece boyunca yaklaşık iki metre yükseldi ve şafaktan hemen önce pazar meydanına ulaştı. Gönüllüler "
+            "fırına kum torbaları taşırken esnaf mallarını üst katlara çıkardı. Belediye sözcüsü, mühendisler ayaklarını "
+            "inceleyene kadar köprünün kapalı kalacağını söyledi. Eski değirmendeki ölçek, onu yıkan selden beri orada "
+            "duruyor ve yaşlılar her baharı hâlâ ona göre ölçüyor. Önümüzdeki günlerde daha az yağmur bekleniyor.",
+            id="turkish",
+        ),
+    ],
+)
+def test_a_language_of_endings_has_few_small_words(language: str, text: str) -> None:
+    assert of_text(text, ["en"]) == language
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

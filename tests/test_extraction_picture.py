@@ -74,6 +74,20 @@ def test_json_fills_what_is_not_printed() -> None:
         pytest.param(
             "The ferry (left) and the quay", "The ferry (left) and the quay", None, id="brackets-inside"
         ),
+        pytest.param(
+            "The ferry. (AP Photo/Tom Oduya)", "The ferry.", "AP Photo/Tom Oduya", id="agency-and-label"
+        ),
+        pytest.param(
+            "The ferry. Tom Oduya/Getty Images", "The ferry.", "Tom Oduya/Getty Images", id="agency-last"
+        ),
+        pytest.param("El ferry. EFE/Lía Betancor", "El ferry.", "EFE/Lía Betancor", id="agency-first"),
+        pytest.param(
+            "On July 3, by J. Oduya / AP", "On July 3, by J. Oduya", "AP", id="initial-is-no-sentence"
+        ),
+        pytest.param("Vapur. Fotoğraf: Okan Tezel / AA", "Vapur.", "Okan Tezel / AA", id="turkish"),
+        pytest.param("渡輪。（記者陳柏宇攝）", "渡輪。", "記者陳柏宇攝", id="taiwan"),
+        pytest.param("渡轮。新华社记者 陈柏宇 摄", "渡轮。", "新华社记者 陈柏宇 摄", id="china"),
+        pytest.param("桟橋の船＝3日、榊原健吾撮影", "桟橋の船＝3日", "榊原健吾撮影", id="japan"),
         pytest.param("Picture: Agency", None, "Agency", id="credit-alone"),
         pytest.param("The ferry / Tom Oduya", "The ferry", "Tom Oduya", id="slash"),
         pytest.param("Рассвет. Фото: Анна Лесная", "Рассвет.", "Анна Лесная", id="russian"),

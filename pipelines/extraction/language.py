@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - the vocabulary is in many scripts
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipelines.extraction.structured import Statements, text_of
 
@@ -14,6 +14,8 @@ MIN_WORDS = 30  # of one whose small words are counted
 SCRIPT_SHARE = 0.4  # of the letters; names in another script are fewer
 KANA_SHARE = 0.1  # of a Japanese text, whose other letters are Chinese
 SMALL_WORDS_SHARE = 0.14  # of the words of any text are small words of its language
+FEW_SMALL_WORDS_SHARE = 0.07  # of a language that says by endings what others say by small words
+FEW_LEAD = 2.0  # over the next language's share, where there are so few
 CLEAR_LEAD = 1.25  # over the next language's share
 KINDRED_LEAD = 1.7  # over a language so near that the tag is the better witness
 
@@ -199,6 +201,24 @@ _KIN = tuple(
     for family in ("no da sv", "id ms", "hr sl", "cs sk", "gl pt es ca", "nl af", "xh zu")
 )
 
+_TELLING = {
+    name: re.compile(rf"\b(?:{words.replace(' ', '|')})\b", re.I)
+    for name, words in {
+        "no": "av ble etter noen hva vært sa nå opp mellom gjennom",
+        "da": "af blev efter nogle hvad været sagde nu op mellem gennem",
+        "sv": "och inte efter några vad varit sade nu upp mellan genom",
+        "id": "bahwa karena bisa saat adalah polisi pemerintah kata mengatakan",
+        "ms": "bahawa kerana boleh ketika ialah polis kerajaan beliau berkata",
+        "pt": "não também já pelo pela uma são foram até à às com em",
+        "gl": "non tamén xa polo pola unha son foron ata á ás con en",
+        "cs": "který která jsou podle ve ze při jako",
+        "sk": "ktorý ktorá sú podľa vo zo pri ako",
+        "nl": "niet zijn hij zij voor naar",
+        "af": "nie hy sy vir na wat",
+        "es": "no también ya por una son fueron hasta con en",
+    }.items()
+}
+
 
 def _by_small_words(sample: str, stated: Sequence[str]) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.casefold())
@@ -208,12 +228,20 @@ def _by_small_words(sample: str, stated: Sequence[str]) -> str | None:
     for word in words:
         for name in _SPEAKS_FOR.get(word, ()):
             counts[name] += 1
-    (first, most), (_, next_most) = sorted(counts.items(), key=lambda count: -count[1])[:2]
-    if most < SMALL_WORDS_SHARE * len(words):
-        return None
+    first, most = max(counts.items(), key=lambda count: count[1])
     kin = next((family for family in _KIN if first in family), frozenset())
+    next_most = max(n for name, n in counts.items() if name != first and name not in kin)
+    few = most >= FEW_SMALL_WORDS_SHARE * len(words) and most >= FEW_LEAD * next_most
+    if most < SMALL_WORDS_SHARE * len(words) and not few:
+        return None
     close = {name for name, n in counts.items() if n * (KINDRED_LEAD if name in kin else CLEAR_LEAD) >= most}
     agreed = next((name for name in stated if name in close), None)
     if agreed is not None:
         return agreed
-    return first if most >= next_most * CLEAR_LEAD else None
+    return _nearest(close & kin, sample) or first if most >= next_most * CLEAR_LEAD else None
+
+
+def _nearest(kindred: Set[str], sample: str) -> str | None:
+    """Which of the kindred languages a text is in, by words that its neighbour spells in another way."""
+    said = {name: len(_TELLING[name].findall(sample)) for name in sorted(kindred & set(_TELLING))}
+    return max(said, key=lambda name: said[name]) if any(said.values()) else None

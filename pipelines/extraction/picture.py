@@ -31,7 +31,8 @@ _LABEL_WORDS = (
     r"(?:image|photo|picture|foto|bild|video)?\s?(?:credits?|crédits?|courtesy(?: of)?|source|quelle|fuente|fonte|"
     r"bron)|"
     r"photo(?:graph|graphy|s|graphie)?|image[nm]?|immagine|autore?|picture|foto(?:grafie|graf|s)?|bild|symbolbild|illustration|"
-    r"copyright|ảnh|kuva|zdjęcie|фото|коллаж|источник|写真|사진|摄影|攝影|صورة|תצלום"
+    r"copyright|ảnh|kuva|zdjęcie|fotoğraf|fotó|fotografia|fotografía|фото|снимка|коллаж|источник|φωτο(?:γραφία)?|"
+    r"फोटो|ছবি|写真|사진|摄影|攝影|资料图|資料照|图源|圖源|صورة|عکس|تصویر|תצלום|צילום|ภาพ"
 )
 _LABEL = re.compile(
     rf"^[\s(\[|/]*(?:(?:{_LABEL_WORDS})\s*(?:by\b|von\b|de\b|[:\uff1a/@])|fot\.|©|\(c\))\s*[:©]?\s*", re.I
@@ -42,6 +43,22 @@ _AT_END = re.compile(
     re.I,
 )
 _BRACKET = re.compile(r"(?:^|\s)[(\[]((?=[^()]*/|[^a-z]+\)$|[A-Z]\w+ [A-Z]\w+\)$)[^()\[\]]{2,60})[)\]]\.?$")
+_TAKEN_BY = re.compile(
+    r"(?:[\uff08(](?P<round>[^\uff08\uff09()\u3002]{2,24}(?:\u651d|\u6444|\u64ae\u5f71|\u63d0\u4f9b))[\uff09)]\u3002?"
+    r"|(?<=\u3002)\s?(?P<apart>[^\u3002\uff0c]{2,16}?\s?(?:\u651d|\u6444|\u64ae\u5f71))"
+    r"|[\uff1d=\u3001](?P<japanese>[^\uff1d=\u3001\u3002\uff08\uff09\d]{2,14}(?:\u64ae\u5f71|\u63d0\u4f9b)))$"
+)
+"""Chinese and Japanese papers set the work behind the name."""
+_STOCK = (
+    "getty|afp|reuters|efe|epa|ap|dpa|ansa|imago|alamy|istock|shutterstock|nurphoto|bloomberg|anadolu|ntb|tt|"
+    "pap|apa|aap"
+)
+_AGENCY_AT_END = re.compile(
+    rf"(?<=[^\W_]{{2}}[.!?])\s"
+    rf"((?=[^/]*/[^/]*$)(?:[^./]{{2,40}}/\s?(?:{_STOCK})\b[^.]{{0,25}}|(?:{_STOCK})\s?/[^.]{{2,40}}))$",
+    re.I,
+)
+"""``Otto Zell/Getty Images`` in a sentence of its own."""
 _BEHIND = re.compile(r"\s[|/]\s*([^.|]{2,60})$")
 _BUTTON = re.compile(r"\s*(?:vis mer|visa mer|show more|read more|mehr anzeigen|enlarge|vergrößern)$", re.I)
 # What a page shows until the picture is loaded, or where there is none.
@@ -103,13 +120,17 @@ def parted(caption: str) -> tuple[str | None, str | None]:
     if caption.lstrip()[:1] == "/":  # nothing before the bar that parts them
         return None, _credit(caption)
     caption = caption.lstrip(" .:;,|")
-    found = _AT_END.search(caption) or _BRACKET.search(caption) or _BEHIND.search(caption)
+    if "/" in caption or not caption.isascii():
+        found = _BRACKET.search(caption) or _TAKEN_BY.search(caption) or _AT_END.search(caption)
+        found = found or _AGENCY_AT_END.search(caption) or _BEHIND.search(caption)
+    else:
+        found = _AT_END.search(caption) or _BRACKET.search(caption) or _BEHIND.search(caption)
     if found is None:
         return caption or None, None
     rest = caption[: found.start()].rstrip(" (|[/\u2013\u2014")
     if rest and (sign := caption[found.start() : found.start() + 1]) in (".", "?", "!"):
         rest += sign
-    return rest or None, _credit(found[1])
+    return rest or None, _credit(found[found.lastindex or 1])
 
 
 def _describe(picture: Picture, figure: HtmlElement) -> None:
