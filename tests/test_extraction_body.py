@@ -198,10 +198,15 @@ def test_an_agency_that_signs_below_the_text_is_kept_apart(sign: str) -> None:
 
 
 def test_a_story_about_newsletters_may_say_so() -> None:
-    line = "Her newsletter reaches four hundred islanders, and the baker pays for it in barley bread."
+    line = "Her newsletter: four hundred islanders read it, and you may pay for it in barley bread."
     told = page(text=[*TEXT[:3], line, *TEXT[3:]])
     assert line not in extract(told, URL).body
     assert line in extract(told.replace(TITLE.encode(), b"A newsletter for the outer islands"), URL).body
+
+
+def test_a_sentence_that_speaks_to_nobody_may_name_a_newsletter() -> None:
+    line = "Her newsletter reaches four hundred islanders, and the baker pays for it in barley bread."
+    assert line in extract(page(text=[*TEXT[:3], line, *TEXT[3:]]), URL).body
 
 
 def test_what_a_link_says_of_its_window_is_not_text() -> None:

@@ -30,6 +30,17 @@ def read(**parts: str) -> Article:
         pytest.param(
             "", '<div itemprop="author"><span itemprop="name">Ana Ferreira</span></div>', id="microdata"
         ),
+        pytest.param(
+            "",
+            '<div class="elementor-widget elementor-widget-post-info"><ul><li itemprop="author"><a href="/a">'
+            "<span> Ana Ferreira </span></a></li></ul></div>",
+            id="page-builder-whose-elements-are-all-widgets",
+        ),
+        pytest.param(
+            '<meta property="og:article:author" content="The Courier | The Portal">',
+            '<p class="byline">By Ana Ferreira</p>',
+            id="portal-that-names-the-paper",
+        ),
         pytest.param("", '<ul><li><a href="/authors/ana-ferreira/">Ana Ferreira</a></li></ul>', id="link"),
         pytest.param("", "<p>By Ana Ferreira</p>", id="line"),
         pytest.param("", "<ul><li>By: <span>Ana Ferreira</span></li></ul>", id="label-and-name-apart"),
@@ -197,3 +208,8 @@ def test_the_printed_line_is_the_one_that_names_the_body_credited() -> None:
     above = '<p class="author">More speed, please!</p><p class="author-name">By Reuters</p>'
     head = json_ld(author={"@type": "Organization", "name": "Reuters"})
     assert read(head=head, above=above).byline == "By Reuters"
+
+
+def test_a_button_set_close_to_a_korean_name_is_no_part_of_it() -> None:
+    line = '<article class="writer"><strong class="name">최수진 기자</strong><a href="/a">다른기사 보기</a></article>'
+    assert names(read(above=line)) == ["최수진"]

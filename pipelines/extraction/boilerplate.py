@@ -39,7 +39,9 @@ from pipelines.extraction.furniture import (
     PROMPTS,
     READ_MORE_LINE,
     SUBJECT,
+    THIRD_PERSON,
     TWEET_SIGNATURE,
+    WORD_OF_TEXT,
 )
 from pipelines.extraction.head import Known, without_repetition
 from pipelines.extraction.headline import key
@@ -58,6 +60,7 @@ MAX_FRAME_ROWS = 3  # picture, caption, credit; with more rows and pictures it l
 BOX_SHARE = 0.5  # the same of what calls itself a fact box
 KEPT_SHARE = 0.3  # an element with more of the page's text is no furniture, whatever its name
 MAX_CRUMB_CHARS = 12
+SHORT_POINTER = 60  # characters: "Read more here."
 HEAD_LINES = 8  # how far down title, byline and time are looked for
 
 
@@ -203,17 +206,23 @@ def is_furniture(line: str, prompts: Sequence[str] = PROMPTS) -> bool:
         return True
     if len(line) <= MAX_READ_MORE_CHARS and CLICK_LINE.match(line):
         return True
-    if len(line) <= MAX_READ_MORE_CHARS and READ_MORE_LINE.match(line):
-        # "Watch the sky" is a sentence; a pointer ends without a full stop or has a colon
-        return (
-            ":" in line[:40]
-            or "\uff1a" in line[:20]
-            or not line.rstrip().endswith((".", "!", "\u3002"))
-            or len(line) < 60
-        )
+    if len(line) <= MAX_READ_MORE_CHARS and READ_MORE_LINE.match(line) and _points(line):
+        return True
     if CREDIT_LINE.match(line) and len(line) < 160:
         return True
-    return any(map(line.lower().__contains__, prompts))
+    return any(map(line.lower().__contains__, prompts)) and THIRD_PERSON.match(line) is None
+
+
+def _points(line: str) -> bool:
+    """Whether a line that begins like a pointer is one: it has a colon, ends without a full stop, or is short.
+
+    "Related charges were dropped" and "Listen," she said, are sentences however short they are.
+    """
+    if ":" in line[:40] or "\uff1a" in line[:20]:
+        return True
+    if WORD_OF_TEXT.match(line):
+        return False
+    return not line.rstrip().endswith((".", "!", "\u3002")) or len(line) < SHORT_POINTER
 
 
 def _without_foot(lines: list[Paragraph], known: Known) -> list[Paragraph]:

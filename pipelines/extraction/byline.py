@@ -55,7 +55,7 @@ MIN_SHORT_CHARS = 5  # of a site's name without what any site may be called
 MAX_BARE = 3  # paragraphs: a standfirst or two may stand above the names
 
 _NAME_WITHIN = ".//*[@itemprop='name' or @property='name' or @property='schema:name']"
-_COMMENT = re.compile(r"comment|kommentar|respond|reply|related|teaser|recommend|widget", re.I)
+_COMMENT = re.compile(r"comment|kommentar|respond|reply|related|teaser|recommend|(?<!elementor-)widget", re.I)
 _ROW_TAGS = "div p li ul ol td tr address section header figure h2 h3 h4 h5 br"
 _ROW = frozenset(_ROW_TAGS.split())
 _GIVEN_NAME = re.compile(r"(?-i:[^\W\d_a-z])[^\W\d_A-Z]{2,}")

@@ -67,7 +67,7 @@ _HANDLE = re.compile(
 )
 _BUTTON = re.compile(
     r"(?<!\w)(?:follow(?: us)?|email|e-mail|copied|subscribe|facebook|twitter|whatsapp|linkedin|instagram|"
-    r"reddit|pinterest|youtube|telegram)(?!\w)",
+    r"reddit|pinterest|youtube|telegram)(?!\w)|다른\s?기사\s?(?:더\s?)?보기|기자\s?페이지|구독하기",
     re.I,
 )
 """What is pressed, beside a name."""

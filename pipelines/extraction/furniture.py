@@ -80,6 +80,8 @@ _READ_MORE = (
     "lea también|leer más|lee también|también (?:te|le) puede interesar|(?:te|le) puede interesar|más información|"
     "ver también|"
     "leia também|leia mais|veja também|saiba mais|veja mais|"
+    "čtěte také|čtěte i|přečtěte si|mohlo by vás zajímat|olvassa el|citește și|citeste si|прочетете още|"
+    "আরও পড়ুন|மேலும் படிக்க|یہ بھی پڑھیں|مزید پڑھیں|อ่านเพิ่มเติม|อ่านต่อ|"
     "leggi anche|leggi di più|potrebbe interessarti|vedi anche|"
     "les også|les mer|läs mer|läs också|læs også|læs mere|lue myös|lue lisää|lees ook|lees meer|lees verder|"
     "czytaj też|czytaj także|czytaj również|zobacz też|zobacz także|przeczytaj|"
@@ -91,6 +93,17 @@ _READ_MORE = (
     "ακόμη|קראו עוד|קראו גם"
 )
 READ_MORE_LINE = re.compile(rf"^[\W_]*(?:{_READ_MORE})(?=\W|$)", re.I)
+_POINTED_AT = (
+    "video|clip|highlights|live|below|above|here|now|again|more|this|next|full|on|"
+    "to (?:this|our)|to the (?:full|podcast|episode)|"
+    "articles?|stor(?:y|ies)|content|reading|topics?|links?|news|posts?|coverage|items?|for you|by|videos?"
+)
+WORD_OF_TEXT = re.compile(
+    r"^(?:[\"\u201c\u201e\u00ab\u2018]|(?!(?:RELATED|WATCH|LISTEN|RECOMMENDED)\b)"
+    r"(?i:(?:watch|listen)(?=\s)|(?:related|recommended)(?=\s.*[.!?][\"\u201d\u2019')]*$))"
+    rf"\s+(?!(?i:(?:the |our )?(?:{_POINTED_AT}))\b)\w)"
+)
+"""How a sentence begins that has the words of a pointer: spoken, or with a word that no pointer goes on with."""
 CREDIT_LINE = re.compile(
     r"^[\W_]*(?:(?:photo|photos|photograph|image|images|picture|pictures|foto|fotos|bild|bilder|imagen|"
     r"video|grafik|"
@@ -117,6 +130,8 @@ FURNITURE_LINE = re.compile(
     r"tags?|topics?|themen|schlagworte|etiquetas|etiketler|mots-clés|теги|مواضيع|標籤|タグ|play|video|see "
     r"more|show more|load more|back to top|"
     r"artikel anhören|artikel drucken|merken|skip to content|jump to recipe|table of contents|"
+    r"(?:[\d.,]+\s?[km]?\s?(?:views?|comments?|likes?|shares?|reads|aufrufe|kommentare|vues|commentaires|visitas|"
+    r"comentarios|visualizações|comentários|visualizzazioni|commenti|просмотр\w*|комментари\w*)\s*)+|"
     r"inhaltsverzeichnis|listen to (?:this|the) (?:article|story)|انتهای پیام|this (?:story|article) has been updated"
     r")[\W_]*\d*[\W_]*$",
     re.I,
@@ -139,13 +154,21 @@ _PROMPTS_WORDS = (
     "unterstütze unser|unterstützen sie unser|"
     "push-nachrichten|klick für den datenschutz|do subskrypcji|moderating all comments|aprovados pelo moderador|"
     "a nuestro boletín|a nuestro canal de|nosso canal no|al canale whatsapp|on google news|"
-    "have a tip about|journalism needs your|dieses thema im programm"
+    "have a tip about|wiadomościach google|journalism needs your|dieses thema im programm"
 )
 PROMPTS = tuple(_PROMPTS_WORDS.split("|"))
 MAX_PROMPT_CHARS = 260  # a paragraph of text may speak of newsletters; a box about one is short
 MAX_READ_MORE_CHARS = 220
 MAX_BIOGRAPHY_CHARS = 700
 
+THIRD_PERSON = re.compile(
+    r"^(?!\W*(?:check|click|download|follow|get|join|keep|make|read|receive|share|sign|stay|subscribe|support|this|try|"
+    r"want|visit)\b)"
+    r"(?!.*(?<!\w)(?:you|your|yours|our|us|we|here|click|please|i|my|me|\u00a9|copyright)(?!\w))"
+    r"(?=.*(?<!\w)(?:the|said)(?!\w)).{40,}[.!?][\"\u201d\u2019')]*$",
+    re.I,
+)
+"""An English sentence that speaks to nobody: it may name a newsletter or a privacy policy by the way."""
 TWEET_SIGNATURE = re.compile(r"^[\u2014\u2013-]\s.{1,80}\(@\w{1,30}\)\s")
 _DATE_WORDS = (
     "updated update published posted last modified stand aktualisiert veröffentlicht erstellt am um uhr den vom "

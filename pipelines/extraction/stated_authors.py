@@ -71,7 +71,10 @@ def from_meta(statements: Statements, outlets: AbstractSet[str]) -> Iterator[Cre
         found = [
             _flipped(value) or parse(value, outlets, trusted=name != "twitter:creator:name")
             for value in map(_without_tags, values[: bounds.MAX_AUTHORS + 1])
-            if value and "://" not in value and len(value) <= MAX_BYLINE_CHARS
+            if value
+            and "://" not in value
+            and len(value) <= MAX_BYLINE_CHARS
+            and not (name == "og:article:author" and "|" in value)  # a portal's: the paper, and itself
         ]
         yield from found
         if any(credits.people for credits in found):
