@@ -4,7 +4,7 @@
 
 import pytest
 
-from pipelines.extraction.credit_forms import is_of_nobody
+from pipelines.extraction.credit_lines import is_of_nobody
 from pipelines.extraction.credits import CONTRIBUTOR, PHOTOGRAPHY, TRANSLATION, parse
 
 Person = tuple[str, str | None, str | None]

@@ -116,11 +116,16 @@ class Head:
     is_set_apart: Callable[[str], bool]
     """Whether a line is printed as a signature is: in bold, slanted, on the right."""
 
+    def tells_of(self, name: str, line: str) -> bool:
+        """Whether the story speaks of a name that stands in a line of its own."""
+        others = [paragraph for paragraph in self.text if paragraph != line]
+        return name.casefold() in " ".join([self.title or "", *others[:NEAR_PARAGRAPHS]]).casefold()
+
     def is_signed(self, line: str) -> bool:
         """Whether a line of the text that is a few capitalised words names its writer."""
         others = [paragraph for paragraph in self.text if paragraph != line]
-        if line.casefold() in " ".join([self.title or "", *others[:NEAR_PARAGRAPHS]]).casefold():
-            return False  # whom the story tells of
+        if self.tells_of(line, line):
+            return False
         words = _WORD.findall(line.casefold())
         if words and _bare(words[0]) in GIVEN_NAMES:
             return True

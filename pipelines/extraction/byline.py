@@ -27,9 +27,15 @@ from pipelines import bounds
 from pipelines.extraction import stated_authors
 from pipelines.extraction.bare_names import Head
 from pipelines.extraction.byline_dates import without_dates
-from pipelines.extraction.credit_forms import is_of_nobody
+from pipelines.extraction.credit_lines import (
+    is_agency,
+    is_of_nobody,
+    is_of_pictures,
+    is_sentence,
+    is_whole,
+    undated,
+)
 from pipelines.extraction.credits import CONTRIBUTOR, DESK, TRANSLATION, Credits, parse
-from pipelines.extraction.furniture import CREDIT_LINE
 from pipelines.extraction.masthead import key
 from pipelines.extraction.printed_byline import without_biography
 from pipelines.extraction.stated_authors import MAX_BYLINE_CHARS
@@ -153,21 +159,24 @@ def from_text(byline: Byline, head: Head, site_names: set[str]) -> Byline:
     outlets = _outlets(site_names)
     candidates = [*enumerate(head.text[:HEAD_LINES]), *((-1, line) for line in _joined(head.lines, outlets))]
     for place, (number, line) in enumerate(candidates):
-        if not 5 <= len(line) <= 120 or CREDIT_LINE.match(line) or key(line) == key(head.title or ""):
+        if not 5 <= len(line) <= 120 or is_of_pictures(line) or key(line) == key(head.title or ""):
             continue
-        if line[-1:] in _ENDS_A_SENTENCE or line[:1] in '\u201c"\u00ab':
+        if is_sentence(line) or line[:1] in '\u201c"\u00ab':
             continue
         signed = CJK_BY_PREFIX.match(line)
         # "記者コラム" is a column's name: without a blank or colon only a name in characters will do
         east = signed is not None and (signed[0][-1:] in ":：/／ " or _HAN.fullmatch(line[signed.end() :]))
-        prefixed = SIGNED.match(line) is not None or bool(east)
-        bare = not prefixed and _is_bare(line, number, outlets) and head.is_signed(line)
-        credits = parse(line, outlets) if prefixed or bare else Credits()
-        if credits.writers:
+        credits = parse(line, outlets)
+        names = undated(line, credits)
+        prefixed = SIGNED.match(line) is not None or SIGNED.match(names) is not None or bool(east)
+        bare = not prefixed and _is_bare(names, number, outlets) and head.is_signed(names)
+        whole = is_whole(line, credits) and not any(head.tells_of(one.name, line) for one in credits.people)
+        if credits.writers and (prefixed or bare or whole):
             further = [parse(other, outlets) for _, other in candidates[place + 1 : place + 3]]
             credits.people += [p for one in further for p in one.people if p.role == "translation"]
             return _taken(byline, line, credits, outlets)
-    return byline
+    agency = next((line for line in head.text[:2] if is_agency(line)), None)
+    return byline if agency is None else _taken(byline, agency, parse(agency, outlets), outlets)
 
 
 def from_foot(byline: Byline, text: list[str], site_names: set[str]) -> Byline:
@@ -295,7 +304,7 @@ def _from_elements(
         return
     for element in lines:
         text = rows(element)
-        if not 3 <= len(text) <= MAX_BYLINE_CHARS or CREDIT_LINE.match(text):
+        if not 3 <= len(text) <= MAX_BYLINE_CHARS or is_of_pictures(text):
             continue
         signed = SIGNED.match(text)
         # "von Ulrike": one word is a name where a label says so, and no handle
@@ -332,7 +341,7 @@ def _printed(lines: list[HtmlElement]) -> Iterator[tuple[str, str]]:
         line = parent if around and parent.tag in ("p", "div", "address", "li") else None
         for each in (line, element):
             text = element_text(each) if each is not None else ""
-            if each is not None and 3 <= len(text) <= MAX_BYLINE_CHARS and not CREDIT_LINE.match(text):
+            if each is not None and 3 <= len(text) <= MAX_BYLINE_CHARS and not is_of_pictures(text):
                 yield text, rows(each)
 
 

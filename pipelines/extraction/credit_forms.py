@@ -9,7 +9,7 @@ Each rule here makes of such a line the same words with bars, or with the label 
 
 import re
 
-from pipelines.extraction.words import AGENCIES, AGENCY, AND, BY, CREDIT_LABELS, IN_PLACE, NOBODY
+from pipelines.extraction.words import AGENCIES, BY, CREDIT_LABELS
 
 _AND = "e|y|et|und|and|og|och|i|en"
 _LARGE = r"(?-i:[^\W\d_a-z])"
@@ -58,11 +58,6 @@ _REPORTS_FROM = re.compile(
 )
 _SAYS_WORK = re.compile(rf"(?<!\w)(?:{_PICTURES}|special(?:ly)?)\s", re.I)
 
-_SOURCE = re.compile(
-    r"^(?:quellen?|source|sources|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|forrás|sursa|kaynak)\s?:\s*",
-    re.I,
-)
-
 _EAST_LABEL = (
     r"文字|撰文|撰稿|攝影|摄影|摄|攝|图片|圖片|影像|視頻|视频|通讯员|通訊員|编辑|編輯|责编|責編|责任编辑|責任編輯|核稿|校对|校對|"
     r"翻译|翻譯|编译|編譯|写真|撮影|構成|編集|イラスト|사진|영상|편집|그래픽"
@@ -107,14 +102,6 @@ def rewritten(line: str) -> str:
     if _SAYS_WORK.search(line) is None:
         return line
     return _PICTURES_WITHIN.sub(" | ", _PICTURES_BY.sub(" | ", _SPECIAL.sub(", ", line)))
-
-
-def is_of_nobody(line: str) -> bool:
-    """Whether a line credits desks and agencies alone: ``Staff and agencies in Lagos``, ``Quelle: APA/dpa``."""
-    located = IN_PLACE.search(line)
-    bare = _SOURCE.sub("", line if located is None else line[: located.start()])
-    pieces = [piece for piece in AND.split(bare) if piece.strip(" .")]
-    return bool(pieces) and all(NOBODY.match(piece) or AGENCY.match(piece) for piece in pieces)
 
 
 def _eastern(line: str) -> str:

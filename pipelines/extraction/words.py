@@ -26,7 +26,7 @@ BY = (
     "بقلم|كتب|كتبت|تقرير|إعداد|کاتب|نویسنده|نوشته|خبرنگار|تحریر|संवाददाता|रिपोर्ट|লেখা|লেখক|প্রতিবেদক|द्वारा|"
     "लेखक|文|文/|撰文|作者|記者|记者|取材・文|執筆|글|מאת|autori|autore|"
     "autrice|autora|autores|do|โดย|เรื่อง|लेखक|kirjutas|teksts|autors|ავტორი|scris de|de către|napsala|írta|"
-    "szerző|autorzy"
+    "szerző|autorzy|kirjoittaja|συντάκτης|συντάκτρια|ρεπορτάζ|reporter"
 )
 _WORK = (
     "beitrag|gastbeitrag|artikel|analyse|kommentar|bericht|interview|kolumne|reportage|essay|rezension|glosse|"
