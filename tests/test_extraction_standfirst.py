@@ -48,6 +48,12 @@ def read(
             id="cut-in-the-metadata",
         ),
         pytest.param(DESCRIBED, f"<p>Desk</p><h2>{SUMMARY}</h2>", id="as-a-heading-below-a-label"),
+        pytest.param(DESCRIBED, f"<p><em>{SUMMARY}</em></p>", id="slanted-and-in-the-metadata"),
+        pytest.param("", f'<p style="font-weight: 700">{SUMMARY}</p>', id="bold-by-its-style"),
+        pytest.param(
+            "", f'<p><span style="font-weight:bold">{SUMMARY}</span></p>', id="bold-by-a-style-inside"
+        ),
+        pytest.param("", f'<div class="intro"><p>{SUMMARY}</p></div>', id="in-a-box-called-intro"),
     ],
 )
 def test_the_paragraph_that_opens_the_text_and_looks_like_none_of_it_is_the_standfirst(
@@ -63,6 +69,7 @@ def test_the_paragraph_that_opens_the_text_and_looks_like_none_of_it_is_the_stan
     [
         pytest.param(DESCRIBED, f"<p>{SUMMARY}</p>", id="a-paragraph-like-the-others"),
         pytest.param("", f'<p class="xk3">{SUMMARY}</p>', id="of-another-class-for-no-stated-reason"),
+        pytest.param("", f"<p><em>{SUMMARY}</em></p>", id="slanted-for-no-stated-reason"),
         pytest.param(DESCRIBED, f'<p class="has-drop-cap">{SUMMARY}</p>', id="with-a-large-letter"),
         pytest.param(DESCRIBED, f'<p class="p1">{SUMMARY}</p>', id="of-the-typist's-style"),
         pytest.param(
@@ -155,7 +162,7 @@ def test_a_name_in_one_word_is_read(name: str) -> None:
         pytest.param(
             '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Mill to grind", '
             '"alternativeHeadline": "Sisters buy the old Northmoor mill"}</script>',
-            "<h3>Sisters buy the old Northmoor mill</h3>",
+            "<div>Sisters buy the old Northmoor mill</div>",
             id="another-headline",
         ),
     ],
@@ -215,3 +222,109 @@ def test_a_sentence_with_a_day_and_a_colon_is_text() -> None:
     line = "5 March 2026 - the sluice: what it costs, and who will have to pay for it in the end, is open."
     lines = [Paragraph(line), *map(Paragraph, BODY)]
     assert boilerplate.without_furniture(lines, Known(title=TITLE))[0].text == line
+
+
+MATTER = (
+    '<div class="meta"><span class="author">By <a href="/author/ana">Ana Ferreira</a></span> '
+    '<time datetime="2026-03-03T10:00Z">3 March 2026</time></div>'
+)
+"""What stands between standfirst and text on most pages."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, id=name)
+        for name in (
+            *(
+                "standfirst",
+                "dek",
+                "article-deck",
+                "subtitle",
+                "sub-title",
+                "article__summary",
+                "article-abstract",
+            ),
+            *(
+                "headline-sub",
+                "strapline",
+                "entry-excerpt",
+                "article__chapeau",
+                "chapo",
+                "sous-titre",
+                "accroche",
+            ),
+            *(
+                "vorspann",
+                "anrisstext",
+                "untertitel",
+                "unterzeile",
+                "entradilla",
+                "bajada",
+                "copete",
+                "linha-fina",
+            ),
+            *(
+                "sommario",
+                "catenaccio",
+                "sottotitolo",
+                "ingress",
+                "manchet",
+                "underrubrik",
+                "inleiding",
+                "perex",
+            ),
+        )
+    ],
+)
+def test_a_standfirst_has_many_names(name: str) -> None:
+    between = f'<div class="share">Share</div><p class="{name}">{SUMMARY}</p>'
+    article = read("", above=between + MATTER)
+    assert (article.standfirst, article.body) == (SUMMARY, BODY)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param(f"<p>{SUMMARY}</p>{MATTER}", id="paragraph"),
+        pytest.param(f'<div class="x7">{SUMMARY}</div>{MATTER}', id="nameless"),
+        pytest.param(f"<h3>{SUMMARY}</h3>{MATTER}", id="heading"),
+        pytest.param(f"<div><strong>{SUMMARY}</strong></div>{MATTER}", id="bold"),
+    ],
+)
+def test_the_line_between_headline_and_byline_is_the_standfirst(above: str) -> None:
+    article = read("", above=above)
+    assert (article.standfirst, article.body) == (SUMMARY, BODY)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param(
+            f"{MATTER}<p>Read in the app how you can keep the paper at your side.</p>",
+            id="further-down",
+        ),
+        pytest.param(
+            "<p>By Ana Ferreira, our correspondent at the harbour and in the hills</p>",
+            id="byline",
+        ),
+        pytest.param(
+            '<p><a href="/x">The piano that waited for the ferry all of last winter</a></p>',
+            id="link",
+        ),
+        pytest.param(
+            "<p>03/03/2026 10:00 | the Northmoor desk | four minutes to read, two to hear</p>",
+            id="fields",
+        ),
+        pytest.param(
+            "<ul><li>Two sisters have bought the wheel and the stones.</li><li>They mean to bake by autumn.</li></ul>",
+            id="key-points",
+        ),
+    ],
+)
+def test_not_every_line_below_a_headline_is_a_standfirst(above: str) -> None:
+    assert read("", above=above + MATTER).standfirst is None
+
+
+def test_the_first_paragraph_right_below_the_headline_is_the_text() -> None:
+    assert read("", above=f"<p>{SUMMARY}</p>").standfirst is None

@@ -278,7 +278,7 @@ class _PageRead:
         self.summary = (
             (standfirst.whole(known.standfirst or "", self.elements.standfirsts), "text")
             if known.standfirst_in_text
-            else standfirst.read(self.statements, self.elements.standfirsts, paragraphs, self.headline, above)
+            else standfirst.read(self.statements, self.elements, paragraphs, self.headline, above)
         )
         if self.summary[0] is None:
             stated = standfirst.stated(self.statements)

@@ -38,6 +38,8 @@ class Known:
     section: str | None = None
     description: str | None = None
     """The summary in the page's metadata."""
+    below: str | None = None
+    """The line between the headline and the byline, a time or a picture."""
     standfirst_in_text: bool = False
     """Set by `without_repetition` when it took the standfirst off the head of the text."""
 
@@ -51,6 +53,7 @@ def printed_head(
 ) -> Known:
     """What the head of the page prints, read before the pruning takes it away."""
     standfirsts = [element_text(element) for element in elements.standfirsts]
+    below = elements.below.get(key(title or ""))
     return Known(
         title=title,
         headings=[element_text(heading) for heading in elements.headings],
@@ -61,6 +64,7 @@ def printed_head(
         times=[element_text(line) for line in elements.times],
         section=section,
         description=description,
+        below=None if below is None else element_text(below),
     )
 
 
@@ -72,7 +76,7 @@ def without_repetition(lines: list[Paragraph], known: Known) -> list[Paragraph]:
     times = {key(text) for text in known.times if text}
     section = key(known.section or "")
     kept: list[Paragraph] = []
-    described = key(known.description or "")
+    described, below = key(known.description or ""), key(known.below or "")
     lines = opening.below_title(lines, key(known.title or ""))
     for number, paragraph in enumerate(lines):
         line = paragraph.text
@@ -80,8 +84,8 @@ def without_repetition(lines: list[Paragraph], known: Known) -> list[Paragraph]:
         # a sentence may end in the words of the headline, which is often a quotation
         is_quoted = is_prose(line) and ends_sentence(line) and not ends_sentence(known.title or "")
         if (
-            described
-            and folded == described
+            folded
+            and folded in (described, below)
             and number < 3
             and (paragraph.above or _is_followed_by_head(lines[number + 1 :], people))
         ):

@@ -15,6 +15,7 @@ from pipelines.extraction.masthead import key
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.phrases import Phrases
 from pipelines.extraction.structured import element_text, fold
+from pipelines.extraction.words import BY_PREFIX
 
 MAX_CANDIDATES = 40
 MAX_LABEL_CHARS = 500
@@ -35,17 +36,18 @@ _AUTHOR_PAGE = re.compile(
     r"/[\w%.~-]{4,}/?(?:$|[?#])",
     re.I,
 )
-_STANDFIRST = Phrases(
-    r"standfirst|(?<![a-z])(?:deck|dek|lead|lede|teaser|intro|chapeau|chapo|sottotitolo|subtitle|"
-    r"sub-?headline|sub[-_]title|synopsis|excerpt|lead-?text|"
-    r"article[-_]*(?:summary|description|lead|intro)|entradilla|bajada|ingress|vorspann|"
-    r"perex|preface|einleitung)(?![a-z])"
-)
 # Names that nobody gives to the first paragraph of the text: it may stand in one row with this.
-_SURE_STANDFIRST = Phrases(
-    r"standfirst|(?<![a-z])(?:dek|chapeau|chapo|sottotitolo|sub[-_]?title|sub-?headline|synopsis|lead-?text|"
-    r"(?:article[-_]*summary)|excerpt|entradilla|bajada|ingress|vorspann|perex|preface|einleitung)(?![a-z])"
+_SURE_NAMES = (
+    r"dek|chapeau|chapo|sottotitolo|sub[-_]?title|sub-?headline|synopsis|excerpt|lead-?text|"
+    r"(?:article|story|page)[-_]*(?:summary|description|desc|abstract|sub-?head(?:ing)?)|headline[-_]*sub|"
+    r"entradilla|bajada|copete|linha-?fina|ingress|ingressi|manchet|underrubrik|vorspann|anriss-?text|untertitel|"
+    r"unterzeile|sommario|catenaccio|perex|zajawka|preface|einleitung|inleiding|strapline|sous-?titre|accroche"
 )
+_STANDFIRST = Phrases(
+    rf"standfirst|(?<![a-z])(?:deck|lead|lede|teaser|intro|article[-_]*(?:lead|intro)|{_SURE_NAMES})(?![a-z])"
+)
+_BOXED_STANDFIRST = re.compile(r"(?<![a-z])(?:deck|lead|lede|intro)(?![a-z])", re.I)
+_SURE_STANDFIRST = Phrases(rf"standfirst|(?<![a-z])(?:{_SURE_NAMES})(?![a-z])")
 _TIME = Phrases(
     r"(?<![a-z])(?:date|time|datum|fecha|data|published|publish|timestamp|pubdate|datetime|"
     r"dateline)(?![a-z])|publi[sc]h|posted|(?:entry|post|article|news)[-_]?(?:date|time)"
@@ -60,6 +62,8 @@ class Markup:
     bylines: list[HtmlElement] = field(default_factory=list)
     times: list[HtmlElement] = field(default_factory=list)
     standfirsts: list[HtmlElement] = field(default_factory=list)
+    below: dict[str, HtmlElement] = field(default_factory=dict)
+    """The key of a heading -> the one line right below it, which is neither text nor list nor box."""
 
 
 def read(page: ParsedPage, title: str) -> Markup:
@@ -84,7 +88,40 @@ def read(page: ParsedPage, title: str) -> Markup:
     markup.times += printed
     if first_heading is not None:
         markup.standfirsts += _below_heading(first_heading, markup.standfirsts)
+        lines = ((heading, _line_below(heading)) for heading in markup.headings[:MAX_HEADLINES])
+        markup.below = {key(element_text(heading)): line for heading, line in lines if line is not None}
     return markup
+
+
+def _line_below(heading: HtmlElement) -> HtmlElement | None:
+    line = _next(heading)
+    if line is None or line.tag not in _LINE_TAGS or not _is_matter(_next(line)):
+        return None
+    if next(line.iter(*_MEDIA, *_NO_LINE), None) is not None or len(line.findall(".//p")) > 1:
+        return None
+    text = element_text(line)
+    if text[:1].isdecimal() or "|" in text or BY_PREFIX.match(text):
+        return None  # when it was filed, and by whom
+    linked = sum(len(element_text(link)) for link in line.iter("a"))
+    least = MIN_SUBHEADLINE if line.tag in ("h2", "h3", "h4") else MIN_HEAD_PARAGRAPH
+    return line if least <= len(text) <= MAX_LINE_CHARS and 2 * linked < len(text) else None
+
+
+def _next(element: HtmlElement) -> HtmlElement | None:
+    """What stands behind an element, or behind those around it that it closes."""
+    for around in islice((element, *element.iterancestors()), MAX_WRAPPERS):
+        if around.tag == "body" or (following := around.getnext()) is not None:
+            return None if around.tag == "body" else following
+    return None
+
+
+def _is_matter(element: HtmlElement | None) -> bool:
+    """Whether it is what stands between headline and text: a byline, a time, buttons, a picture."""
+    if element is None:
+        return False
+    if next(element.iter("time", "button", "figure"), None) is not None:
+        return len(element.findall(".//p")) <= MAX_MATTER_PARAGRAPHS
+    return len(element_text(element)) < MAX_MATTER_CHARS
 
 
 def _below_heading(heading: HtmlElement, known: list[HtmlElement]) -> list[HtmlElement]:
@@ -110,6 +147,14 @@ def _is_bare(element: HtmlElement) -> bool:
 
 _UNPRINTED = frozenset(["meta", "link", "html", "body", "img", "option", "input"])
 _MEDIA = ("figure", "img", "picture", "video", "amp-img")
+_LINE_TAGS = frozenset(["p", "div", "span", "strong", "em", "h2", "h3", "h4"])
+_NO_LINE = ("form", "ul", "ol", "table", "time", "nav", "button", "input")
+MAX_MATTER_CHARS = 120
+MAX_MATTER_PARAGRAPHS = 3  # more are the text
+MAX_WRAPPERS = 3  # elements around the headline that hold nothing else below it
+MIN_SUBHEADLINE = 20  # characters of a heading below the headline; a shorter one is a kicker
+MAX_HEADLINES = 3  # of h1: one is the masthead, one the headline
+MAX_LINE_CHARS = 600
 _OTHER_NAMES = ("rel", "itemprop", "data-testid")
 
 
@@ -129,8 +174,12 @@ def _is_apart(element: HtmlElement) -> bool:
         return False  # the picture's box, with its caption
     if _stands_alone(element):
         return True
-    # the first paragraph of a text is no heading
-    is_sure = element.tag in ("h2", "h3") or _SURE_STANDFIRST.search(_name(element)) is not None
+    # the first paragraph of a text is no heading, and has no box of its own
+    is_sure = (
+        element.tag in ("h2", "h3")
+        or (element.tag == "div" and _BOXED_STANDFIRST.search(_name(element)) is not None)
+        or _SURE_STANDFIRST.search(_name(element)) is not None
+    )
     if not is_sure or element.tag not in ("p", "div", "h2", "h3", "strong"):
         return False
     before = element.itersiblings("p", preceding=True)

@@ -21,6 +21,8 @@ MAX_PLACE_KEY = 30  # letters of a place and a day before them
 
 _ANY_FIRST = re.compile(r"drop|initial|caps|^first|^[ps]\d+$", re.I)
 """What the first paragraph of any text may be called: one with a large letter, or the typist's style."""
+_BOLD_STYLE = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.I)
+_SLANTED = frozenset(["em", "i", "cite"])
 _GOES_ON = re.compile(r"(?:\u2026|\.{3})\s?[^\W\d_]{2}.{10,118}$")
 
 
@@ -35,7 +37,7 @@ def summary(
     if not lines:
         return None, 0
     if filed is not None and filed.separator is not None:
-        if not (lines[0].bold or lines[0].above):
+        if not (is_bold(lines[0]) or lines[0].above):
             return None, 0  # what begins with a dateline and looks much like the rest is the text
         filed.separator = None
     return " ".join(line.text for line in lines), len(lines)
@@ -86,7 +88,9 @@ def set_off(paragraphs: Sequence[Paragraph], shown: Sequence[Block], stated: Ite
     if not is_prose(head[0].text):
         return []
     first, *following = _blocks_of(head, shown)
-    if first is None or not (_is_stated(first.text, summaries) or (first.bold and first.text[-1:] != "?")):
+    if first is None or not (
+        _is_stated(first.text, summaries) or (is_bold(first) and first.text[-1:] != "?")
+    ):
         return []
     found = [first]
     while len(found) < MAX_LINES and (block := following[len(found) - 1]) and _is_like(first, block):
@@ -122,12 +126,32 @@ def _blocks_of(paragraphs: Sequence[Paragraph], shown: Sequence[Block]) -> list[
 
 def _is_like(first: Block, other: Block) -> bool:
     """Whether two paragraphs look the same, as far as their markup tells."""
-    if first.bold != other.bold or _look(first.element) != _look(other.element):
+    if is_bold(first) != is_bold(other) or _look(first.element) != _look(other.element):
         return False
+    if (inner := _sole_child(first.element)) is not None and inner.tag in _SLANTED:
+        other_inner = _sole_child(other.element)
+        if other_inner is None or other_inner.tag not in _SLANTED:
+            return False
     box, around = first.element.getparent(), other.element.getparent()
     if box is around or box is None or around is None or box in other.element.iterancestors():
         return True  # what wraps all but the first paragraph ("read more", a wall) tells nothing of it
     return _look(box) == _look(around)
+
+
+def is_bold(block: Block) -> bool:
+    """Whether all of it is bold, by its tags or by a style."""
+    if block.bold:
+        return True
+    inner = _sole_child(block.element)
+    styles = (block.element.get("style"), None if inner is None else inner.get("style"))
+    return any(style is not None and _BOLD_STYLE.search(style) is not None for style in styles)
+
+
+def _sole_child(element: HtmlElement) -> HtmlElement | None:
+    """The element that holds all text of another one."""
+    if len(element) != 1 or (element.text or "").strip() or (element[0].tail or "").strip():
+        return None
+    return element[0]
 
 
 def _look(element: HtmlElement) -> tuple[str, frozenset[str]]:

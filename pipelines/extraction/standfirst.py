@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extraction import boilerplate
 from pipelines.extraction.blocks import ends_sentence, is_prose
+from pipelines.extraction.markup import Markup
 from pipelines.extraction.masthead import key
 from pipelines.extraction.structured import Statements, element_text, fold, text_of
 
@@ -67,22 +68,19 @@ class Above:
 
 
 def read(
-    statements: Statements, lines: list[HtmlElement], body: list[str], title: str, above: Above
+    statements: Statements, elements: Markup, body: list[str], title: str, above: Above
 ) -> tuple[str | None, str | None]:
-    """The summary printed between headline and text, never a copy of either.
-
-    ``lines`` are the elements that name themselves one.
-    """
+    """The summary printed between headline and text, never a copy of either; and what bears it out."""
     opening, headline = key(" ".join(body[:3])), f"{key(title)} {key(statements.title)}"
-    for element in lines[:6]:
-        line = _whole(element)
-        if (
-            MIN_STANDFIRST_CHARS <= len(line) <= MAX_STANDFIRST_CHARS
-            and (folded := key(line)) not in opening
-            and folded not in headline
-            and above.prints(line, title)
-            and not _is_furniture(element)
-        ):
+
+    def is_news(line: str) -> bool:
+        """Whether neither headline nor text say it, and the page does, above the text."""
+        folded = key(line)
+        fits = MIN_STANDFIRST_CHARS <= len(line) <= MAX_STANDFIRST_CHARS
+        return fits and folded not in opening and folded not in headline and above.prints(line, title)
+
+    for element in elements.standfirsts[:6]:
+        if is_news(line := _whole(element)) and not _is_furniture(element):
             return line, "markup"
     first = key(next(iter(body), ""))[:COPIED_KEY]
     for summary, witness in stated(statements).items():
@@ -93,6 +91,10 @@ def read(
             continue
         if above.prints(summary, title):
             return above.as_printed(summary), witness
+    # below a heading with other words, a masthead, stands what the site says of itself
+    below = elements.below.get(key(title))
+    if below is not None and not _is_furniture(below) and is_news(line := element_text(below)):
+        return (None, None) if boilerplate.is_furniture(line) else (line, "markup")
     return None, None
 
 
