@@ -32,8 +32,9 @@ from pipelines.extraction.credit_lines import (
     is_of_nobody,
     is_of_pictures,
     is_sentence,
+    is_signed,
     is_whole,
-    undated,
+    may_be_whole,
 )
 from pipelines.extraction.credits import CONTRIBUTOR, DESK, TRANSLATION, Credits, parse
 from pipelines.extraction.masthead import key
@@ -166,10 +167,11 @@ def from_text(byline: Byline, head: Head, site_names: set[str]) -> Byline:
         signed = CJK_BY_PREFIX.match(line)
         # "記者コラム" is a column's name: without a blank or colon only a name in characters will do
         east = signed is not None and (signed[0][-1:] in ":：/／ " or _HAN.fullmatch(line[signed.end() :]))
+        prefixed = is_signed(line) or bool(east)
+        bare = not prefixed and _is_bare(line, number, outlets) and head.is_signed(line)
+        if not (prefixed or bare or may_be_whole(line)):
+            continue
         credits = parse(line, outlets)
-        names = undated(line, credits)
-        prefixed = SIGNED.match(line) is not None or SIGNED.match(names) is not None or bool(east)
-        bare = not prefixed and _is_bare(names, number, outlets) and head.is_signed(names)
         whole = is_whole(line, credits) and not any(head.tells_of(one.name, line) for one in credits.people)
         if credits.writers and (prefixed or bare or whole):
             further = [parse(other, outlets) for _, other in candidates[place + 1 : place + 3]]

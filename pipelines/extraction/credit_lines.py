@@ -1,10 +1,12 @@
 """Which lines are credits from end to end, though neither "by" nor their element says so."""
 
 import re
+from collections.abc import Sequence
 
 from pipelines.extraction.byline_dates import without_dates
 from pipelines.extraction.credit_forms import rewritten
 from pipelines.extraction.credits import CONTRIBUTOR, TRANSLATION, Credits
+from pipelines.extraction.date_forms import BEFORE_NAME
 from pipelines.extraction.furniture import CREDIT_LINE
 from pipelines.extraction.masthead import key
 from pipelines.extraction.words import (
@@ -18,6 +20,7 @@ from pipelines.extraction.words import (
     ROLE,
     SIGNED,
 )
+from pipelines.items import Author
 
 MAX_CHARS = 110
 MIN_AGENCY_CHARS = 3
@@ -40,6 +43,15 @@ _LABELLED = re.compile(
     r"(?:\s*[:\uff1a/]\s*|(?<=\s(?:by|de|di|av))\s+|(?<=\s(?:von|par|por|aus))\s+)(?=\S)",
     re.I,
 )
+_SIGN_WORDS = (
+    "writer reporter correspond edit journalis redak redac korrespondent columnist kolumnist critic volont envoyé "
+    "rédact enviad periodista corrispond giornalist inviat verslaggever toimittaja dziennikar корреспонд кореспонд "
+    "журналист редактор текст muhabir yazar wartawan transl übers tradu tekst text contribut mitarbeit colabor "
+    "berichte oprac reporting 記者 记者 特派 기자 특파 글 文 撰 者 聞き مترجم ترجمة تحرير"
+)
+_SIGNS = tuple(_SIGN_WORDS.split())
+_BY_WITHIN = re.compile(rf"\d\S*\W+(?:{BEFORE_NAME})\s", re.I)
+_DIGIT = re.compile(r"\d")
 _EAST_NAME = re.compile(
     r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,3}[\s\u3000][\u3400-\u9fff]{1,3}|[\uac00-\ud7af]{2,4}"
 )
@@ -66,14 +78,26 @@ def is_agency(line: str) -> bool:
     )
 
 
-def undated(line: str, credits: Credits) -> str:
-    """The line without the date behind its names."""
-    return without_dates(line, credits.people) or line
+def is_signed(line: str) -> bool:
+    """Whether a label of the writers opens a line, or stands behind the date that does."""
+    if SIGNED.match(line) is not None:
+        return True
+    return _BY_WITHIN.search(line) is not None and SIGNED.match(undated(line)) is not None
+
+
+def undated(line: str, people: Sequence[Author] = ()) -> str:
+    """The line without the date behind its names, or before the label of them."""
+    return without_dates(line, people) or line if _DIGIT.search(line) is not None else line
 
 
 def is_sentence(line: str) -> bool:
     """Whether a line ends as sentences do, an initial aside: ``By J. Kessling Jr.``"""
     return line[-1:] in _ENDS_A_SENTENCE and _ENDS_IN_INITIAL.search(line) is None
+
+
+def may_be_whole(line: str) -> bool:
+    """Whether a look at a line is worth it: most lines of a page hold no word of a credit."""
+    return len(line) <= MAX_CHARS and any(map(line.lower().__contains__, _SIGNS))
 
 
 def is_whole(line: str, credits: Credits) -> bool:
@@ -89,7 +113,7 @@ def is_whole(line: str, credits: Credits) -> bool:
     said = sum(len(key(part)) for part in (*parts, *credits.editors, credits.agency) if part)
     # a role that a label gave is not in the line
     said -= sum(len(one.role or "") for one in credits.people if one.role in (CONTRIBUTOR, TRANSLATION))
-    bare = undated(line, credits)
+    bare = undated(line, credits.people)
     labels = sum(len(key(found[0])) for piece in _pieces(line) if (found := _label(piece)) is not None)
     return len(key(bare)) - said - labels <= BETWEEN * len(credits.people)
 
