@@ -70,6 +70,11 @@ def test_the_paragraph_that_opens_the_text_and_looks_like_none_of_it_is_the_stan
         pytest.param(DESCRIBED, f"<p>{SUMMARY}</p>", id="a-paragraph-like-the-others"),
         pytest.param("", f'<p class="xk3">{SUMMARY}</p>', id="of-another-class-for-no-stated-reason"),
         pytest.param("", f"<p><em>{SUMMARY}</em></p>", id="slanted-for-no-stated-reason"),
+        pytest.param(
+            "",
+            "<p><b>Editor's note: this story was first told on the radio, in the spring of last year.</b></p>",
+            id="note",
+        ),
         pytest.param(DESCRIBED, f'<p class="has-drop-cap">{SUMMARY}</p>', id="with-a-large-letter"),
         pytest.param(DESCRIBED, f'<p class="p1">{SUMMARY}</p>', id="of-the-typist's-style"),
         pytest.param(
@@ -328,3 +333,9 @@ def test_not_every_line_below_a_headline_is_a_standfirst(above: str) -> None:
 
 def test_the_first_paragraph_right_below_the_headline_is_the_text() -> None:
     assert read("", above=f"<p>{SUMMARY}</p>").standfirst is None
+
+
+def test_a_named_standfirst_outranks_a_long_heading_of_the_text() -> None:
+    heading = "The parish hands over wheel and stones, and the river board has still to give its consent"
+    article = read(f"<h2>{heading}</h2>", above=f'<div class="excerpt">{SUMMARY}</div>{MATTER}')
+    assert (article.standfirst, article.body) == (SUMMARY, [heading, *BODY])

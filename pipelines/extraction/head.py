@@ -72,6 +72,8 @@ def without_repetition(lines: list[Paragraph], known: Known) -> list[Paragraph]:
     """The first lines of a text without what the page's head prints, the standfirst noted in ``known``."""
     titles = {key(text) for text in (known.title, *known.headings) if text}
     standfirsts = {key(text) for text in known.standfirsts} - {""}
+    # a long line that calls itself the standfirst is one rather than a long heading of the text
+    others = {key(text) for text in known.standfirsts if len(text) >= MIN_SUMMARY_CHARS}
     people = {key(text) for text in (*known.bylines, *known.names) if text}
     times = {key(text) for text in known.times if text}
     section = key(known.section or "")
@@ -104,6 +106,7 @@ def without_repetition(lines: list[Paragraph], known: Known) -> list[Paragraph]:
             _is_heading_of_prose(paragraph)
             and not known.standfirst_in_text
             and len(lines) > 3
+            and not others - {folded}
             and (not kept or (folded == described and not any(is_prose(one.text) for one in kept)))
         ):
             kept.clear()  # what stands above the summary is no text

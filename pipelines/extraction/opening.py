@@ -21,6 +21,13 @@ MAX_PLACE_KEY = 30  # letters of a place and a day before them
 
 _ANY_FIRST = re.compile(r"drop|initial|caps|^first|^[ps]\d+$", re.I)
 """What the first paragraph of any text may be called: one with a large letter, or the typist's style."""
+_NOTE = re.compile(
+    r"[\W_]*(?:editor['\u2019]?s['\u2019]? note|note|disclaimer|disclosure|correction|update|updated|anmerkung|hinweis|"
+    r"transparenzhinweis|korrektur|redaktioneller hinweis|dieser (?:text|artikel|beitrag)|this (?:article|story|post)|"
+    r"(?:cet|cette) (?:article|tribune)|nota|aclaración|note de la rédaction|n\.?\s?d\.?\s?[lr]\.?|"
+    r"este (?:artículo|artigo)|questo articolo|dit artikel|naschrift|denne artikkelen|den här artikeln)(?!\w)",
+    re.I,
+)
 _BOLD_STYLE = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.I)
 _SLANTED = frozenset(["em", "i", "cite"])
 _GOES_ON = re.compile(r"(?:\u2026|\.{3})\s?[^\W\d_]{2}.{10,118}$")
@@ -89,7 +96,7 @@ def set_off(paragraphs: Sequence[Paragraph], shown: Sequence[Block], stated: Ite
         return []
     first, *following = _blocks_of(head, shown)
     if first is None or not (
-        _is_stated(first.text, summaries) or (is_bold(first) and first.text[-1:] != "?")
+        _is_stated(first.text, summaries) or (is_bold(first) and not _is_remark(first.text))
     ):
         return []
     found = [first]
@@ -98,6 +105,11 @@ def set_off(paragraphs: Sequence[Paragraph], shown: Sequence[Block], stated: Ite
     rest = [block for block in following[len(found) - 1 :] if block and block.prose and block.kind == "p"]
     differs = len(rest) >= FOLLOWING and not any(_is_like(first, block) for block in rest)
     return found if differs else []
+
+
+def _is_remark(line: str) -> bool:
+    """Whether a line in bold is an interviewer's question, or what the editors say of the text."""
+    return line.endswith("?") or _NOTE.match(line) is not None
 
 
 def _is_terse_summary(first: Paragraph, summaries: Sequence[str]) -> bool:
