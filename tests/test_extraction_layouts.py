@@ -147,3 +147,69 @@ def test_a_standfirst_with_vowel_signs_is_found_above_the_text() -> None:
     html = f"<title>नाव सेवा शुरू</title><main>{head}<div>{shown}</div></main>"
     article = extract(html.encode(), URL)
     assert (article.standfirst, article.body) == (summary, text)
+
+
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param(
+            f"<div class='wide'><div class='b'>{PARAGRAPHS}</div></div>"
+            f"<div class='small'><div class='b'>{PARAGRAPHS}</div></div>",
+            id="printed-twice-for-two-screens",
+        ),
+        pytest.param(
+            f"<div class='b'><p>{TEXT[0]}</p><p>{TEXT[1]}</p><div class='read-more-content' style='display:none'>"
+            f"{''.join(f'<p>{text}</p>' for text in TEXT[2:])}</div><button class='read-more'>Continue</button></div>",
+            id="rest-behind-a-button",
+        ),
+        pytest.param(f"<pre>{(chr(10) * 2).join(TEXT)}</pre>", id="lines-as-they-are"),
+        pytest.param(
+            f"<div>{TEXT[0]}<br><br>{TEXT[1]}<div class='ad'>Advertisement</div>{'<br><br>'.join(TEXT[2:])}</div>",
+            id="advert-between-bare-lines",
+        ),
+        pytest.param(
+            f"<div>{PARAGRAPHS}<p><em>Download the Courier app for alerts.</em></p>"
+            "<p><em>Email the newsroom at desk@courier.example</em></p></div>",
+            id="app-and-address-at-the-foot",
+        ),
+        pytest.param(
+            f"<div><p><em>This article was translated with the help of a machine.</em></p>{PARAGRAPHS}</div>",
+            id="note-on-the-translation",
+        ),
+    ],
+)  # fmt: skip
+def test_the_text_is_whole_and_once(inside: str) -> None:
+    html = f"<title>{TITLE} | The Courier</title><main><h1>{TITLE}</h1>{inside}</main>"
+    assert extract(html.encode(), URL).body == TEXT
+
+
+def test_a_page_inside_of_a_form_keeps_what_stands_around_its_text() -> None:
+    above = "<h2 class='subtitle'>The gearbox had failed at Christmas</h2><span class='author'>By Ana Ferreira</span>"
+    html = (
+        f"<title>{TITLE}</title><form id='aspnetForm'><h1>{TITLE}</h1>{above}<div>{PARAGRAPHS}</div></form>"
+    )
+    article = extract(html.encode(), URL)
+    assert article.standfirst == "The gearbox had failed at Christmas"
+    assert [author.name for author in article.authors] == ["Ana Ferreira"]
+    assert article.body == TEXT
+
+
+def test_a_brief_among_many_teasers_is_no_listing() -> None:
+    cards = "".join(
+        f"<div><h3><a href='/{n}'>{h}</a></h3><p>{t}</p></div>" for n, (h, t) in enumerate(SECTIONS * 3)
+    )
+    brief = "<p>The first ferry since December left on Tuesday at dawn. Forty people were aboard, the company said.</p>"
+    html = f"<title>{TITLE}</title><main><article><h1>{TITLE}</h1>{brief}</article><section>{cards}</section></main>"
+    assert extract(html.encode(), URL).body[0].startswith("The first ferry since December left on Tuesday")
+
+
+def test_a_list_of_teasers_is_no_column_however_long() -> None:
+    cards = "".join(
+        f"<div><h3><a href='/{n}'>{h}</a></h3><p>{t}</p></div>" for n, (h, t) in enumerate(SECTIONS * 4)
+    )
+    story = f"<div class='r'><h1>{TITLE}</h1>{PARAGRAPHS}</div>"
+    html = f"<title>{TITLE}</title><div class='l'><div class='m'>{cards}</div>{story}</div>"
+    assert extract(html.encode(), URL).body == TEXT

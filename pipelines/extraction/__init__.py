@@ -16,7 +16,7 @@
     rules       what a source file says of its pages: the last word on a field
     memory      what the source's other articles teach: recurring lines, boxes, parts of titles
     boilerplate elements and lines that are not text; furniture is its vocabulary, phrases looks for it
-    captions    those that are the text
+    captions    those that are the text; rest is what "read more" hides
     rescue      other ways to the text: clusters, JSON-LD, script payloads
     script_data what scripts hold, in each framework's form; rich_text is its trees of nodes
     correction  the notice a newsroom prints about its own mistake

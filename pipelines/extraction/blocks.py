@@ -59,6 +59,7 @@ TEXTUAL = INLINE | frozenset(
 )
 """Elements that hold text but never a column of it."""
 _BOLD = frozenset(["b", "strong", "bold"])
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…:;।؟۔][\"'”’»)\]]*(?:\s|$)|[。！？」]")
 _CLOSED = re.compile(r"[.!?…:;,।؟۔。！？」』–—-][\"'”’“»)\]]*$")
 _FAULT = re.compile(
@@ -154,6 +155,14 @@ class _Walk:
             else:
                 self.plain += 1
 
+    def write_lines(self, text: str, block: HtmlElement, kind: str, in_link: bool, in_bold: bool) -> None:
+        """The same, an empty line beginning a new paragraph: the page prints its lines as they are."""
+        first, *others = _EMPTY_LINE.split(text)
+        self.write(first, in_link, in_bold)
+        for paragraph in others:
+            self.flush(kind, block)
+            self.write(paragraph, in_link, in_bold)
+
     def flush(self, kind: str, element: HtmlElement) -> None:
         if not (self.plain or self.strong):  # nothing but blanks
             self.pieces.clear()
@@ -186,7 +195,10 @@ class _Walk:
     ) -> None:
         text = element.text
         if text:
-            self.write(text, in_link, in_bold)
+            if "\n" in text and block.tag == "pre":
+                self.write_lines(text, block, kind, in_link, in_bold)
+            else:
+                self.write(text, in_link, in_bold)
         for child in element:
             tag = child.tag
             if tag == "br" or (
@@ -217,7 +229,10 @@ class _Walk:
                     self.visit(child, inner, child, in_link, in_bold)
                     self.flush(inner, child)
             if child.tail:
-                self.write(child.tail, in_link, in_bold)
+                if "\n" in child.tail and block.tag == "pre":
+                    self.write_lines(child.tail, block, kind, in_link, in_bold)
+                else:
+                    self.write(child.tail, in_link, in_bold)
 
 
 def _is_bold(element: HtmlElement) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction import rest
 from pipelines.extraction.blocks import Paragraph, is_break, is_fault, is_prose
 from pipelines.extraction.captions import drop_credits, tell_the_story
 from pipelines.extraction.furniture import (
@@ -98,7 +99,12 @@ def prune(root: HtmlElement, page: Outline, marked: int) -> Pruned:
     for element in list(root.iter("table")):
         _drop_box(element, captions)
     for element in page.called(names_furniture):
-        if not _is_cuttable(element.tag) or element.getparent() is None or _holds_the_text(element, total):
+        if not _is_cuttable(element.tag) or element.getparent() is None:
+            continue
+        if rest.is_rest(element):
+            rest.join(element)
+            continue
+        if _holds_the_text(element, total):
             continue
         if element.find(".//h1") is None:
             if _kept_share(_name(element))[0]:

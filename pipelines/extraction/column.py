@@ -22,6 +22,7 @@ from pipelines.extraction.shore import POINTER_SHARE, Shore, list_of, stand, twi
 
 DECAY = 0.5  # an element that joins several columns is less of a column than each of them
 OUT_OF_REACH = 0.2  # weight of prose above the headline, and below that of another article
+TEASED = 0.3  # weight of prose right below a headline that is a link
 LISTED = 0.4  # weight of prose in list items and rows of tables
 NAMED = 1.3  # weight of an element that calls itself the story's text
 MAX_WEIGHT = 1_000  # characters of one block: a column has many
@@ -41,6 +42,7 @@ NARROW_SHARE = 0.6  # of the witness's prose: a column with less is a part of on
 WIDE_SHARE = 0.85
 CAPTION_CHARS = 250
 COUNTER_CHARS = 7  # "1 / 12", left of a gallery
+COPIES = 3  # paragraphs printed again, being half of all but so many: the text is there twice
 COPY_CHARS = 40  # shorter lines may well be printed twice
 PULLED_CHARS = 30
 TITLE_CHARS = 12  # of a headline that the page's metadata prints at greater length
@@ -185,11 +187,13 @@ def column_of(found: list[Block], begin: int, end: int) -> HtmlElement | None:
     """
     prose = [block for block in found if block.prose]
     branches = _branches(prose)
+    teased = {block.order + 1 for block in found if block.kind == "head" and block.link_share > POINTER_SHARE}
     scores: dict[HtmlElement, float] = {}
     for block in prose:
         weight = float(min(len(block.text), MAX_WEIGHT))
         weight *= 1 if begin <= block.order < end else OUT_OF_REACH
         weight *= LISTED if block.kind in ("item", "row") else 1
+        weight *= TEASED if block.order in teased else 1
         step: HtmlElement | None = block.element
         while step is not None and weight >= 1:
             if step is not block.element and len(branches[step]) > 1:
@@ -360,7 +364,17 @@ def _distinct(kept: list[Block], sure: list[Block]) -> list[Block]:
         other = copies.get(key(block.text), block)
         return other is block or _likeness(other) == _likeness(block)
 
-    return _without_pulled_quotations([block for block in kept if single(block)])
+    return _without_pulled_quotations(_once([block for block in kept if single(block)]))
+
+
+def _once(kept: list[Block]) -> list[Block]:
+    """Without the second copy of the whole, which some pages print for small screens."""
+    long = [block for block in kept if len(block.text) >= COPY_CHARS]
+    first: dict[str, Block] = {}
+    again = [block for block in long if first.setdefault(key(block.text), block) is not block]
+    if len(again) < COPIES or 2 * len(again) < len(long) - COPIES:
+        return kept
+    return [block for block in kept if block.order < again[0].order]
 
 
 def _without_pulled_quotations(kept: list[Block]) -> list[Block]:

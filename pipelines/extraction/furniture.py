@@ -154,7 +154,8 @@ _PROMPTS_WORDS = (
     "unterstütze unser|unterstützen sie unser|"
     "push-nachrichten|klick für den datenschutz|do subskrypcji|moderating all comments|aprovados pelo moderador|"
     "a nuestro boletín|a nuestro canal de|nosso canal no|al canale whatsapp|on google news|"
-    "have a tip about|wiadomościach google|journalism needs your|dieses thema im programm"
+    "have a tip about|this article was translated|this story was translated|dieser artikel wurde übersetzt|"
+    "wiadomościach google|journalism needs your|dieses thema im programm"
 )
 PROMPTS = tuple(_PROMPTS_WORDS.split("|"))
 MAX_PROMPT_CHARS = 260  # a paragraph of text may speak of newsletters; a box about one is short
@@ -192,13 +193,16 @@ FOOT_CREDIT = re.compile(
     r"die (?:hier |in diesem \w+ )?geäußerten (?:meinungen|ansichten)|"
     r"las opiniones (?:expresadas|vertidas)|les (?:opinions|points de vue) exprimée?s|"
     r"as opiniões (?:expressas|emitidas)|le opinioni espresse)(?=\W)|"
+    r"^[\W_]*(?:e-?mail|contact|write to|reach) [^.!?]{1,60}\s\S+@\S+\.\w{2,10}\.?$|"
     r"^.{0,300}\bcontributed (?:(?:reporting|research)\b.{0,60}|(?:reporting )?to this (?:report|article|story))\.?$",
     re.I,
 )
 """How a credit or an address at the foot of a text begins."""
 MAX_FOOT_CHARS = 400
 CLICK_LINE = re.compile(
-    r"^[\W_]*(?:click|tap|hier klicken|klicken sie hier|haga clic|cliquez|clique aqui|clicca)\b", re.I
+    r"^[\W_]*(?:download (?:the|our) (?:[\w\u2019']+ ){0,4}app|"
+    r"click|tap|hier klicken|klicken sie hier|haga clic|cliquez|clique aqui|clicca)\b",
+    re.I,
 )
 
 ADVERT = re.compile(

@@ -1,4 +1,4 @@
-"""Tags that HTML lets a page leave out, and that the parser does not supply.
+"""Tags that a page leaves out or puts around all it has, and that the parser takes as they come.
 
 Made smaller by a machine, a page has neither ``<head>`` nor ``<body>``: any element that may not
 stand in the one begins the other (https://html.spec.whatwg.org/#optional-tags). libxml2 knows the
@@ -6,6 +6,8 @@ elements of HTML 4 alone, and leaves ``<main>`` and ``<article>`` with all that 
 """
 
 import re
+
+from pipelines.extraction.outline import Outline
 
 _BODY = re.compile(r"<(?:body|frameset)[\s>/]", re.I)
 _HEAD_ENDS = re.compile(r"</head\s*>", re.I)
@@ -22,3 +24,13 @@ def with_body(text: str) -> str:
     closed = _HEAD_ENDS.search(text) or _TITLE_ENDS.search(text)
     first = _NO_HEAD_CONTENT.search(text, closed.end() if closed is not None else 0)
     return text if first is None else f"{text[: first.start()]}<body>{text[first.start() :]}"
+
+
+def unwrap_forms(page: Outline) -> None:
+    """Make a plain element of the form that some systems put around a whole page.
+
+    What is in it is nothing to fill in.
+    """
+    for form in page.tagged("form"):
+        if form.find(".//h1") is not None:
+            form.tag = "div"

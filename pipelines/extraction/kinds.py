@@ -111,7 +111,8 @@ def _is_teased(page: ParsedPage, body: list[str]) -> bool:
             teased.add(key(element_text(element)))
         leads = element.tag != "p" and _leads_elsewhere(element)
     below = sum(key(text) in teased for text in body)
-    return below >= TEASED_PARAGRAPHS and below > TEASED_SHARE * len(body)
+    # an article's own first paragraph stands below its headline, however many teasers follow
+    return key(body[0]) in teased and below >= TEASED_PARAGRAPHS and below > TEASED_SHARE * len(body)
 
 
 def _leads_elsewhere(heading: HtmlElement) -> bool:

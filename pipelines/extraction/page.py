@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from pipelines import bounds
 from pipelines.errors import Empty, NotHtml, TooLarge, TooNested
-from pipelines.extraction.implied_tags import with_body
+from pipelines.extraction.implied_tags import unwrap_forms, with_body
 from pipelines.extraction.outline import Outline, outline
 from pipelines.extraction.seams import keep_apart, without_readings
 from pipelines.extraction.xml_documents import holds_listing, is_no_page
@@ -116,6 +116,7 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedPage:
     elements = outline(root)
     if holds_listing(elements.tags):
         raise NotHtml(f"{url}: a feed or sitemap")
+    unwrap_forms(elements)
     keep_apart(elements)
     return ParsedPage(url, root, elements, json_ld, payloads, code, cut)
 

@@ -16,6 +16,14 @@ _READING = re.compile(r"<rt\b[^<>]*>[^<]*(?:</rt\s*>)?", re.IGNORECASE)
 _RUBY, _PARENTHESES = re.compile(r"<ruby\b", re.IGNORECASE), re.compile(r"<rp\b", re.IGNORECASE)
 
 
+MAX_ENDING_CHARS = 200  # of a text that are looked at for how it ends
+_LINES = frozenset(
+    ["div", "section", "table", "figure", "aside", "ul", "ol", "dl", "form", "iframe", "blockquote"]
+)
+_ENDED = re.compile('[.!?\u2026\u3002\uff01\uff1f]["\u2019\u201d\u00bb\u300d)]*\\s*$')
+"""How a line ends that another one follows, where what parts the two is taken out."""
+
+
 def without_readings(text: str) -> str:
     """The page without what only says how the characters beside it are pronounced.
 
@@ -32,12 +40,27 @@ def keep_apart(page: Outline) -> None:
             element.tail = " " + element.tail
 
 
+def _ends(text: str | None) -> bool:
+    return text is not None and _ENDED.search(text, max(0, len(text) - MAX_ENDING_CHARS)) is not None
+
+
 def drop(element: HtmlElement) -> None:
     """Remove an element; the text after it stays, and stays apart from the text before it."""
     parent = element.getparent()
     if parent is None:
         return
     previous = element.getprevious()
+    tail = element.tail
+    if (
+        tail
+        and element.tag in _LINES
+        and tail.strip()
+        and _ends(parent.text if previous is None else previous.tail)
+    ):
+        line = parent.makeelement("br")
+        line.tail = element.tail
+        parent.replace(element, line)
+        return
     if previous is not None:
         previous.tail = f"{previous.tail or ''} {element.tail or ''}"
     else:
