@@ -128,3 +128,11 @@ def test_the_documents_example_reads_the_sample_newsroom(tmp_path: Path) -> None
     assert {article.provenance[name] for name in ("body", "section", "authors")} == {"rule"}
     assert "".join(article.body).replace(" ", "") in "".join(truth.body).replace(" ", "")
     assert len(article.body) == 7
+
+
+def test_what_two_elements_print_of_a_field_are_two_words() -> None:
+    html = (
+        "<p class='kicker'><b>Live</b>Politics</p><h1>A day</h1>" + "<p>One two three four five six.</p>" * 20
+    )
+    rule = PageRule(selectors=(("section", ".kicker"),))
+    assert extract(html.encode(), "https://courier.example/a", rules=[rule]).section == "Live Politics"

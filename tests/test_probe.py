@@ -86,3 +86,17 @@ def test_the_address_of_a_sitemap_is_read_as_one(paper: Paper) -> None:
     run = scrapy("probe", paper.url("/news.xml"), *LOOPBACK)
     assert run.returncode == 0, run.stdout
     assert "5 addresses" in run.stdout and run.stdout.count("\npage ") == 3
+
+
+def test_an_address_on_a_sources_site_is_read_as_that_sources(paper: Paper, tmp_path: Path) -> None:
+    paper.listings = {"feeds": ["/feed"]}
+    source = tmp_path / "gazette.toml"
+    source.write_text(f'{paper.toml}\n[[rules]]\nsection = "h1"\n', encoding="utf-8")
+    page = paper.story(7, NOW).path
+    own = scrapy("probe", paper.url(page), "-a", f"sources={source}", *LOOPBACK)
+    assert own.returncode == 0, own.stdout + own.stderr
+    assert own.stdout.splitlines()[0].endswith(" · en")
+    assert "[rule]" in next(line for line in own.stdout.splitlines() if line.startswith("  section"))
+    assert own.stdout.count("\npage ") == 1
+    strange = scrapy("probe", paper.url(page), *LOOPBACK)
+    assert "[rule]" not in strange.stdout and strange.returncode == 0

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from cssselect import ExpressionError, HTMLTranslator, SelectorError, SelectorSyntaxError
 
 from crawler.sources.model import Expect, Pace, Source
 from pipelines.errors import NewsArchiveError, NotAnAddress
 from pipelines.items import RULED_FIELDS, PageRule
-from pipelines.urls import clean_url, url_key
+from pipelines.urls import clean_url, site_host, url_key
 
 SHIPPED = Path(__file__).parent
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
@@ -70,6 +71,15 @@ def load_sources(where: str | Path | None = None, names: Iterable[str] = ()) -> 
         if name not in sources:
             raise SourceError(f"{place}: no source is named {name!r}.{_closest(name, sources)}")
     return [sources[name] for name in wanted or sorted(sources)]
+
+
+def source_of(address: str, sources: Iterable[Source]) -> Source | None:
+    """The source on whose site an address lies; of several there, the one whose homepage begins it longest."""
+    host = site_host(urlsplit(address).netloc.lower())
+    there = [one for one in sources if site_host(urlsplit(one.homepage).netloc.lower()) == host]
+    return max(
+        there, key=lambda one: len(one.homepage) if address.startswith(one.homepage) else 0, default=None
+    )
 
 
 def _closest(word: str, known: Iterable[str]) -> str:

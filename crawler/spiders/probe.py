@@ -17,7 +17,7 @@ from crawler.discovery.heads import NotHtmlAtAll
 from crawler.discovery.sections import read_section
 from crawler.discovery.sitemaps import NotASitemap, Sitemap, read_sitemap
 from crawler.reasons import meaning
-from crawler.sources import Source, load_sources
+from crawler.sources import Source, load_sources, source_of
 from crawler.spiders.looking import LookingSpider
 from crawler.spiders.news import slots
 from pipelines import bounds
@@ -50,19 +50,36 @@ class ProbeSpider(LookingSpider):
         self.problems = 0
 
     def prepare(self, crawler: Crawler) -> None:
-        """Find the source that the target names, and what its pages taught. Raises SourceError, ArchiveError."""
-        if not self.target.startswith(("http://", "https://")):
-            (self.source,) = load_sources(self.place or crawler.settings["SOURCES"], [self.target])
+        """Find the source that the target names or that an address belongs to, and what its pages taught.
+
+        Raises SourceError, ArchiveError.
+        """
+        place = self.place or crawler.settings["SOURCES"]
+        if self.is_address:
+            self.source = source_of(self.target, load_sources(place))
+        else:
+            (self.source,) = load_sources(place, [self.target])
+        if self.source is not None:
             crawler.settings.set("DOWNLOAD_SLOTS", slots([self.source]), "spider")
             self.traces = traces_in(Path(crawler.settings["ARCHIVE"]), self.source.name)
 
+    @property
+    def is_address(self) -> bool:
+        """Whether one address is asked for, and no source by its name."""
+        return self.target.startswith(("http://", "https://"))
+
     async def start(self) -> AsyncIterator[Request]:
         """The source's feeds, sitemaps and section pages, or the one address."""
-        if self.source is None:
+        if self.source is not None:
+            about = (
+                f"{self.source.title} <{self.source.homepage}>",
+                self.source.language,
+                self.source.licence,
+            )
+            print(" · ".join(filter(None, about)))
+        if self.is_address or self.source is None:
             yield self._request(self.target, self.parse_any)
             return
-        about = (f"{self.source.title} <{self.source.homepage}>", self.source.language, self.source.licence)
-        print(" · ".join(filter(None, about)))
         for url in self.source.feeds:
             yield self._request(url, self.parse_feed)
         for url in self.source.sitemaps:
@@ -143,7 +160,7 @@ class ProbeSpider(LookingSpider):
         links = [link for link in sitemap.links if sitemap.kind == "news" or link.url in articles]
         named = f"{len(sitemap.links)} addresses, {len(links)} of them articles"
         print(f"\nsitemap {url}\n  {sitemap.kind}: {named}")
-        if self.source is None or not self.source.feeds:
+        if self.is_address or self.source is None or not self.source.feeds:
             yield from self._newest(links)
 
     async def parse_section(self, response: Response) -> AsyncIterator[Request]:

@@ -80,7 +80,7 @@ def is_agency(line: str) -> bool:
 
 def is_signed(line: str) -> bool:
     """Whether a label of the writers opens a line, or stands behind the date that does."""
-    if SIGNED.match(line) is not None:
+    if SIGNED.match(line.lstrip(" -\u2013\u2014")) is not None:
         return True
     return _BY_WITHIN.search(line) is not None and SIGNED.match(undated(line)) is not None
 

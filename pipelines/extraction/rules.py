@@ -18,10 +18,11 @@ from pipelines.extraction.blocks import Paragraph
 from pipelines.extraction.credits import parse as parse_credits
 from pipelines.extraction.outline import outline
 from pipelines.extraction.page import ParsedPage
-from pipelines.extraction.structured import fold
+from pipelines.extraction.structured import element_text, fold
 from pipelines.items import Article, PageRule
 
 MAX_ELEMENTS = 200  # that one selector finds
+MAX_CHARS = 5_000  # of one of them
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,4 +100,4 @@ def _value(element: HtmlElement, name: str) -> str:
     for attribute in _ATTRIBUTES.get(name, ("content",)):
         if value := fold(element.get(attribute) or ""):
             return value
-    return fold(element.text_content()[:5_000])
+    return element_text(element)[:MAX_CHARS]
