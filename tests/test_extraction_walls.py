@@ -79,12 +79,17 @@ def refusal(html: bytes, url: str = URL) -> type[NotAnArticle] | None:
         pytest.param("429 Too Many Requests", "You have sent too many requests in a given amount of time. Please slow down and try again a little later.", ErrorPage, id="too-many-requests"),
         pytest.param("451: Unavailable due to legal reasons", "You are attempting to reach this paper from a country belonging to the European Economic Area, and therefore access cannot be granted at this time.", ErrorPage, id="not-in-this-country"),
         pytest.param("We'll be back soon", "The site is currently undergoing scheduled maintenance. We apologise, and expect to be with you again within the hour.", ErrorPage, id="maintenance"),
+        pytest.param("The Courier", "Our new website is under construction. We are working hard, so please come back in a few weeks from now.", ErrorPage, id="under-construction"),
+        pytest.param("Unsupported browser", "It looks like you are using an old browser. Please upgrade to the latest version to view this site as it was meant.", ErrorPage, id="browser"),
+        pytest.param("The Courier", "This story has expired. The one you are looking for is older than thirty days and was taken down, as all are.", ErrorPage, id="expired"),
         # bots
         pytest.param("Just a moment...", "Checking.", BotWall, id="challenge"),
         pytest.param("courier.example", "Please verify you are a human. We have noticed unusual traffic from your network.", BotWall, id="en-bot"),
         pytest.param("Der Kurier", "Bitte bestätigen Sie, dass Sie kein Roboter sind. Ihre Anfrage wurde angehalten.", BotWall, id="de-bot"),
         pytest.param("El Correo", "Confirme que no es un robot para continuar. Hemos detectado tráfico inusual.", BotWall, id="es-bot"),
         pytest.param("新报", "请完成人机验证后继续访问。我们检测到您的网络有异常流量，请拖动滑块确认您是真人。", BotWall, id="zh-bot"),
+        pytest.param("Attention Required! | Cloudflare", "This website is using a security service to protect itself from online attacks. The action you just performed triggered the solution. There are several actions that could trigger this block, including submitting a certain word or phrase. You can email the site owner to let them know you were blocked. Please include what you were doing when this page came up and the ray at the bottom.", BotWall, id="long-notice"),
+        pytest.param("Вы не робот?", "Нам очень жаль, но запросы с вашего устройства похожи на автоматические. Почему это могло произойти?", BotWall, id="ru-bot"),
         # consent
         pytest.param("Before you continue", "We and our 214 partners use cookies. Accept all or manage your preferences at any time.", ConsentWall, id="en-consent"),
         pytest.param("Der Kurier", "Wir und unsere 214 Partner speichern Informationen auf einem Gerät. Alle akzeptieren. Ihre Einwilligung ist freiwillig.", ConsentWall, id="de-consent"),
@@ -151,6 +156,8 @@ def test_a_page_without_a_text_is_a_bot_wall_where_its_script_is_a_challenge() -
         pytest.param("Login problems hit county’s schools", ["Some 3,000 pupils could not reach the network of their schools on Monday after a server failed over the weekend. Teachers went back to chalk."], id="short-about-a-login"),
         pytest.param("Forbidden City lends clocks to Port Ellery", ["Eleven clocks from the Forbidden City will be shown in the harbour museum from June, the first loan of its kind to a town of this size."], id="forbidden-city"),
         pytest.param("Registration opens for harbour run", ["Runners may register from Monday for the harbour run, which takes place on 14 June and leads twice around the basin. The fee is £20."], id="short-about-registration"),
+        pytest.param("Not a robot: waiter carries 21 plates", ["A waiter in Port Ellery carried 21 plates at once on Sunday, one more than the machine that was to take his place in the spring."], id="colon-after-a-label"),
+        pytest.param("Site of the old mill no longer available to anglers, says new owner", [LONG, LONG, LONG], id="about-a-site"),
         pytest.param("Baths close for maintenance", ["The swimming baths will be closed for maintenance from Monday to Friday next week, the council said, and the goat has been informed."], id="short-about-maintenance"),
         pytest.param("Ferry back", ["A ferry left the harbour at dawn on Tuesday for the first time since December, the company said."], id="flash"),
     ],
@@ -173,6 +180,22 @@ def test_a_teaser_is_no_article_where_a_heading_below_it_calls_to_register() -> 
     assert refusal(page(title="The Courier", heading="The Courier", extra=hidden)) is None
 
 
+def test_a_heading_below_a_teaser_may_name_the_price() -> None:
+    call = "<div class='g4'><h2>Weiterlesen mit Kurier+</h2><p>4 Wochen für 1 €, danach 9,99 € im Monat.</p></div>"
+    assert (
+        refusal(
+            page(
+                heading="Der Kurier",
+                title="Der Kurier",
+                extra=f"<article><h1>{TITLE}</h1><p>{LONG}</p>{call}</article>",
+            )
+        )
+        is PaywallStub
+    )
+    shown_later = f"<article><h1>{TITLE}</h1><p>{LONG}</p><div class='modal'>{call}</div></article>"
+    assert refusal(page(heading="Der Kurier", title="Der Kurier", extra=shown_later)) is None
+
+
 def test_teasers_below_linked_headlines_are_a_listing() -> None:
     teasers = [
         ("Goat on the roof again", "Firefighters rescued a goat from the roof of the baths on Monday."),
@@ -184,6 +207,11 @@ def test_teasers_below_linked_headlines_are_a_listing() -> None:
         f"<article><h3><a href='/{n}'>{h}</a></h3><p>{t}</p></article>" for n, (h, t) in enumerate(teasers)
     )
     assert refusal(page(title="News", extra=shown), "https://courier.example/news/") is Listing
+    who = "<p>Toma Reyes is a staff writer at The Courier, where she has covered the council and the harbour since 2019.</p>"
+    assert (
+        refusal(page(title="Toma Reyes", extra=who + shown), "https://courier.example/author/toma-reyes/")
+        is Listing
+    )
     linked = "".join(
         f"<h3 id='s{n}'><a href='#s{n}'>{h}</a></h3><p>{t}</p>" for n, (h, t) in enumerate(teasers)
     )

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from pipelines.extraction.headline import key
 from pipelines.extraction.page import ParsedPage
 from pipelines.extraction.structured import Statements, element_text, types
-from pipelines.extraction.wall_words import GALLERY_PATH, LIVE, VIDEO_PATH, VIDEO_TITLE
+from pipelines.extraction.wall_words import GALLERY_PATH, INDEX_PATH, LIVE, VIDEO_PATH, VIDEO_TITLE
 
 LISTED_HEADLINES = 10
 LISTED_SHARE = 0.2  # of the paragraphs: headline, teaser, byline, headline …
@@ -111,8 +111,10 @@ def _is_teased(page: ParsedPage, body: list[str]) -> bool:
             teased.add(key(element_text(element)))
         leads = element.tag != "p" and _leads_elsewhere(element)
     below = sum(key(text) in teased for text in body)
+    if below < TEASED_PARAGRAPHS or below <= TEASED_SHARE * len(body):
+        return False
     # an article's own first paragraph stands below its headline, however many teasers follow
-    return key(body[0]) in teased and below >= TEASED_PARAGRAPHS and below > TEASED_SHARE * len(body)
+    return key(body[0]) in teased or INDEX_PATH.search(urlsplit(page.url).path) is not None
 
 
 def _leads_elsewhere(heading: HtmlElement) -> bool:

@@ -113,6 +113,7 @@ BOT = re.compile(
     r"que vous (?:êtes (?:bien )?(?:un )?humain|n['’]êtes pas un robot)|trafic inhabituel|"
     r"que (?:eres|es usted) (?:un )?humano|no (?:eres|soy|es) un robot|tráfico inusual|"
     r"que você é humano|não sou um robô|che sei umano|non sono un robot|dat u (?:een mens|geen robot) bent|"
+    r"made us think you (?:were|are) a bot|запросы с вашего устройства похожи|"
     r"что вы не робот|я не робот|подозрительн\w+ (?:активность|запрос)|robot olmadığınız|"
     r"أنك (?:لست روبوت|إنسان)|لست برنامج روبوت|"
     r"ロボットではありません|人間であることを確認|(?:确认|確認|验证|驗證)您?(?:是真人|不是机器人|不是機器人)|"
@@ -122,11 +123,12 @@ BOT = re.compile(
 NOT_FOUND = re.compile(
     r"\b(?:404|410)\b.{0,30}(?:error|not found|fehler|page|erreur|seite)|^\W*(?:error )?404\W*$|"
     r"(?:page|site|article|file|document|content|story)\W+(?:\w+\W+){0,4}?(?:not found|unavailable|"
-    r"no longer (?:available|exists?)|"
+    r"(?:is )?no longer (?:available|exists?)|"
     r"does(?: not|n['’]t) exist|(?:cannot|can['’]t|could not|couldn['’]t) be found|"
     r"has been (?:removed|moved|deleted))|^\W*not found\W*$|"
     r"(?:can['’]t|cannot|could not|couldn['’]t|unable to) find (?:the|that|this) page|"
     r"seite\W+(?:\w+\W+){0,3}?(?:nicht (?:gefunden|vorhanden|mehr verfügbar)|existiert nicht)|"
+    r"this (?:page|article|story|link) has expired|is no longer available on (?:our|this) (?:web ?)?site|"
     r"(?:artikel|inhalt|beitrag) (?:ist )?nicht (?:mehr )?verfügbar|"
     r"page (?:introuvable|non trouvée|inexistante)|n['’]existe (?:pas|plus)|n['’]est plus disponible|"
     r"página (?:\w+ ){0,4}?"
@@ -158,6 +160,8 @@ OUT_OF_ORDER = re.compile(
     r"(?:this |our |the )(?:web ?)?site (?:is |will be )?(?:\w+ ){0,2}?"
     r"(?:under(?:going)?|down for|closed for) (?:\w+ ){0,2}?maintenance|"
     r"(?:you have sent|you(?:'|\u2019)ve sent) too many requests|"
+    r"(?:web ?)?site is (?:currently |still )?under construction|web server is successfully installed|"
+    r"using an (?:old|outdated|unsupported) browser|please (?:upgrade|update) (?:to the latest|your (?:web )?browser)|"
     r"server is (?:temporarily |currently )?(?:unable|busy|overloaded|down)|"
     r"(?:wegen|aufgrund von) wartungsarbeiten (?:\w+ ){0,3}?nicht (?:erreichbar|verfügbar)|"
     r"site (?:est )?(?:actuellement |temporairement )?(?:en|indisponible pour) maintenance|"
@@ -185,6 +189,11 @@ GALLERY_PATH = re.compile(
     r"/(?:\w+-)?(?:galler(?:y|ies|i|ia)|galer[ií]as?|galerie[ns]?|bildergalerie|bilder|fotostrecke|"
     r"fotos?|photos?|photo-?essay|slideshow|diaporama|"
     r"portfolio|in-pictures|photogaller\w+|fotogaler\w+|fotogaller\w+)(?:[/\-.]|$)",
+    re.I,
+)
+INDEX_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|tags?|category|categor[ií]as?|catégorie|kategorien?|topics?|themen?|"
+    r"temas?|sections?|rubri(?:k|que)|search|suche|recherche|buscar)/",
     re.I,
 )
 VIDEO_PATH = re.compile(r"/(?:videos?|watch|tv|mediathek|vidéos?|vídeos?|videogaler\w+)(?:[/\-.]|$)", re.I)

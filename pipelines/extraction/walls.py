@@ -9,7 +9,10 @@ like one ("Login problems hit schools") says nothing: something else on the page
 # ruff: noqa: RUF001 - the vocabulary is in many scripts
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from lxml.html import HtmlElement
 
 from pipelines.errors import (
     BotWall,
@@ -49,7 +52,7 @@ CHARS_PER_WORD = 2  # Chinese, Japanese, Thai: what a word takes where none are 
 
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_JOINT = re.compile(r"\s[|\u2022\u00b7\u2013\u2014-]+\s|:\s")
+_JOINT = re.compile(r"\s[|\u2022\u00b7\u2013\u2014-]+\s")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 _BOT_TITLE = re.compile(
@@ -58,7 +61,7 @@ _BOT_TITLE = re.compile(
     r"verify(?:ing)? you are human|human verification|captcha|security check|checking your browser|"
     r"pardon our interruption|"
     r"bot verification|please wait\W*$|ddos|request blocked|forbidden|einen moment|un momento|un instant|"
-    r"доступ (?:ограничен|запрещ[её]н)|проверка браузера|安全验证|人机验证|访问验证|アクセスが拒否",
+    r"вы не робот|доступ (?:ограничен|запрещ[её]н)|проверка браузера|安全验证|人机验证|访问验证|アクセスが拒否",
     re.I,
 )
 _CONSENT_TITLE = re.compile(
@@ -94,7 +97,7 @@ _REGISTER_TITLE = re.compile(
 )
 
 
-_READING = frozenset(["article", "main"])
+_OVERLAY = re.compile(r"modal|overlay|pop-?up|dialog|hidden", re.I)
 _APART = frozenset(["aside", "dialog", "footer", "header", "nav", "noscript", "template"])
 
 
@@ -142,23 +145,35 @@ def check(body: list[str], facts: Facts, page: ParsedPage, html: bytes) -> int:
 def _check_title(named: str, text: str, words: int, facts: Facts, page: ParsedPage) -> None:
     if len(named) > MAX_ERROR_TITLE_CHARS:
         return
-    if (found := NOT_FOUND.search(named)) is not None and (
-        not facts.is_stated_article or _is_label(named, found)
+    found = NOT_FOUND.search(named)
+    if found is not None and (
+        _is_label(named, found)
+        or (not facts.is_stated_article and (words < MAX_NOTICE_WORDS or 3 * len(found[0]) > 2 * len(named)))
     ):
         raise ErrorPage(f"{facts.url}: {named}")
-    if len(named) < MAX_WALL_TITLE_CHARS and words < MAX_NOTICE_WORDS:
+    if len(named) < MAX_WALL_TITLE_CHARS:
         for pattern, wall in (
             (_BOT_TITLE, BotWall),
             (_LOGIN_TITLE, LoginPage),
             (_REGISTER_TITLE, RegistrationWall),
             (OUT_OF_ORDER_TITLE, ErrorPage),
         ):
-            if (found := pattern.search(named)) is not None and (
-                words < MIN_WORDS or _is_label(named, found) or _is_borne_out(wall, text, page)
-            ):
+            found = pattern.search(named)
+            if found is not None and _convicts(wall, (words, _is_label(named, found)), text, page):
                 raise wall(f"{facts.url}: {named}")
     if _CONSENT_TITLE.search(named) and len(_CONSENT_WORD.findall(text)) >= 2:
         raise ConsentWall(f"{facts.url}: {named}")
+
+
+def _convicts(wall: type[NotAnArticle], title: tuple[int, bool], text: str, page: ParsedPage) -> bool:
+    """Whether a title that sounds like a wall's is one: ``title`` is the words below it, and if it is a label.
+
+    A notice of some length explains itself, too.
+    """
+    words, is_label = title
+    if words < MAX_NOTICE_WORDS:
+        return words < MIN_WORDS or is_label or _is_borne_out(wall, text, page)
+    return is_label and _is_borne_out(wall, text, page)
 
 
 def _is_label(named: str, found: re.Match[str]) -> bool:
@@ -194,20 +209,28 @@ def _check_text(text: str, words: int, facts: Facts, page: ParsedPage) -> None:
     for pattern, wall in causes:
         if (found := pattern.search(text)) is not None:
             raise wall(f"{facts.url}: {found[0]}")
-    if facts.price.paywalled is not False and (call := _call_to_register(page)) is not None:
-        raise RegistrationWall(f"{facts.url}: {call}")
+    if facts.price.paywalled is not False:
+        for line in _calls(page):
+            if REGISTRATION.search(line) is not None:
+                raise RegistrationWall(f"{facts.url}: {line}")
+            if PAYWALL.search(line) is not None:
+                raise PaywallStub(f"{facts.url}: {line}")
 
 
-def _call_to_register(page: ParsedPage) -> str | None:
-    """The line below a teaser that says what one must do to read on; a heading is not in the text."""
+def _calls(page: ParsedPage) -> Iterator[str]:
+    """The lines of the article's element that may say what one must do to read on; a heading is not in the text."""
     for element in page.outline.tagged("h2", "h3", "h4", "h5", "p"):
-        around = [each.tag for each in element.iterancestors()]
-        if _READING.isdisjoint(around) or not _APART.isdisjoint(around):
-            continue
-        line = element_text(element)
-        if len(line) <= MAX_CALL_CHARS and REGISTRATION.search(line) is not None:
-            return line
-    return None
+        around = list(element.iterancestors())
+        tags = {each.tag for each in around}
+        if "article" in tags and _APART.isdisjoint(tags) and not any(map(_is_hidden, around)):
+            line = element_text(element)
+            if len(line) <= MAX_CALL_CHARS:
+                yield line
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Whether it is shown only when a script wants it."""
+    return element.get("hidden") is not None or _OVERLAY.search(element.get("class", "")) is not None
 
 
 def _has_password(page: ParsedPage) -> bool:
