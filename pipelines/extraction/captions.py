@@ -1,13 +1,43 @@
-"""Captions that are the text: a story told below its pictures, as galleries and picture essays tell theirs."""
+"""Captions: those that are the text, as galleries tell theirs, and those that only their place tells from it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction.blocks import Block, ends_sentence
+from pipelines.extraction.furniture import CREDIT_LINE
+from pipelines.extraction.opening import goes_on_from_title
 from pipelines.extraction.seams import drop
 
+CAPTION_CHARS = 250
+CREDIT_CHARS = 100
 STORY_CAPTIONS = 4
 CAPTIONS_SHARE = (
     2  # times what stands in paragraphs: an article with as many pictures has more text than captions
 )
+
+_CREDITED = re.compile(
+    r"©|\(c\)|\b(?:photos?|images?|fotos?|pictures?|credit|bild|via)\b\s*[:/|©]|getty images", re.I
+)
+_NUMBERED = re.compile(r"(?:abb(?:ildung|\.)|fig(?:ure|ura|ur|\.)|grafik|kuva)\s*\d+\s*[:.\u2013-]", re.I)
+
+
+def is_caption(block: Block, shown: Sequence[Block]) -> bool:
+    """Whether a line after a picture tells what it shows rather than the story.
+
+    ``shown`` are the blocks of the page: the picture's credit may stand on a line of its own below.
+    """
+    if not block.pictured or block.kind in ("head", "row") or block.bold or len(block.text) > CAPTION_CHARS:
+        return False
+    if not (block.prose or ends_sentence(block.text)):
+        return not goes_on_from_title(block.text)
+    if _CREDITED.search(block.text) is not None or _NUMBERED.match(block.text) is not None:
+        return True
+    place = bisect_left(shown, block.order, key=lambda other: other.order)
+    below = shown[place + 1].text if place + 1 < len(shown) else ""
+    return block.kind == "p" and len(below) <= CREDIT_CHARS and CREDIT_LINE.match(below) is not None
 
 
 def tell_the_story(captions: list[HtmlElement], marked: int, total: int) -> bool:

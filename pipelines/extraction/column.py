@@ -14,10 +14,10 @@ from lxml.html import HtmlElement
 from pipelines import bounds
 from pipelines.extraction import blocks as reading
 from pipelines.extraction import islands
-from pipelines.extraction.blocks import Block, ends_sentence, is_break, solid
+from pipelines.extraction.blocks import Block, is_break, solid
 from pipelines.extraction.boilerplate import names_furniture
+from pipelines.extraction.captions import is_caption
 from pipelines.extraction.headline import key
-from pipelines.extraction.opening import goes_on_from_title
 from pipelines.extraction.shore import POINTER_SHARE, Shore, list_of, stand, twins_of
 
 DECAY = 0.5  # an element that joins several columns is less of a column than each of them
@@ -40,17 +40,12 @@ WHOLE_SHARE = 0.9  # the same, for the blocks to be all that it took
 COLUMN_SHARE = 0.5  # of what the witness took: a column with less is not the text
 NARROW_SHARE = 0.6  # of the witness's prose: a column with less is a part of one
 WIDE_SHARE = 0.85
-CAPTION_CHARS = 250
 COUNTER_CHARS = 7  # "1 / 12", left of a gallery
 COPIES = 3  # paragraphs printed again, being half of all but so many: the text is there twice
 COPY_CHARS = 40  # shorter lines may well be printed twice
 PULLED_CHARS = 30
 TITLE_CHARS = 12  # of a headline that the page's metadata prints at greater length
 
-_CREDITED = re.compile(
-    r"©|\(c\)|\b(?:photos?|images?|fotos?|pictures?|credit|bild|via)\b\s*[:/|©]|getty images", re.I
-)
-_NUMBERED = re.compile(r"(?:abb(?:ildung|\.)|fig(?:ure|ura|ur|\.)|grafik|kuva)\s*\d+\s*[:.–-]", re.I)
 _BODY = re.compile(
     r"(?:article|story|post|entry|news|content)[-_]*(?:body|content|text|main)|body[-_]?(?:text|copy)|"
     r"^(?:story|article)$",
@@ -109,7 +104,7 @@ def _column(found: list[Block], witnessed: set[int], title: str | None) -> list[
         sure = [b for b in prose if inside(b.element) and (b.order in witnessed or stand(b) in twins)]
     kept = _text(found, inside, witnessed, sure, (begin, end))
     kept = islands.without_islands(kept, sure, column)
-    kept = [block for block in kept if not _is_caption(block)]
+    kept = [block for block in kept if not is_caption(block, found)]
     kept = _without_idle_headings(_distinct(kept, sure), found, inside)
     return kept if _size(kept) >= COLUMN_SHARE * _size(heard_there) else []
 
@@ -314,15 +309,6 @@ def _indexes(found: list[Block]) -> set[int]:
         if 2 * sum(item.link_share > POINTER_SHARE for item in items) > len(items)
         for block in items
     }
-
-
-def _is_caption(block: Block) -> bool:
-    """Whether a line after a picture tells what it shows rather than the story."""
-    if not block.pictured or block.kind in ("head", "row") or block.bold or len(block.text) > CAPTION_CHARS:
-        return False
-    if not (block.prose or ends_sentence(block.text)):
-        return not goes_on_from_title(block.text)
-    return _CREDITED.search(block.text) is not None or _NUMBERED.match(block.text) is not None
 
 
 def _points(above: list[Block], holders: Counter[HtmlElement | None]) -> set[int]:
