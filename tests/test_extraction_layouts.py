@@ -176,6 +176,15 @@ PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
             id="app-and-address-at-the-foot",
         ),
         pytest.param(
+            f"<div>{PARAGRAPHS}<p>Published in The Courier, February 20th, 2026</p><p>TAGS: ferry, islands</p>"
+            "<p>For feedback, complaints or enquiries, contact us.</p></div>",
+            id="notes-on-the-paper-at-the-foot",
+        ),
+        pytest.param(
+            f"<div class='ai-summary'><h3>Summary</h3><p>{OTHER}</p></div><div>{PARAGRAPHS}</div>",
+            id="summary-by-a-machine",
+        ),
+        pytest.param(
             f"<div><p><em>This article was translated with the help of a machine.</em></p>{PARAGRAPHS}</div>",
             id="note-on-the-translation",
         ),

@@ -36,6 +36,7 @@ FURNITURE = re.compile(
       | sharedaddy | addthis
     | twitter-tweet | instagram-media | tiktok-embed | fb-post | bluesky-embed | reddit-embed-bq
     | (?:fact|info|fakta|fakten)-?box(?:en)? | faktaboks | infokasten | infoboks | summary-?box
+    | ai-?(?:article-?)?(?:box|summary)
     | key-?(?:points|takeaways)
     | comments? | kommentare | kommentar-?(?:bereich|box|content|feld|form(?:ular)?|liste|modul)
       | commentaires | comentarios | coment[aá]rios | commenti | reacties | disqus\w* | respond
@@ -115,7 +116,8 @@ CREDIT_LINE = re.compile(
     re.I,
 )
 FURNITURE_LINE = re.compile(
-    r"^[\W_]*(?:advertisement|article content|continue reading|story continues below|scroll (?:down "
+    r"^[\W_]*(?:advertisement|article content|continue reading(?: below)?|"
+    r"(?:story|article|text|post) continues (?:below|after)(?: (?:this|the) ad(?:vert(?:isement)?)?)?|scroll (?:down "
     r")?to continue|loading|"
     r"anzeige|werbung|publicité|publicidad|pubblicità|publicidade|annonse|annons|annonce|реклама|reklam|"
     r"iklan|广告|廣告|広告|광고|إعلان|"
@@ -125,7 +127,8 @@ FURNITURE_LINE = re.compile(
     r"(?:view|show|see|read)(?: all)? comments|no comments(?: yet)?|keine kommentare|aucun commentaire|"
     r"sin comentarios|nenhum comentário|nessun commento|geen reacties|inga kommentarer|ingen kommentarer|"
     r"last (?:modified|updated)|zuletzt (?:geändert|aktualisiert)|alle angaben ohne gewähr|"
-    r"share(?: this)?(?: article| story)?|teilen|compartir|partager|condividi|facebook|twitter|whatsapp|"
+    r"(?:kindly |please )?share(?: this)?(?: article| story)?|"
+    r"teilen|compartir|partager|condividi|facebook|twitter|whatsapp|"
     r"email|e-mail|print|copy link|link copied|"
     r"tags?|topics?|themen|schlagworte|etiquetas|etiketler|mots-clés|теги|مواضيع|標籤|タグ|play|video|see "
     r"more|show more|load more|back to top|"
@@ -154,7 +157,8 @@ _PROMPTS_WORDS = (
     "unterstütze unser|unterstützen sie unser|"
     "push-nachrichten|klick für den datenschutz|do subskrypcji|moderating all comments|aprovados pelo moderador|"
     "a nuestro boletín|a nuestro canal de|nosso canal no|al canale whatsapp|on google news|"
-    "have a tip about|this article was translated|this story was translated|dieser artikel wurde übersetzt|"
+    "have a tip about|summary was generated|"
+    "this article was translated|this story was translated|dieser artikel wurde übersetzt|"
     "wiadomościach google|journalism needs your|dieses thema im programm"
 )
 PROMPTS = tuple(_PROMPTS_WORDS.split("|"))
@@ -193,7 +197,10 @@ FOOT_CREDIT = re.compile(
     r"die (?:hier |in diesem \w+ )?geäußerten (?:meinungen|ansichten)|"
     r"las opiniones (?:expresadas|vertidas)|les (?:opinions|points de vue) exprimée?s|"
     r"as opiniões (?:expressas|emitidas)|le opinioni espresse)(?=\W)|"
-    r"^[\W_]*(?:e-?mail|contact|write to|reach) [^.!?]{1,60}\s\S+@\S+\.\w{2,10}\.?$|"
+    r"^[\W_]*(?:e-?mail|contact|write to|reach):? [^.!?]{0,60}(?:\S+@\S+\.\w{2,10}|\[email.protected\])\.?$|"
+    r"^[\W_]*if you (?:see|spot|notice|find|have) [^.!?]{1,90}@\S+\.\w{2,10}\.?$|"
+    r"^[\W_]*published in [^.!?]{2,80}\b(?:19|20)\d\d\.?$|^[\W_]*our standards:|^[\W_]*for feedback\b.{0,80}contact|"
+    r"^[\W_]*(?:tags|topics|keywords|filed under|schlagw[oö]rter?|etiquetas|mots-clés|теги|ключевые слова):\s|"
     r"^.{0,300}\bcontributed (?:(?:reporting|research)\b.{0,60}|(?:reporting )?to this (?:report|article|story))\.?$",
     re.I,
 )
