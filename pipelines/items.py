@@ -130,8 +130,9 @@ class Article:
     """The licence the page states for its text, as address or name: ``https://creativecommons.org/…``."""
     provenance: dict[str, str] = field(default_factory=dict)
     """Field name -> the witness its value came from: ``json-ld``, ``meta``, ``markup``,
-    ``text``, ``payload``, ``url``, ``hint``,
-    ``memory`` (what the source's other articles taught), ``rule`` (of the source file)."""
+    ``text``, ``payload`` (a script's data), ``url``, ``address`` (the day that it names), ``dateline``,
+    ``hint`` (of a feed), ``source`` (its file's language), ``memory`` (what the source's other articles
+    taught), ``rule`` (of the source file)."""
     cut: list[str] = field(default_factory=list)
     """What is not whole because a bound was reached: names of fields, ``pages`` (further pages that were
     not joined), ``script`` (data in the page that were not read), ``tag`` (attributes that were not)."""

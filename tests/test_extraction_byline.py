@@ -213,3 +213,52 @@ def test_the_printed_line_is_the_one_that_names_the_body_credited() -> None:
 def test_a_button_set_close_to_a_korean_name_is_no_part_of_it() -> None:
     line = '<article class="writer"><strong class="name">최수진 기자</strong><a href="/a">다른기사 보기</a></article>'
     assert names(read(above=line)) == ["최수진"]
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        pytest.param(
+            '<div class="byline">By <a>Ana Ferreira</a> and <a>Tom Oduya</a><time>3 March 2026</time></div>',
+            ["Ana Ferreira", "Tom Oduya"],
+            id="date-glued-to-the-last",
+        ),
+        pytest.param(
+            '<b class="author">Ana Ferreira</b><b class="author">Tom Oduya</b>', ["Ana Ferreira", "Tom Oduya"], id="own"
+        ),
+        pytest.param(
+            '<b class="author">Ana Ferreira</b><b class="author">The ferry that never came back, and why</b>',
+            ["Ana Ferreira"],
+            id="a-teaser-beside",
+        ),
+        pytest.param(
+            '<figure><figcaption>The quay <b class="photo-author">Tom Oduya</b></figcaption></figure>', [], id="picture"
+        ),
+        pytest.param(
+            '<figure class="author"><figcaption><b class="author">Ana Ferreira</b></figcaption></figure>',
+            ["Ana Ferreira"],
+            id="portrait",
+        ),
+        pytest.param('<p class="autor">Ana Ferreira. Bruselas</p>', ["Ana Ferreira"], id="class-in-spanish"),
+        pytest.param('<p class="signature">Ana Ferreira (à Lyon)</p>', ["Ana Ferreira"], id="class-in-french"),
+        pytest.param('<p class="author">Redakteurin Ana Ferreira</p>', ["Ana Ferreira"], id="office-first"),
+        pytest.param('<p class="author">Opinion Ana Ferreira</p>', ["Ana Ferreira"], id="kicker-first"),
+        pytest.param('<p class="byline"><i>Article by</i> Ana Ferreira</p>', ["Ana Ferreira"], id="unseen-label"),
+        pytest.param('<p class="byline">Curated By: Ana Ferreira</p>', ["Ana Ferreira"], id="curated"),
+        pytest.param('<p class="byline">Ana Ferreira<b>Reporter</b> E-post</p>', ["Ana Ferreira"], id="button"),
+        pytest.param(
+            '<div class="byline"><p>Ana Ferreira</p><p>Journalist</p><p>Tom Oduya</p><p>Fotograf</p></div>',
+            ["Ana Ferreira"],
+            id="photographer-in-rows",
+        ),
+        pytest.param('<p class="byline"><b>بقلم</b><b>هالة الصيرفي</b></p>', ["هالة الصيرفي"], id="arabic-label"),
+        pytest.param('<p class="byline">한지우 기자 <a>구독</a></p>', ["한지우"], id="korean-button"),
+    ],
+)  # fmt: skip
+def test_layouts_of_many_houses_name_the_writers(above: str, expected: list[str]) -> None:
+    assert names(read(above=above)) == expected
+
+
+def test_initials_in_place_of_a_portrait_are_no_agency() -> None:
+    article = read(above='<p class="author"><b>AF</b> Ana Ferreira</p>')
+    assert (names(article), article.agency) == (["Ana Ferreira"], None)

@@ -146,6 +146,8 @@ def test_who_helped_is_named_with_the_help(line: str, role: str) -> None:
     [
         pytest.param("Par Aurélie Kermorvan (avec AFP)", "AFP", id="bracket"),
         pytest.param("STT–Aino Rautavaara", "STT", id="dash"),
+        pytest.param("Gesa Brandhorst mit Material von dpa", "dpa", id="material"),
+        pytest.param("Inês Falcoeira, com informações da Reuters", "Reuters", id="informations"),
         pytest.param("Reuters Staff", "Reuters", id="its-staff"),
         pytest.param("Redazione ANSA", "ANSA", id="its-desk"),
         pytest.param("Inês Falcoeira, da Agência Brasil", "Agência Brasil", id="of"),

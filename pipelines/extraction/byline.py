@@ -62,12 +62,16 @@ MIN_SHORT_CHARS = 5  # of a site's name without what any site may be called
 MAX_BARE = 3  # paragraphs: a standfirst or two may stand above the names
 
 _NAME_WITHIN = ".//*[@itemprop='name' or @property='name' or @property='schema:name']"
+_PORTRAIT = re.compile(r"author|byline|autor|writer|profile|avatar", re.I)
 _COMMENT = re.compile(r"comment|kommentar|respond|reply|related|teaser|recommend|(?<!elementor-)widget", re.I)
 _ROW_TAGS = "div p li ul ol td tr address section header figure h2 h3 h4 h5 br"
 _ROW = frozenset(_ROW_TAGS.split())
 _GIVEN_NAME = re.compile(r"(?-i:[^\W\d_a-z])[^\W\d_A-Z]{2,}")
 _GENERIC = re.compile(r"(?:news|online|media|press|blog|daily|tv|web|portal|ondemand)$")
 _GREETING = re.compile(r"(?:eure?|dein|ihr|your|yours|votre|ton|tu|tuo|il tuo|su|je|din)e?\b", re.I)
+_UNCASED = re.compile(
+    r"[\u0590-\u06ff\u0900-\u0dff]"
+)  # scripts that part words by blanks, and know no capitals
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _ENDS_A_SENTENCE = ".?!:\u3002"
@@ -315,7 +319,20 @@ def _from_elements(
         if credits.writers or ("|" not in text and len(text) <= MAX_LINE_CHARS // 2):
             yield credits
         if credits.writers:
+            yield from _alike(element, lines, outlets)
             return
+
+
+def _alike(first: HtmlElement, lines: list[HtmlElement], outlets: AbstractSet[str]) -> Iterator[Credits]:
+    """What the elements right behind one say that are called the same: each writer in one of their own."""
+    for element in first.itersiblings():
+        if element not in lines or (element.tag, element.get("class")) != (first.tag, first.get("class")):
+            return
+        text = rows(element)
+        credits = parse(text, outlets) if len(text) <= MAX_FOOT_CHARS else Credits()
+        if len(credits.people) != 1 or credits.agency is not None:
+            return
+        yield credits
 
 
 def _from_links(links: Callable[[], list[HtmlElement]], outlets: AbstractSet[str]) -> Iterator[Credits]:
@@ -328,11 +345,18 @@ def _from_links(links: Callable[[], list[HtmlElement]], outlets: AbstractSet[str
 def _is_apart(element: HtmlElement) -> bool:
     """Whether an element belongs to comments, a form, a teaser: not to this article's head."""
     for depth, around in enumerate([element, *element.iterancestors()]):
-        if around.tag in ("form", "footer", "nav"):
+        if around.tag in ("form", "footer", "nav") or _is_picture(around):
             return True
         if depth < 6 and _COMMENT.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
             return True
     return False
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    """Whether an element shows a picture, whose credit is not the story's; the writer's portrait aside."""
+    if element.tag not in ("figure", "figcaption"):
+        return False
+    return _PORTRAIT.search(f"{element.get('class') or ''} {element.get('id') or ''}") is None
 
 
 def _printed(lines: list[HtmlElement]) -> Iterator[tuple[str, str]]:
@@ -363,7 +387,9 @@ def rows(element: HtmlElement) -> str:
 def _parted(pieces: list[str], piece: str) -> str:
     """A blank before a piece that only an element's edge parts from the one before."""
     before = pieces[-1][-1:] if pieces else ""
-    return f" {piece}" if before.islower() and piece[:1].isupper() else piece
+    first = piece[:1]
+    apart = (before.islower() and first.isupper()) or (before.isalpha() and first.isdecimal())
+    return f" {piece}" if apart or (_UNCASED.match(before) and _UNCASED.match(first)) else piece
 
 
 def _printed_line(printed: Iterable[str], byline: Byline, outlets: AbstractSet[str]) -> str | None:

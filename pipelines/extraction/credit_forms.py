@@ -9,7 +9,7 @@ Each rule here makes of such a line the same words with bars, or with the label 
 
 import re
 
-from pipelines.extraction.words import AGENCIES, BY, CREDIT_LABELS
+from pipelines.extraction.words import AGENCIES, AGENCY, BY, CREDIT_LABELS
 
 _AND = "e|y|et|und|and|og|och|i|en"
 _LARGE = r"(?-i:[^\W\d_a-z])"
@@ -45,8 +45,13 @@ _SENTENCES = re.compile(
 )
 _SHORTENED = re.compile(rf"(?:^|(?<=\w)[.,]?\s+)(?P<label>oprac|fot|tłum|red)\.\s?(?={_LARGE})", re.I)
 _IN_FULL = {"oprac": "opracowanie", "fot": "foto", "tłum": "tłumaczenie", "red": "redakcja"}
+_WITH_WORDS = ("with ", "mit ", "com ", "con ", "avec ")
+_KICKER = re.compile(rf"^(?:opinion|opinión|opinião|opinione|meinung|analysis)\s+(?={_NAME}$)", re.I)
 _WITH_REPORTING = re.compile(
-    r",?\s+\(?(?P<said>with (?:additional |further )?(?:reporting|inputs?|contributions?|files|research) (?:from|by)"
+    r",?\s+\(?(?P<said>"
+    r"(?:with (?:additional |further )?(?:reporting|inputs?|contributions?|files|research) (?:from|by)|"
+    r"mit (?:material|informationen|beiträgen) von|com informações d[aeo]s?|con informaci(?:ón|ones) de|"
+    r"avec (?:des |les )?informations? d[eu]s?)"
     r"\s[^()]+)\)?",
     re.I,
 )
@@ -84,10 +89,11 @@ def rewritten(line: str) -> str:
     """The line with bars between its credits; the line itself where it needs none."""
     if not line.isascii():
         line = _eastern(line)
+    line = _KICKER.sub("", line)
     if (sentence := _REPORTS_FROM.match(line)) is not None:
         line = f"{sentence['names']} in {sentence['place']}"
-    if " with " in line or "(with " in line:
-        line = _WITH_REPORTING.sub(r" | \g<said>", line)
+    if any(word in line for word in _WITH_WORDS):
+        line = _WITH_REPORTING.sub(_apart, line)
     if "(" in line:
         line = _BESIDE.sub(r" \1", line)
         line = _PICTURES_BEHIND.sub(r" | Foto: \g<name> |", line)
@@ -102,6 +108,13 @@ def rewritten(line: str) -> str:
     if _SAYS_WORK.search(line) is None:
         return line
     return _PICTURES_WITHIN.sub(" | ", _PICTURES_BY.sub(" | ", _SPECIAL.sub(", ", line)))
+
+
+def _apart(found: re.Match[str]) -> str:
+    """A clause of its own for those who helped; of an agency its name alone."""
+    said = found["said"]
+    agency = re.split(r"\s(?:from|by|von|de|d[aeou]s?)\s", said, maxsplit=1)[-1]
+    return f" | {agency}" if AGENCY.match(agency) else f" | {said}"
 
 
 def _eastern(line: str) -> str:

@@ -44,8 +44,10 @@ from pipelines.extraction.words import (
     CREDIT_LABELS,
     IN_PLACE,
     NOBODY,
+    OFFICE_FIRST,
     ORGANISATION,
     PARTICLES,
+    PHOTOGRAPHER,
     ROLE,
     SIGNED,
 )
@@ -67,7 +69,9 @@ _HANDLE = re.compile(
 )
 _BUTTON = re.compile(
     r"(?<!\w)(?:follow(?: us)?|email|e-mail|copied|subscribe|facebook|twitter|whatsapp|linkedin|instagram|"
-    r"reddit|pinterest|youtube|telegram)(?!\w)|다른\s?기사\s?(?:더\s?)?보기|기자\s?페이지|구독하기",
+    r"reddit|pinterest|youtube|telegram|e-?post|suivre|seguir|folgen|følg|följ|volg|obserwuj|takip et|подписаться|"
+    r"متابعة|نسخ الرابط|구독|팔로우|フォロー(?:する)?|关注|關注|追蹤|訂閱|订阅)(?!\w)|"
+    r"다른\s?기사\s?(?:더\s?)?보기|기자\s?페이지|구독하기",
     re.I,
 )
 """What is pressed, beside a name."""
@@ -232,6 +236,9 @@ class _Reading:
         people: dict[str, Author] = {}
         for person in self.credits.people:
             people.setdefault(person.name.casefold(), person)
+        initials = {"".join(word[0] for word in person.name.split()) for person in people.values()}
+        if self.credits.agency in initials:  # "AF Ana Ferreira" stands where her portrait would
+            self.credits.agency = None
         # "Biography Ana Ferreira" is Ana Ferreira's, and nobody
         self.credits.people = [
             person
@@ -356,9 +363,11 @@ class _Reading:
             small = text[:1].islower() and len(text.split()) <= MAX_ROLE_WORDS and _BRAND.match(text) is None
             if any(map(str.isdigit, text)):
                 return False  # "před 2 hodinami": when, not what
-            if not (small and self.latest) or LATIN.match(text) is None:
+            if not (small and self.latest) or LATIN.match(text) is None or text.endswith("."):
                 return False
-        if self.latest:
+        if self.latest and PHOTOGRAPHER.fullmatch(text) is not None:
+            self.latest[-1].role = PHOTOGRAPHY
+        elif self.latest:
             everybody = _PLURAL.search(text) is not None and len(self.credits.people) > 1
             role = text.removesuffix("s") if everybody and text.endswith(("rs", "ts")) else text
             for person in self.credits.people if everybody else self.latest:
@@ -451,6 +460,9 @@ class _Reading:
 
         None where nothing of the kind follows a name.
         """
+        office = OFFICE_FIRST.match(text)
+        if office is not None and person_name(text[office.end() :], False) is not None:
+            return text[office.end() :], office[0].strip(), None
         department = CJK_DEPARTMENT.match(text)
         if department is not None:
             return department["name"], department["role"], None

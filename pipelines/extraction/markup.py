@@ -25,7 +25,9 @@ MAX_HEADINGS = 150  # h1 to h4 of a page: the headline is among the first, tease
 
 _BYLINE = Phrases(
     r"byline|by-line|(?<![a-z])authors?(?![a-z])|author[-_]?name|articleauthor|writer|reporter|"
-    r"journalist|(?<![a-z])credits?(?![a-z])"
+    r"journalist|(?<![a-z])credits?(?![a-z])|"
+    r"(?<![a-z])(?:autor(?:in|en|es|ka|a|e)?|auteurs?|assinatura|signature|yazar|muhabir|penulis|toimittaja|forfatter|"
+    r"skribent|verfasser(?:in)?)(?![a-z])"
 )
 _TEASED = re.compile(r"thumb", re.I)
 _PICTURE = re.compile(r"photo|image|img|picture|foto|caption|media|video|figure", re.I)

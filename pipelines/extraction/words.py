@@ -10,7 +10,7 @@ import re
 BY = (
     "de notre envoyée? spéciale?,?|de notre correspondante?,?|de nuestr[oa] corresponsal,?|from our correspondent,?|"
     "by|written by|words by|story by|report by|reported by|reporting by|writing by|posted by|published by|text by|"
-    "as told to|interviewed by|"
+    "as told to|interviewed by|curated by|compiled by|produced by|"
     "author|authors|story|analysis by|autor[/*:_]in(?:nen)?|"
     "von|vom|autor|autorin|autoren|text|ein beitrag von|ein artikel von|eine analyse von|ein kommentar von|"
     "ein interview von|die fragen stellten?|das (?:gespräch|interview) führten?|"
@@ -33,7 +33,7 @@ _WORK = (
     "text|porträt|protokoll|nachruf|rezept|veröffentlicht|geschrieben|verfasst|erstellt|gepostet|eingetragen|"
     "aufgezeichnet|eingestellt|pressemitteilung|mitteilung|posted|written|published|reported|compiled|words|"
     "story|report|opinion|analysis|review|"
-    "column|commentary|perspective|"
+    "article|feature|column|commentary|perspective|"
     "submitted|publicado|escrito|publié|écrit|proposé|skrevet|publisert|skriven|pubblicato|scritto|geplaatst"
 )
 _GENRE = (
@@ -72,7 +72,7 @@ ROLE = re.compile(
         |commentators?|analysts?|fellow|bureau\s+chief|staff|intern|trainee|anchor|presenter|illustrators?
           |author|blogger|c[efimot]o)
     | (?:landespolitische[rn]?\ |politische[rn]?\ |freie[rn]?\ |leitende[rn]?\
-      |stellvertretende[rn]?\ )?(?:\w+)?(?:korrespondent(?:in|en)?|redakteur(?:in|e|s)?|reporter(?:in)?
+      |stellvertretende[rn]?\ )?(?:\w+)?(?:korrespondent(?:in|en)?|fotograf(?:in)?|redakteur(?:in|e|s)?|reporter(?:in)?
       |journalist(?:in|en)?|autor(?:in)?|volont[äa]r(?:in)?|kolumnist(?:in)?|chefredakteur(?:in)?|redaktion|ressort|redaktør
       |ressortleiter(?:in)?|redaktor(?:in)?)
     | correspondante?|envoyée?\ sp[ée]ciale?|journaliste|rédact(?:eur|rice)|chroniqueu(?:r|se)
@@ -89,6 +89,17 @@ ROLE = re.compile(
     )(?!\w)""",
     re.I | re.X,
 )
+PHOTOGRAPHER = re.compile(
+    r"(?:photograph(?:er|e)|fotograf(?:in|o|a|ka)?|fotógraf[oa]|valokuvaaja|фотограф)", re.I
+)
+OFFICE_FIRST = re.compile(
+    r"(?:\w*(?:korrespondent|redakteur|journalist|reporter|kolumnist|volont[äa]r|autor)(?:in)?|correspondante?|journaliste|"
+    r"periodista|corresponsal|giornalista|inviat[oa]|jornalista|repórter|toimittaja|dziennikarka|dziennikarz|"
+    r"(?:спец)?корреспондент|журналист(?:ка)?|обозреватель|muhabir|wartawan)\s+"
+    r"(?=(?-i:[^\W\d_a-z])\S*\s(?-i:[^\W\d_a-z]))",
+    re.I,
+)
+"""An office that stands before the name: ``Redakteurin Gesa Brandhorst``."""
 CJK_DEPARTMENT = re.compile(
     r"^(?P<role>[^\s・＝]{1,12}?(?:記者|委員|担当|部|支社|支局|特派員|デスク|編集部|编辑|编輯))"
     r"[・\s＝](?P<name>[^\s・]{2,8})$"
@@ -127,7 +138,8 @@ CREDIT_LABELS = {
         "contributing(?: reporters?)?|contributors?|"
         "(?:with )?(?:additional|further) (?:reporting|research)(?: by| from)?|"
         "with (?:reporting|contributions?|files|inputs?) (?:by|from)|unter mitarbeit von|mitarbeit|mit (?:material|"
-        "beiträgen) von|"
+        "informationen|beiträgen) von|com informações d[aeo]s?|con informaciones de|"
+        "avec (?:des |les )?informations? d[eu]s?|"
         "avec (?:la contribution|la collaboration) de|con (?:la )?(?:información|colaboración) de|"
         "colabor(?:ó|aron|ou|aram)|ha collaborato|hanno collaborato"
     ),
