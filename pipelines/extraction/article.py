@@ -13,6 +13,7 @@ from pipelines.extraction import (
     boilerplate,
     byline,
     byline_dates,
+    captions,
     column,
     continuation,
     correction,
@@ -274,7 +275,8 @@ class _PageRead:
     def read_standfirst(self) -> None:
         """The summary above the text, and the dateline and times that it helps to tell."""
         known, paragraphs = self.known, self.paragraphs
-        above = standfirst.Above(self.shown_text, self.chunks, paragraphs)
+        below_pictures = [*known.captions, *captions.credited(self.shown)]
+        above = standfirst.Above(self.shown_text, self.chunks, paragraphs, below_pictures)
         self.summary = (
             (standfirst.whole(known.standfirst or "", self.elements.standfirsts), "text")
             if known.standfirst_in_text

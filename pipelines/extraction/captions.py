@@ -33,11 +33,25 @@ def is_caption(block: Block, shown: Sequence[Block]) -> bool:
         return False
     if not (block.prose or ends_sentence(block.text)):
         return not goes_on_from_title(block.text)
-    if _CREDITED.search(block.text) is not None or _NUMBERED.match(block.text) is not None:
+    return _NUMBERED.match(block.text) is not None or _is_credited(block, shown)
+
+
+def _is_credited(block: Block, shown: Sequence[Block]) -> bool:
+    """Whether a line after a picture names whose it is, or the next line does and nothing else."""
+    if _CREDITED.search(block.text) is not None:
         return True
     place = bisect_left(shown, block.order, key=lambda other: other.order)
     below = shown[place + 1].text if place + 1 < len(shown) else ""
     return block.kind == "p" and len(below) <= CREDIT_CHARS and CREDIT_LINE.match(below) is not None
+
+
+def credited(shown: Sequence[Block]) -> list[str]:
+    """The lines of a page that stand after a picture, with its credit in them or below them."""
+    return [
+        block.text
+        for block in shown
+        if block.pictured and len(block.text) <= CAPTION_CHARS and _is_credited(block, shown)
+    ]
 
 
 def tell_the_story(captions: list[HtmlElement], marked: int, total: int) -> bool:

@@ -38,9 +38,11 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 class Above:
     """What a page prints above the first paragraph; looked up only where there is something to ask."""
 
-    def __init__(self, shown: str, pieces: Sequence[str], body: Sequence[str]) -> None:
+    def __init__(
+        self, shown: str, pieces: Sequence[str], body: Sequence[str], captions: Sequence[str] = ()
+    ) -> None:
         """``shown`` is all text of the page, ``pieces`` the same as its elements hold it."""
-        self.shown, self.pieces, self.body = shown, pieces, body
+        self.shown, self.pieces, self.body, self.captions = shown, pieces, body, captions
 
     @cached_property
     def text(self) -> str:
@@ -55,7 +57,11 @@ class Above:
     def prints(self, line: str, title: str) -> bool:
         """Whether most of a line's pieces stand there, those aside that repeat the headline."""
         probes = [probe for probe in _probes(line) if probe not in title]
-        return 2 * sum(probe in self.text for probe in probes) > len(probes)
+        return 2 * sum(map(self._says, probes)) > len(probes)
+
+    def _says(self, probe: str) -> bool:
+        """Whether a piece stands there, and not only below a picture."""
+        return self.text.count(probe) > sum(probe in caption for caption in self.captions)
 
     def as_printed(self, stated: str) -> str:
         """A summary as the page prints it where the metadata have it cut short."""
