@@ -1,5 +1,7 @@
 """Lines that are furniture wherever they stand, and sentences that only begin like them."""
 
+# ruff: noqa: RUF001 - lines in many scripts
+
 import pytest
 
 from pipelines.extraction.boilerplate import is_furniture
@@ -23,6 +25,24 @@ from pipelines.extraction.boilerplate import is_furniture
         "Listen to this article",
         "Listen to this episode",
         "Related articles",
+        "La suite après la publicité",
+        "Continua depois da publicidade",
+        "Tekst gaat verder onder de foto",
+        "Artikeln fortsätter under annonsen",
+        "Saken fortsetter under bildet.",
+        "Artiklen fortsætter efter annoncen",
+        "Juttu jatkuu mainoksen jälkeen",
+        "Dalsza część artykułu pod materiałem wideo",
+        "Zur Startseite",
+        "Deel dit artikel",
+        "Síguenos en Google News y recibe las noticias del puerto.",
+        "Ακολουθήστε το Havn στο Google News",
+        "Больше новостей — в нашем телеграм-канале",
+        "İlgili haber: Çatısız okul",
+        "Borítókép: Havn",
+        "（完）",
+        "看更多相關新聞",
+        "【写真】夜明けの港はこちら",
         "CONTINUE READING BELOW",
         "Article continues after this advertisement",
         "Kindly share this story:",
@@ -55,6 +75,10 @@ def test_a_label_or_pointer_is_furniture(line: str) -> None:
         "Listen to the sea.",
         "The company's privacy policy did not mention the cameras, the court heard.",
         "The newsletter reached 4,000 homes in the county last year.",
+        "Губернатор сообщил об этом в своем телеграм-канале во вторник.",
+        "Der Text wird im Rat am Montag weiter beraten, bis alle zustimmen.",
+        "写真は去年十二月に港で撮影されたもので、船はまだ動いていなかった。",
+        "Google News kommer att visa färre rubriker i Sverige, skriver tidningen.",
         "No comments were received from the ministry by the time of going to press.",
         "Keine Kommentare gab es aus dem Ministerium.",
         "Mehr Themen als je zuvor standen auf der Tagesordnung des Rates, und kein Ende war in Sicht.",
