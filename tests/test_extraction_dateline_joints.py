@@ -56,6 +56,11 @@ Parts = tuple[str | None, str | None, str | None]
         pytest.param("（ソウル聯合ニュース）", JAPANESE, ("ソウル", "聯合ニュース", None), id="agency-behind-city"),
         pytest.param("（法新社巴黎3日电）", CHINESE, ("巴黎", "法新社", "3日"), id="agency-before-city"),
         pytest.param("（中央社日內瓦3日綜合外電報導）", CHINESE, ("日內瓦", "中央社", "3日"), id="foreign-wires"),
+        pytest.param("New Delhi [India], March 3 (ANI): ", ENGLISH, ("New Delhi [India]", "ANI", "March 3"), id="in"),
+        pytest.param("AT THE UNITED NATIONS — ", ENGLISH, ("AT THE UNITED NATIONS", None, None), id="at-the"),
+        pytest.param("Managua. EFE. ", SPANISH, ("Managua", "EFE", None), id="stops-alone"),
+        pytest.param("[대전=등대일보] ", KOREAN, ("대전", "등대일보", None), id="city-and-outlet"),
+        pytest.param("（ＣＮＮ） ", JAPANESE, (None, "ＣＮＮ", None), id="wide-letters"),
         pytest.param("央视网消息：", CHINESE, (None, "央视网", None), id="stated-source"),
     ],
 )  # fmt: skip
@@ -72,6 +77,7 @@ def test_any_joint_parts_place_agency_and_day(head: str, text: str, expected: Pa
     [
         pytest.param(f"JUST IN — {ENGLISH}", id="just-in"),
         pytest.param(f"MARKET WRAP: {ENGLISH}", id="wrap"),
+        pytest.param(f"CORRECTED — {ENGLISH}", id="corrected"),
         pytest.param("Am Abend des 31. Oktober stieg der Fluss um zwei Meter, wie die Wehr mitteilte.", id="ordinal"),
         pytest.param("Im Jahr des 10. Jubiläums stieg der Fluss um zwei Meter, wie die Wehr mitteilte.", id="tenth"),
         pytest.param("Kiel. Ein Wort, vier Buchstaben, und doch eine ganze Welt für alle, die bleiben.", id="word"),
@@ -98,6 +104,7 @@ def test_the_same_signs_in_a_sentence_join_nothing(paragraph: str) -> None:
         pytest.param("新华社北京3月3日电（记者林晓萱）", CHINESE, [("林晓萱", "北京")], id="china"),
         pytest.param("（中央社記者林曉萱台北3日電）", CHINESE, [("林曉萱", "台北")], id="taiwan"),
         pytest.param("〔記者林曉萱／台北報導〕", CHINESE, [("林曉萱", "台北")], id="taiwan-slash"),
+        pytest.param("林曉萱／台北報導\u3000", CHINESE, [("林曉萱", "台北")], id="taiwan-no-sign"),
         pytest.param("КАЗАНЬ, 3 мар — РИА Новости, Глеб Рощин. ", RUSSIAN, [("Глеб Рощин", "КАЗАНЬ")], id="russian"),
         pytest.param("КАЗАНЬ, 3 марта. /Корр. ТАСС Глеб Рощин/. ", RUSSIAN, [("Глеб Рощин", "КАЗАНЬ")], id="tass"),
         pytest.param("Zeynep KARADUMAN / ANKARA, (DHA) - ", TURKISH, [("Zeynep Karaduman", "ANKARA")], id="turkish"),

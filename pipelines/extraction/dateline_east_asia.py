@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - the vocabulary is in many scripts
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection
 
 from pipelines.extraction.cities import is_known_city
@@ -37,7 +38,7 @@ _REPORTED = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,6}?)(?P<date>\d{1,2}日)?(?:專電|专电|綜合|综合)?(?:外電)?(?:報導|报道|報道|電|电)$"
 )
 _REPORTER_LINE = re.compile(
-    r"^(?P<text>(?:記者|记者)(?P<name>[\u4e00-\u9fff]{2,4})\s?[／/]\s?(?P<place>[\u4e00-\u9fff]{2,4})(?:報導|报道))"
+    r"^(?P<text>(?P<sign>記者|记者)?(?P<name>[\u4e00-\u9fff]{2,4})\s?[／/]\s?(?P<place>[\u4e00-\u9fff]{2,4})(?:報導|报道))"
     r"(?=[\s\u3000\u4e00-\u9fff「『])[\s\u3000]*"
 )
 _PLACE_AND_SPACE = re.compile(r"^([\u4e00-\u9fff\u30a0-\u30ff]{2,5})\u3000(?=\S)")
@@ -78,7 +79,8 @@ def read(
     ):
         line = Dateline(text=bare["text"], place=bare["place"], agency=bare["agency"], separator=bare["sign"])
         return line, bare.end()
-    if (reporter := _REPORTER_LINE.match(paragraph)) is not None:
+    reporter = _REPORTER_LINE.match(paragraph)
+    if reporter is not None and (reporter["sign"] is not None or is_known_city(reporter["place"])):
         line = Dateline(
             text=reporter["text"],
             place=reporter["place"],
@@ -120,7 +122,7 @@ def _fill(line: Dateline, inside: str, mentioned: Callable[[str], bool], outlets
             line.agency = reported["outlet"]
         return True
     parts = [part.strip() for part in re.split(r"[＝=・/／\s　]+", inside) if part.strip()]
-    agencies = [part for part in parts if is_agency(part, outlets)]
+    agencies = [part for part in parts if is_agency(unicodedata.normalize("NFKC", part), outlets)]
     others = [part for part in parts if part not in agencies]
     if agencies:
         line.agency = agencies[0]
@@ -135,6 +137,9 @@ def _fill(line: Dateline, inside: str, mentioned: Callable[[str], bool], outlets
                 part for each in others for part in re.split(r"[,，]", each) if is_known_city(part.strip())
             ]
             line.place = places[0].strip() if places else None
+            outlets_named = [part for part in others if part != line.place]
+            if line.place is not None and len(parts) == 2 and len(outlets_named) == 1:
+                line.agency = outlets_named[0]
             return line.place is not None
         line.place = others[0]
         if len(others) > 1 and _NEWS_OFFICE.search(others[1]) is not None:

@@ -41,7 +41,9 @@ _DAY = re.compile(
 )
 _NAMED_MONTH = re.compile(rf"(?<!\w)(?P<m>{_WORD})\.?\s+(?P<y>(?:19|20)\d{{2}})\b")
 _WEEKDAY_LAST = re.compile(rf",\s+({_WEEKDAY})$", re.I)
-_BEFORE_DAY = re.compile(r",?\s+(?:في|le|den|el|am|il|em|a|on|d\.)\s*$", re.I)  # Genève, le 3 mars
+_BEFORE_DAY = re.compile(
+    r",?\s+(?:في|ngày|dnia|dne|le|den|el|am|il|em|a|on|d\.)\s*$", re.I
+)  # Genève, le 3 mars
 _BRACKET = re.compile(r"\s*[(\[\uff08]\s*([^()\[\]\uff08\uff09]{2,40}?)\s*[)\]\uff09]\s*$")
 _SLASHED = re.compile(
     r"[\s.,]*/\s*(?:[Кк]орр\.\s)?([^/]{2,20}?)(?:\s[А-ЯЁ][а-яё]+\s[А-ЯЁ][а-яё]+)?\s*/\.?\s*$"
@@ -60,6 +62,9 @@ _OUTLET = re.compile(
     re.I,
 )
 
+_WITHIN_BRACKETS = re.compile(
+    r"\s*(?:\([^()]*\)$|\([^()]*\)(?=\s\[)|\[[^\[\]]*\]$)"
+)  # Mumbai (Maharashtra) [India]
 _OF_AGENCIES = re.compile(r"(?:agencia|agência|agence|agenzia|agentur)\s\S", re.I)
 _DOTTED_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _LONG_DASHES = ("\u2013", "\u2014")  # a hyphen parts the fields of a label: "05/10/2018 - Sport"
@@ -96,6 +101,8 @@ def parse(head: str, outlets: Collection[str] = ()) -> Dateline | None:
             line.agency = line.agency or tail
         elif tail:
             return None
+    if bracket is None and (found := _BRACKET.search(rest)) is not None and is_agency(found[1], outlets):
+        bracket, rest = found[1], rest[: found.start()]  # Phnom Penh (FN), Mar. 3
     if line.date is None and (weekday := _WEEKDAY_LAST.search(rest)) is not None:
         line.date, rest = weekday[1], rest[: weekday.start()]
     rest = rest.strip(" ,") if ABBREVIATED.search(rest.rstrip(" ,.")) else rest.strip(" ,.")
@@ -109,6 +116,8 @@ def parse(head: str, outlets: Collection[str] = ()) -> Dateline | None:
         else:
             return None
     rest = _REPORTER_FIRST.sub("", _without_agency(rest, line, outlets))
+    if rest.endswith(".") and is_known_city(rest[:-1]):
+        rest = rest[:-1]  # Managua. EFE.
     if rest and not is_place(rest):
         return None
     line.place = rest or None
@@ -241,7 +250,7 @@ def is_region(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Whether a text could be the name of a place, by its form."""
-    bare = re.sub(r"\s*\([^)]*\)$", "", text)
+    bare = _WITHIN_BRACKETS.sub("", text)
     words = re.findall(r"[^\s,/]+", bare)
     if not words or len(words) > MAX_PLACE_WORDS or len(bare.split(",")) > MAX_PLACE_PARTS:
         return False

@@ -43,11 +43,11 @@ _OWN_REPORTER = re.compile(
 )
 """Urdu papers set their own reporter where others set the agency."""
 _ABOARD = re.compile(
-    r"^(?P<place>(?:ABOARD|NEAR|EN ROUTE TO|ON THE [A-Z \u2013'-]{2,40}(?=BORDER|FRONT|COAST|RIVER))"
+    r"^(?P<place>(?:ABOARD|NEAR|EN ROUTE TO|AT THE|ON THE [A-Z \u2013'-]{2,40}(?=BORDER|FRONT|COAST|RIVER))"
     r"[A-Z .\u2013'-]{2,50}?)"
     r"(?P<sign>\s(?:\u2014|\u2013|--)\s)(?=[A-Z\u201c\"])"
 )
-_JOINED = re.compile(r"[|\u2022/\-\u2013\u0640«(,]|^(?:ABOARD|NEAR|EN ROUTE)\s")
+_JOINED = re.compile(r"[|\u2022/\-\u2013\u0640«(,]|^(?:ABOARD|NEAR|EN ROUTE|AT THE)\s")
 
 
 def read(

@@ -16,6 +16,7 @@ _BEHIND = re.compile(rf"\s*[（(]\s?(?:记者|記者)\s?{_HAN}(?:[\s、，,]{{1,
 _KOREAN = re.compile(rf"(?P<names>{_HANGUL}(?:\s?[·ㆍ,]\s?{_HANGUL})*){OFFICE}")
 _CHINESE = re.compile(rf"(?:记者|記者)\s?(?P<names>{_HAN}(?:[\s、，,]{{1,2}}{_HAN})*)")
 _CHINESE_BEFORE = rf"(?:记者|記者)\s?(?P<names>{_HAN}?(?:[\s、，,]{{1,2}}{_HAN}?)*)\s?[/／]?\s?"
+_SLASHED = re.compile(rf"^(?P<names>{_HAN})\s?[/／]")
 _JAPANESE = re.compile(r"[＝=](?P<names>[^＝=】）)］\]]{2,24})[】）)］\]]")
 _CASED = re.compile(
     r"(?:^(?P<turkish>[^\W\d_][^\W\d_A-Z]+(?:\s[^\W\d_]+)?\s[^\W\d_a-z]{2,})\s?/"
@@ -36,7 +37,7 @@ def named_in(line: Dateline) -> list[Author]:
     names: list[str] = []
     # "記者林小明台北3日電": nothing parts the reporter from the place
     chinese = _CHINESE if line.place is None else re.compile(rf"{_CHINESE_BEFORE}{re.escape(line.place)}")
-    for pattern in (_KOREAN, chinese, _CHINESE, _JAPANESE):
+    for pattern in (_KOREAN, chinese, _CHINESE, _SLASHED, _JAPANESE):
         if not names and (found := pattern.search(printed)) is not None:
             names = re.split(r"[\s、，,·ㆍ]+", found["names"].strip())
     if (cased := _CASED.search(line.text)) is not None:

@@ -57,7 +57,7 @@ _LABEL_WORDS = (
     "обновлено видео фото справка вопрос ответ güncelleme dikkat özel haber soru cevap baca simak foto "
     "catatan presse anchor moderator contribution bonus trending throwback poster "
     "just wrap wrap-up roundup market markets "
-    "services"
+    "services corrected clarified pictured"
 )
 _SECTION_WORDS = (
     "sport sports politics business economy culture science health weather traffic travel entertainment crime "
