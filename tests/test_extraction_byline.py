@@ -262,3 +262,9 @@ def test_layouts_of_many_houses_name_the_writers(above: str, expected: list[str]
 def test_initials_in_place_of_a_portrait_are_no_agency() -> None:
     article = read(above='<p class="author"><b>AF</b> Ana Ferreira</p>')
     assert (names(article), article.agency) == (["Ana Ferreira"], None)
+
+
+def test_links_to_the_writers_of_other_stories_are_left_alone() -> None:
+    above = '<p>Text <a href="/author/ana-ferreira">Ana Ferreira</a>, <a href="/author/tom-oduya">Tom Oduya</a></p>'
+    below = '<section><h3>Next</h3><div><p><a href="/author/otto-zell">Otto Zell</a></p></div></section>'
+    assert names(extract(page(above=above, below=below), URL)) == ["Ana Ferreira", "Tom Oduya"]

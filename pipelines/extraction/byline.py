@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -52,6 +53,7 @@ from pipelines.extraction.words import (
 from pipelines.items import AGENCY_ROLE, OUTLET_ROLE, Author
 
 MAX_LINE_CHARS = 110  # of a credit line on its own
+NEAR = 3  # elements around a link, in one of which its neighbours stand
 MAX_ELEMENTS = 12  # that name somebody, of those that may
 MAX_FOOT_CHARS = 60
 MAX_SIGN_CHARS = 30  # of an agency below the text
@@ -62,6 +64,7 @@ MIN_SHORT_CHARS = 5  # of a site's name without what any site may be called
 MAX_BARE = 3  # paragraphs: a standfirst or two may stand above the names
 
 _NAME_WITHIN = ".//*[@itemprop='name' or @property='name' or @property='schema:name']"
+_WHOLE = frozenset(["main", "article", "body", "html"])
 _PORTRAIT = re.compile(r"author|byline|autor|writer|profile|avatar", re.I)
 _COMMENT = re.compile(r"comment|kommentar|respond|reply|related|teaser|recommend|(?<!elementor-)widget", re.I)
 _ROW_TAGS = "div p li ul ol td tr address section header figure h2 h3 h4 h5 br"
@@ -336,10 +339,19 @@ def _alike(first: HtmlElement, lines: list[HtmlElement], outlets: AbstractSet[st
 
 
 def _from_links(links: Callable[[], list[HtmlElement]], outlets: AbstractSet[str]) -> Iterator[Credits]:
+    """What the first link to an author's page says, and those that stand together with it: others lead to
+    the writers of other stories."""
+    together: set[HtmlElement] = set()
     for element in links():
         text = element_text(element)
-        if 3 <= len(text) <= MAX_LINE_CHARS and not _is_apart(element):
-            yield parse(text, outlets)
+        around = {each for each in islice(element.iterancestors(), NEAR) if each.tag not in _WHOLE}
+        if not 3 <= len(text) <= MAX_LINE_CHARS or _is_apart(element):
+            continue
+        if together and together.isdisjoint(around):
+            continue
+        credits = parse(text, outlets)
+        together |= around if credits.people and not together else set()
+        yield credits
 
 
 def _is_apart(element: HtmlElement) -> bool:
