@@ -77,6 +77,14 @@ def test_a_photographer_is_no_writer(line: str) -> None:
         pytest.param("文・早瀬千尋", ["早瀬千尋"], id="japan-point"),
         pytest.param("聞き手・早瀬千尋", ["早瀬千尋"], id="japan-interview"),
         pytest.param("取材・文＝早瀬千尋", ["早瀬千尋"], id="japan-equals"),
+        pytest.param("取材／早瀬千尋", ["早瀬千尋"], id="japan-slash"),
+        pytest.param("文・早瀬千尋 写真・榊原健吾", ["早瀬千尋"], id="japan-points"),
+        pytest.param("文＝早瀬千尋、写真＝榊原健吾", ["早瀬千尋"], id="japan-comma"),
+        pytest.param("取材・文・写真／早瀬千尋", ["早瀬千尋"], id="japan-all-three"),
+        pytest.param("文・写真 早瀬千尋", ["早瀬千尋"], id="japan-both"),
+        pytest.param("写真・榊原健吾", [], id="japan-picture-alone"),
+        pytest.param("文・ジョン・スミス", ["ジョン・スミス"], id="japan-foreigner"),
+        pytest.param("文 在寅", ["在寅"], id="korean-in-signs"),
         pytest.param("本报记者 林晓萱 通讯员 陈柏宇", ["林晓萱", "陈柏宇"], id="stringer"),
         pytest.param("新华社记者林晓萱、陈柏宇", ["林晓萱", "陈柏宇"], id="two-of-an-agency"),
         pytest.param("เรื่อง: ปิยวัฒน์ ศรีสุข ภาพ: กมลชนก ใจงาม", ["ปิยวัฒน์ ศรีสุข"], id="thai"),
@@ -171,3 +179,27 @@ def test_an_agency_is_named_without_what_leads_to_it(line: str, agency: str) -> 
 )
 def test_a_line_of_desks_credits_nobody(line: str, expected: bool) -> None:
     assert is_of_nobody(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        pytest.param("De notre correspondante à Rome, Anne Duval", ("Anne Duval", "correspondante", "Rome"), id="fr"),
+        pytest.param("Par notre envoyé spécial Luc Perrin", ("Luc Perrin", "envoyé spécial", None), id="fr-sent"),
+        pytest.param("Von unserer Korrespondentin Marit Holm", ("Marit Holm", "Korrespondentin", None), id="de"),
+        pytest.param("Por nuestro corresponsal en Lima Ana Ruiz", ("Ana Ruiz", "corresponsal", "Lima"), id="es"),
+        pytest.param("Dal nostro inviato Marco Belli", ("Marco Belli", "inviato", None), id="it"),
+        pytest.param("By our special correspondent Tom Oduya", ("Tom Oduya", "correspondent", None), id="en"),
+    ],
+)  # fmt: skip
+def test_a_papers_own_correspondent_is_named_with_role_and_place(
+    line: str, person: tuple[str, str, str | None]
+) -> None:
+    assert [(one.name, one.role, one.place) for one in parse(line).people] == [person]
+
+
+@pytest.mark.parametrize(
+    "line", ["By Our Garth Correspondent", "By our own correspondent", "By Our Reporter in Leeds"]
+)
+def test_a_correspondent_without_a_name_is_nobody(line: str) -> None:
+    assert parse(line).people == []

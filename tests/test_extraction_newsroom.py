@@ -65,3 +65,16 @@ def test_every_value_says_where_it_came_from(extracted: list[tuple[Truth, Articl
         assert not filled - set(article.provenance), truth.url
     assert {article.provenance["body"] for _, article in extracted} <= words
     assert {article.provenance["body"] for _, article in extracted} > {"text"}
+
+
+def test_whom_the_metadata_call_an_author_and_the_line_a_photographer_is_one(
+    extracted: list[tuple[Truth, Article]],
+) -> None:
+    article = next(
+        article for truth, article in extracted if truth.byline == "文・相良野ひなた　写真・早見千尋"
+    )
+    assert [(author.name, author.role) for author in article.authors] == [
+        ("相良野ひなた", None),
+        ("早見千尋", "photography"),
+    ]
+    assert article.provenance["authors"] == "meta"

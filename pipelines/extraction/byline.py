@@ -440,14 +440,14 @@ def _is_signature(text: str, outlets: AbstractSet[str]) -> bool:
 
 def _enrich(byline: Byline, printed: Credits, outlets: AbstractSet[str], *, grow: bool) -> None:
     """Roles, places, agency that only the printed line knows; with ``grow`` its further people too."""
-    by_name = {person.name.casefold(): person for person in printed.writers}
+    by_name = {person.name.casefold(): person for person in printed.people}
     for person in byline.people:
         twin = by_name.get(person.name.casefold())
         if twin is not None:
             person.role = person.role or twin.role
             person.place = person.place or twin.place
     known = {person.name.casefold() for person in byline.people}
-    if grow and known and known < set(by_name):
+    if grow and known and known < {person.name.casefold() for person in printed.writers}:
         byline.people = printed.writers
     shared = printed.shared and grow
     _note(byline, Credits(agency=printed.agency, shared=shared, editors=printed.editors), outlets)

@@ -61,6 +61,18 @@ _REPORTS_FROM = re.compile(
     rf"(?:berichtete?n?|reports?|reporting|informa|rapporterar|rapporterer|передаёт|сообщает)[:,]?\s+(?P<names>{_LARGE}.+)$",
     re.I,
 )
+_OURS = r"(?:our(?: own| special)?|unsere[mnr]?|notre|nuestr[oa]|noss[oa]|nostr[oa]|dal nostro)"
+_OUR_OFFICE = (
+    r"(?:own |special |politischen? )?(?:correspondent|reporter|korrespondent(?:en|in)?|redakteur(?:in|s)?|"
+    r"mitarbeiter(?:in|s)?|envoyée? spéciale?|correspondante?|corresponsal|enviad[oa] especial|"
+    r"correspondente|inviat[oa])"
+)
+_OUR_OWN = re.compile(
+    rf"^(?:by|von|vom|par|de|por|da|di|del?)?\s?{_OURS}\s(?P<role>{_OUR_OFFICE})"
+    rf"(?:\s(?:in|à|au|en|em|a)\s(?P<place>{_LARGE}[\w'’-]+))?[,:]?\s+(?P<names>{_NAME})$",
+    re.I,
+)
+"""``De notre correspondante à Rome, Anne Duval``."""
 _SAYS_WORK = re.compile(rf"(?<!\w)(?:{_PICTURES}|special(?:ly)?)\s", re.I)
 
 _EAST_LABEL = (
@@ -68,16 +80,22 @@ _EAST_LABEL = (
     r"翻译|翻譯|编译|編譯|写真|撮影|構成|編集|イラスト|사진|영상|편집|그래픽"
 )
 _EAST_WITHIN = re.compile(
-    rf"(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=(?:{_EAST_LABEL})(?:\s*[:：/／＝]|\s+)\S)"
+    rf"(?<=[\u3040-\u9fff\uac00-\ud7af])(?:\s+|\s?、\s?)(?=(?:{_EAST_LABEL})(?:\s*[:：/／＝]|\s+)\S)"
+)
+_WRITING = "文|取材|執筆|聞き手|構成"
+_TAKING = "写真|撮影"
+_JAPANESE_LABEL = re.compile(
+    rf"(?:^|(?<=[\s、|]))(?P<labels>(?:{_WRITING}|{_TAKING})(?:・(?:{_WRITING}|{_TAKING}))*)"
+    r"(?P<sign>\s?[・＝=:：／/]\s?|\s)(?=[\u3040-\u9fff])"
+)
+_JAPANESE_OTHERS = re.compile(
+    r"(?:^|(?<=[\s、|]))(動画|図|絵|作図|イラスト|監修|編集)\s?[・＝=／/]\s?(?=[\u3040-\u9fff])"
 )
 _EAST_REPORT = re.compile(
     r"^[\s【〔［\[(（]*(?P<role>記者|记者|特派員)\s*(?P<names>[\u3400-\u9fff]{2,4})\s*(?P<place>[\u3400-\u9fff]{2,6})(?:報導|报道|報道)[\s】〕］\])）]*$"
 )
 _EAST_NOWHERE = re.compile(
     r"[/／](?:綜合|综合|即時|即时|特稿|專題|专题|整理|編譯|编译|專訪|专访)?(?:報導|报道|報道)(?=[\s】〕］\])）]*$)"
-)
-_EAST_HEARER = re.compile(
-    r"^(?:取材・文|取材・執筆|取材・構成|聞き手・文|文・写真|写真・文|文・構成|聞き手|執筆|構成|取材|文)\s*[・＝=]\s*"
 )
 _KOREAN_LABEL = re.compile(
     r"^글\s?[·ㆍ・/,&]\s?(?:사진|그림|영상|취재)\s+|^글\s+(?=[\uac00-\ud7af]{2,4}(?:\s|$))"
@@ -92,6 +110,9 @@ def rewritten(line: str) -> str:
     line = _KICKER.sub("", line)
     if (sentence := _REPORTS_FROM.match(line)) is not None:
         line = f"{sentence['names']} in {sentence['place']}"
+    if (ours := _OUR_OWN.match(line)) is not None:
+        place = f" in {ours['place']}" if ours["place"] else ""
+        line = f"{ours['names']}, {ours['role']}{place}"
     if any(word in line for word in _WITH_WORDS):
         line = _WITH_REPORTING.sub(_apart, line)
     if "(" in line:
@@ -119,9 +140,20 @@ def _apart(found: re.Match[str]) -> str:
 
 def _eastern(line: str) -> str:
     """Chinese, Japanese and Korean lines: labels that only a blank parts from the name before them."""
-    line = _SQUARE.sub(r"\1", line)
+    line = _JAPANESE_OTHERS.sub(r"\1：", _JAPANESE_LABEL.sub(_with_colon, _SQUARE.sub(r"\1", line)))
     report = _EAST_REPORT.match(line)
     if report is not None:
         return f"{report['role']}{report['names']}／{report['place']}報導"
-    line = _EAST_HEARER.sub("", _KOREAN_LABEL.sub("", _EAST_NOWHERE.sub("", line)))
+    line = _KOREAN_LABEL.sub("", _EAST_NOWHERE.sub("", line))
     return _EAST_WITHIN.sub(" | ", line)
+
+
+def _with_colon(found: re.Match[str]) -> str:
+    """``取材・文＝`` and ``文・写真 `` as a writer's label, ``写真・`` as a photographer's.
+
+    The point parts labels from each other, from names, and the names of foreigners.
+    """
+    labels = found["labels"].split("・")
+    if found["sign"].isspace() and len(labels) == 1:
+        return found[0]  # "文 在寅" is a name
+    return "文：" if any(label in _WRITING.split("|") for label in labels) else "写真："

@@ -13,6 +13,7 @@ CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 LATIN = re.compile(r"[A-Za-z]")
 _OFFICE = re.compile(
     r"(?:senior|chief|deputy|special|foreign|political|assistant|associate|managing|investigative|freelance|"
+    r"our|unsere?[mn]?|notre|nuestr[oa]|noss[oa]|nostr[oa]|onze|vår|vores|"
     r"guest|contributing|staff|national|leitende[rn]?|stellvertretende[rn]?|freie[rn]?|politische[rn]?)\b",
     re.I,
 )
