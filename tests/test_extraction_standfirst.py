@@ -339,3 +339,35 @@ def test_a_named_standfirst_outranks_a_long_heading_of_the_text() -> None:
     heading = "The parish hands over wheel and stones, and the river board has still to give its consent"
     article = read(f"<h2>{heading}</h2>", above=f'<div class="excerpt">{SUMMARY}</div>{MATTER}')
     assert (article.standfirst, article.body) == (SUMMARY, [heading, *BODY])
+
+
+TABLE = (
+    "<html><head><title>{title} - The Lamp</title></head><body><table><tr><td><a href='/'>The Lamp</a></td></tr>"
+    "<tr><td><font size=6><b>{title}</b></font><br><br>{above}<font size=2>By Ana Ferreira</font><br>"
+    "<font size=1>3 March 2026</font><br><br><font size=3>{text}</font></td></tr></table></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        pytest.param("<font size=4><i>{line}</i></font><br><br>", True, id="one-sentence"),
+        pytest.param("<font size=4><i>{line}</i></font><br><br>{other}<br><br>", False, id="two"),
+        pytest.param("<a href='/ferry'>{line}</a><br>", False, id="a-link"),
+        pytest.param("", False, id="none"),
+    ],
+)
+def test_the_sentence_from_headline_to_byline_needs_no_markup(above: str, found: bool) -> None:
+    line = "Forty passengers and a piano crossed at dawn, for the first time since the gearbox broke in December."
+    text = "<br><br>".join(
+        f"On day {day} the crew counted the passengers, the lorries and the letters, and wrote the sum in chalk "
+        "on the wall of the waiting room, where the children of the island read it out to each other."
+        for day in range(1, 7)
+    )
+    other = (
+        "A second sentence stands below it, which is as long as the first one and says something else again."
+    )
+    page = TABLE.format(
+        title="The ferry is back at last", above=above.format(line=line, other=other), text=text
+    )
+    assert extract(page.encode(), "https://lamp.example/a/1").standfirst == (line if found else None)

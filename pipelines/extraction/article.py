@@ -283,6 +283,9 @@ class _PageRead:
             else standfirst.read(self.statements, self.elements, paragraphs, self.headline, above)
         )
         if self.summary[0] is None:
+            line = standfirst.between(self.shown, self.headline, self.credited.printed)
+            self.summary = (None, None) if line is None or line in paragraphs else (line, "text")
+        if self.summary[0] is None:
             stated = standfirst.stated(self.statements)
             line, count = opening.summary(self.found, self.shown, stated, self.filed)
             self.summary, self.found = (line, "text"), self.found[count:]

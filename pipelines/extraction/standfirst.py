@@ -14,7 +14,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipelines.extraction import boilerplate
-from pipelines.extraction.blocks import ends_sentence, is_prose
+from pipelines.extraction.blocks import Block, ends_sentence, is_prose
 from pipelines.extraction.markup import Markup
 from pipelines.extraction.masthead import key
 from pipelines.extraction.structured import Statements, element_text, fold, text_of
@@ -102,6 +102,24 @@ def read(
     if below is not None and not _is_furniture(below) and is_news(line := element_text(below)):
         return (None, None) if boilerplate.is_furniture(line) else (line, "markup")
     return None, None
+
+
+def between(shown: Sequence[Block], title: str, byline: str | None) -> str | None:
+    """The one sentence from the headline to the printed byline: tables and ``<br>`` give it no name.
+
+    ``shown`` are the blocks of the page.
+    """
+    if not byline:
+        return None
+    headline, signed = key(title), key(byline)
+    for above, line, below in zip(shown, shown[1:], shown[2:], strict=False):
+        if not line.prose or line.linked or len(above.text) > 2 * len(title) or key(above.text) != headline:
+            continue
+        if MIN_STANDFIRST_CHARS <= len(line.text) <= MAX_STANDFIRST_CHARS and key(below.text).startswith(
+            signed
+        ):
+            return None if boilerplate.is_furniture(line.text) else line.text
+    return None
 
 
 def whole(line: str, elements: list[HtmlElement]) -> str:
