@@ -139,3 +139,29 @@ def test_an_image_without_an_address_is_borne(attribute: str, value: str) -> Non
     inside = f'<img {attribute}="{value}"><figcaption>{CAPTION}</figcaption>'
     assert extract(page(head=SHARED, above=f"<figure>{inside}</figure>"), URL).image_caption == CAPTION
     assert extract(page(above=f"<figure>{inside}</figure>"), URL).image_caption == CAPTION
+
+
+FRAME = "<table><tr><td>{picture}</td></tr><tr><td><i>{caption}</i></td></tr></table>"
+
+
+def test_an_old_page_frames_its_picture_with_a_table() -> None:
+    framed = FRAME.format(picture="<img src='/ferry.jpg' width=480>", caption=f"{CAPTION} (Photo: Tom Oduya)")
+    article = extract(page(above=framed), URL)
+    assert article.image == "https://courier.example/ferry.jpg"
+    assert (article.image_caption, article.image_credit) == (CAPTION, "Tom Oduya")
+    assert not any(CAPTION in paragraph for paragraph in article.body)
+
+
+@pytest.mark.parametrize(
+    "framed",
+    [
+        pytest.param(
+            FRAME.format(picture="<a href='/x'><img src='/x.jpg'></a>", caption=CAPTION), id="advert"
+        ),
+        pytest.param(FRAME.format(picture="<img src='/x.jpg' width=40>", caption=CAPTION), id="icon"),
+        pytest.param(FRAME.format(picture="<img src='/x.jpg'>", caption="Map"), id="no-caption"),
+        pytest.param(FRAME.format(picture="<img src='/x.jpg'><img src='/y.jpg'>", caption=CAPTION), id="two"),
+    ],
+)
+def test_not_every_table_with_a_picture_is_its_frame(framed: str) -> None:
+    assert extract(page(above=framed), URL).image is None

@@ -18,6 +18,8 @@ from pipelines.extraction.media import absolute
 from pipelines.extraction.structured import Json, Statements, element_text, fold, text_of
 
 MAX_FIGURES = 12  # of a page: the lead image stands in one of the first
+LEAST_FRAMED_PIXELS = 150  # across: less is an icon
+LEAST_FRAMED_CHARS = 20  # of a caption
 MAX_CAPTION_CHARS = 600
 MAX_CREDIT_CHARS = 120
 MIN_STEM_CHARS = 6  # of a file's name: "image.jpg" is on every page
@@ -134,9 +136,8 @@ def parted(caption: str) -> tuple[str | None, str | None]:
 
 
 def _describe(picture: Picture, figure: HtmlElement) -> None:
-    captions = [e for e in figure.iter("figcaption")] or [
-        e for e in figure.iter() if _CAPTION_CLASS.search(str(e.get("class") or ""))
-    ]
+    captions = [figure] if figure.tag == "table" else [e for e in figure.iter("figcaption")]
+    captions = captions or [e for e in figure.iter() if _CAPTION_CLASS.search(str(e.get("class") or ""))]
     credits = [e for e in figure.iter("span", "small", "cite", "p", "div", "em", "a") if _is_credit(e)]
     text = element_text(captions[0]) if captions else ""
     credit = element_text(credits[0]) if credits else ""
@@ -168,12 +169,27 @@ def _credit(text: str) -> str | None:
 def _figure(root: HtmlElement, address: str | None) -> HtmlElement | None:
     """The figure that shows the image, else the first with a caption."""
     figures = [f for f in islice(root.iter("figure"), MAX_FIGURES) if not _is_elsewhere(f)]
+    if not figures:
+        figures = [
+            t for t in islice(root.iter("table"), MAX_FIGURES) if _is_frame(t) and not _is_elsewhere(t)
+        ]
     stem = _stem(address) if address else ""
     if len(stem) >= MIN_STEM_CHARS:
         for figure in figures:
             if any(_stem(source) == stem for source in _sources(figure)):
                 return figure
-    return next((f for f in figures if f.find(".//figcaption") is not None), None)
+    return next((f for f in figures if f.tag == "table" or f.find(".//figcaption") is not None), None)
+
+
+def _is_frame(table: HtmlElement) -> bool:
+    """Whether an old page frames a picture and its caption with it; what is linked is an advert or a teaser."""
+    pictures = table.findall(".//img")
+    if len(pictures) != 1 or table.find(".//a") is not None or table.find(".//table") is not None:
+        return False
+    width = pictures[0].get("width") or ""
+    is_small = width.isdecimal() and int(width) < LEAST_FRAMED_PIXELS
+    caption = element_text(table)
+    return not is_small and LEAST_FRAMED_CHARS <= len(caption) <= MAX_CAPTION_CHARS
 
 
 def _is_elsewhere(figure: HtmlElement) -> bool:
