@@ -203,3 +203,24 @@ def test_a_papers_own_correspondent_is_named_with_role_and_place(
 )
 def test_a_correspondent_without_a_name_is_nobody(line: str) -> None:
     assert parse(line).people == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Story and pictures by Petra Lund", id="en"),
+        pytest.param("Text und Fotos: Petra Lund", id="de"),
+        pytest.param("Fotos und Text von Petra Lund", id="de-the-other-way"),
+        pytest.param("Texte et photos de Petra Lund", id="fr"),
+        pytest.param("Texto y fotos: Petra Lund", id="es"),
+        pytest.param("Testo e foto di Petra Lund", id="it"),
+        pytest.param("Tekst og foto: Petra Lund", id="no"),
+    ],
+)
+def test_who_took_the_pictures_too_wrote_the_story(line: str) -> None:
+    assert [(one.name, one.role) for one in parse(line).people] == [("Petra Lund", None)]
+
+
+def test_words_and_pictures_have_each_their_own() -> None:
+    found = parse("Texte de Luc Perrin, photos de Anne Duval").people
+    assert [(one.name, one.role) for one in found] == [("Luc Perrin", None), ("Anne Duval", PHOTOGRAPHY)]

@@ -336,3 +336,20 @@ def test_what_only_sounds_like_an_outlet_is_no_agency(line: str) -> None:
 
 def test_an_office_is_a_role() -> None:
     assert people("Ana Ferreira, CEO") == [("Ana Ferreira", "CEO", None)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "港通信",
+        "山陽放送",
+        "テレビ港北",
+        "中央日報",
+        "한겨레신문",
+        "وكالة الأفق",
+        "صحيفة المرفأ",
+        "روزنامه شرق",
+    ],
+)
+def test_an_agency_or_a_paper_in_its_own_script_is_no_person(name: str) -> None:
+    assert parse(name, trusted=True).people == []

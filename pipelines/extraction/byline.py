@@ -80,6 +80,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _ENDS_A_SENTENCE = ".?!:\u3002"
 
 
+_DEGREE = re.compile(r"^(?:(?:dr|prof|mag|ing|doc|د|أ|دکتر|डॉ)\.?\s+)+", re.I)
+
+
 @dataclass(slots=True, kw_only=True)
 class Byline:
     """What a page says of its authors."""
@@ -438,11 +441,16 @@ def _is_signature(text: str, outlets: AbstractSet[str]) -> bool:
     return key(bare) in outlets or said.agency is not None or bool(said.editors)
 
 
+def _untitled(name: str) -> str:
+    """A name without case and degrees: the line prints "Dr. Ana Ferreira", the metadata leave it off."""
+    return _DEGREE.sub("", name).casefold()
+
+
 def _enrich(byline: Byline, printed: Credits, outlets: AbstractSet[str], *, grow: bool) -> None:
     """Roles, places, agency that only the printed line knows; with ``grow`` its further people too."""
-    by_name = {person.name.casefold(): person for person in printed.people}
+    by_name = {_untitled(person.name): person for person in printed.people}
     for person in byline.people:
-        twin = by_name.get(person.name.casefold())
+        twin = by_name.get(_untitled(person.name))
         if twin is not None:
             person.role = person.role or twin.role
             person.place = person.place or twin.place

@@ -29,7 +29,7 @@ _PICTURES = (
     r"illustrations?|imágenes|imagens|immagini|zdjęcia|fényképek"
 )
 _PICTURES_BY = re.compile(
-    rf"[.,]?\s+(?:(?:{_AND})\s+)?(?=(?:{_PICTURES})\s(?:by|de|di|von|par|af|av|door|por)\s{_LARGE})",
+    rf"[.,]?\s+(?:(?:{_AND})\s+)?(?:{_PICTURES})\s(?:by|de|di|von|par|af|av|door|por)\s(?={_LARGE})",
     re.I,
 )
 _PICTURES_WITHIN = re.compile(rf"(?<=\w)[.,]?\s+(?=(?:{_PICTURES})\s{_NAME}$)", re.I)
@@ -61,6 +61,13 @@ _REPORTS_FROM = re.compile(
     rf"(?:berichtete?n?|reports?|reporting|informa|rapporterar|rapporterer|передаёт|сообщает)[:,]?\s+(?P<names>{_LARGE}.+)$",
     re.I,
 )
+_WORDS = r"(?:story|words|text(?:e|es|o|os)?|testo|tekst|reportage|article|bericht)"
+_WORDS_AND_PICTURES = re.compile(
+    rf"(?:{_WORDS}\s*(?:{_AND}|[&+/])\s*(?:{_PICTURES})|(?:{_PICTURES})\s*(?:{_AND}|[&+/])\s*{_WORDS}|^{_WORDS}(?=\sd[ei]\s))"
+    r"(?:\s*[:：]\s*|\s+(?:by|von|par|por|di|de|av|af|door)\s+)",
+    re.I,
+)
+"""``Text und Fotos:``: whose they are wrote the story, whatever else."""
 _OURS = r"(?:our(?: own| special)?|unsere[mnr]?|notre|nuestr[oa]|noss[oa]|nostr[oa]|dal nostro)"
 _OUR_OFFICE = (
     r"(?:own |special |politischen? )?(?:correspondent|reporter|korrespondent(?:en|in)?|redakteur(?:in|s)?|"
@@ -110,6 +117,7 @@ def rewritten(line: str) -> str:
     line = _KICKER.sub("", line)
     if (sentence := _REPORTS_FROM.match(line)) is not None:
         line = f"{sentence['names']} in {sentence['place']}"
+    line = _WORDS_AND_PICTURES.sub("Text: ", line)
     if (ours := _OUR_OWN.match(line)) is not None:
         place = f" in {ours['place']}" if ours["place"] else ""
         line = f"{ours['names']}, {ours['role']}{place}"
@@ -128,7 +136,7 @@ def rewritten(line: str) -> str:
         line = _LABEL_WITHIN.sub(" | ", line)
     if _SAYS_WORK.search(line) is None:
         return line
-    return _PICTURES_WITHIN.sub(" | ", _PICTURES_BY.sub(" | ", _SPECIAL.sub(", ", line)))
+    return _PICTURES_WITHIN.sub(" | ", _PICTURES_BY.sub(" | Foto: ", _SPECIAL.sub(", ", line)))
 
 
 def _apart(found: re.Match[str]) -> str:

@@ -190,7 +190,8 @@ ORGANISATION = re.compile(
     |observer|inquirer|enquirer|examiner|dispatch|daily|today|press|magazine|media|radio|television|tv|broadcasting
     |zeitung|nachrichten|tageblatt|anzeiger|rundschau|shimbun|leader|register|republic|free\ press|post-gazette
     |sun-times|star-tribune|argus|mercury|globe|independent|weekly|online|haberleri|wire|service
-    )(?!\w)|(?<=[a-z])(?:News|Business|Sport|Weather)$|新聞|新闻|快訊|快讯|通信社|通讯社|通訊社|뉴스""",
+    )(?!\w)|(?<=[a-z])(?:News|Business|Sport|Weather)$|新聞|新闻|快訊|快讯|通信社|通讯社|通訊社|뉴스
+    |通信$|放送$|テレビ|[日晚時]報$|[日晚时]报$|(?<=\w\w)(?:신문|일보|방송)$|(?<!\w)(?:وكالة|صحيفة|جريدة|قناة|روزنامه)\s""",
     re.I | re.X,
 )
 """A word that makes a name an outlet's or a body's, not a person's."""
