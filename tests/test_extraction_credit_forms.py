@@ -189,11 +189,13 @@ def test_a_line_of_desks_credits_nobody(line: str, expected: bool) -> None:
         pytest.param("Von unserer Korrespondentin Marit Holm", ("Marit Holm", "Korrespondentin", None), id="de"),
         pytest.param("Por nuestro corresponsal en Lima Ana Ruiz", ("Ana Ruiz", "corresponsal", "Lima"), id="es"),
         pytest.param("Dal nostro inviato Marco Belli", ("Marco Belli", "inviato", None), id="it"),
+        pytest.param("القاهرة: محمد نبيل حلمي", ("محمد نبيل حلمي", None, "القاهرة"), id="ar"),
+        pytest.param("تهران: مریم حسینی", ("مریم حسینی", None, "تهران"), id="fa"),
         pytest.param("By our special correspondent Tom Oduya", ("Tom Oduya", "correspondent", None), id="en"),
     ],
 )  # fmt: skip
 def test_a_papers_own_correspondent_is_named_with_role_and_place(
-    line: str, person: tuple[str, str, str | None]
+    line: str, person: tuple[str, str | None, str | None]
 ) -> None:
     assert [(one.name, one.role, one.place) for one in parse(line).people] == [person]
 

@@ -9,6 +9,7 @@ Each rule here makes of such a line the same words with bars, or with the label 
 
 import re
 
+from pipelines.extraction.cities import is_known_city
 from pipelines.extraction.words import AGENCIES, AGENCY, BY, CREDIT_LABELS
 
 _AND = "e|y|et|und|and|og|och|i|en"
@@ -107,6 +108,8 @@ _EAST_NOWHERE = re.compile(
 _KOREAN_LABEL = re.compile(
     r"^글\s?[·ㆍ・/,&]\s?(?:사진|그림|영상|취재)\s+|^글\s+(?=[\uac00-\ud7af]{2,4}(?:\s|$))"
 )
+_ARAB_PLACE = re.compile(r"^(?P<place>[\u0600-\u06ff][^:،|()\d]{1,24}):\s+(?=[\u0600-\u06ff])")
+"""``القاهرة: محمد نبيل``; of another word it is a label."""
 _SQUARE = re.compile(r"^\[\s*([^\[\]]{2,20}(?:기자|특파원|記者|记者))\s*\]$")
 
 
@@ -147,11 +150,13 @@ def _apart(found: re.Match[str]) -> str:
 
 
 def _eastern(line: str) -> str:
-    """Chinese, Japanese and Korean lines: labels that only a blank parts from the name before them."""
+    """Lines in the scripts of the East: labels that only a blank parts from a name, a place before one."""
     line = _JAPANESE_OTHERS.sub(r"\1：", _JAPANESE_LABEL.sub(_with_colon, _SQUARE.sub(r"\1", line)))
     report = _EAST_REPORT.match(line)
     if report is not None:
         return f"{report['role']}{report['names']}／{report['place']}報導"
+    if (placed := _ARAB_PLACE.match(line)) is not None and is_known_city(placed["place"].strip()):
+        line = f"{placed['place']} - {line[placed.end() :]}"
     line = _KOREAN_LABEL.sub("", _EAST_NOWHERE.sub("", line))
     return _EAST_WITHIN.sub(" | ", line)
 
