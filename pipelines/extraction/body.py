@@ -23,6 +23,7 @@ SHORT_CHARS = 700  # under that the text may be a teaser: other witnesses are he
 BARE_CHARS = 150  # a headline and no more: a page of links alone is told to be a list by them
 CAREFUL_SHARE = 1.25  # of the clustered text: the careful extractor takes whole pages of teasers otherwise
 CLEARLY_MORE = 1.3  # of the text: less is not worth changing the witness for
+MUCH_MORE = 1.5  # of what the page shows: so much must be in its data to be the text
 DUMP_CHARS = 1_500  # one or two paragraphs with more than that are a page's text in one lump
 MARKED_SHARE = 0.1  # of the text stands in <p>: less, and the page marks no paragraphs
 REMNANT_SHARE = 0.2
@@ -113,12 +114,12 @@ def _best(page: ParsedPage, lean: HtmlElement, statements: Statements) -> list[s
             stated = rescue.stated(statements)
             found = stated if _size(stated) > SHORT_CHARS else clustered if other > SHORT_CHARS else found
     if max(size, other) < SHORT_CHARS:
-        for candidate in (
-            rescue.stated(statements),
-            rescue.from_payloads([*page.payloads, *page.code], shown=max(size, other)),
-        ):
-            if _size(candidate) > 1.5 * max(size, other):
-                return candidate
+        shown = max(size, other)
+        if _size(stated := rescue.stated(statements)) > MUCH_MORE * shown:
+            return stated
+        told = rescue.from_payloads([*page.payloads, *page.code], shown=shown)
+        if _size(told) > MUCH_MORE * shown:
+            return told
     return found
 
 

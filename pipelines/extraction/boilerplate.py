@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extraction import rest
 from pipelines.extraction.blocks import Paragraph, is_break, is_fault, is_prose
-from pipelines.extraction.captions import drop_credits, tell_the_story
+from pipelines.extraction.captions import MAX_BOX_CHARS, drop_credits, frames, tell_the_story
 from pipelines.extraction.furniture import (
     ADVERT,
     BODY_NAME,
@@ -52,12 +52,10 @@ from pipelines.extraction.seams import drop
 from pipelines.extraction.structured import fold
 
 MARKED_CHARS = (
-    400  # in <p>: a page with less sets its text in other elements, and half of all it says is the measure
+    400  # in <p>: with less, a page sets its text otherwise, and half of all it says is the measure
 )
 MAX_LABEL_CHARS = 400  # a longer class attribute is a style sheet, not a name
-MAX_BOX_CHARS = 300  # of a table with align=left or right: more is a column of the page
 MIN_TEXT_CHARS = 200  # in paragraphs outside of the comments: the shortest text that they can be about
-MAX_FRAME_ROWS = 3  # picture, caption, credit; with more rows and pictures it lists something
 BOX_SHARE = 0.5  # the same of what calls itself a fact box
 KEPT_SHARE = 0.3  # an element with more of the page's text is no furniture, whatever its name
 MAX_CRUMB_CHARS = 12
@@ -134,8 +132,7 @@ def _kept_share(name: str) -> tuple[bool, float]:
 def _drop_box(table: HtmlElement, captions: list[str]) -> None:
     """Take out a table that floats beside the text, or that frames a picture and its caption."""
     floats = table.get("align", "").lower() in ("left", "right")
-    framed = table.find(".//img") is not None and table.find(".//table") is None
-    framed = framed and (len(table.findall(".//tr")) <= MAX_FRAME_ROWS or len(table.findall(".//img")) == 1)
+    framed = frames(table)
     if not floats and not framed:
         return
     text = fold(table.text_content())

@@ -72,15 +72,11 @@ _ROW = frozenset(_ROW_TAGS.split())
 _GIVEN_NAME = re.compile(r"(?-i:[^\W\d_a-z])[^\W\d_A-Z]{2,}")
 _GENERIC = re.compile(r"(?:news|online|media|press|blog|daily|tv|web|portal|ondemand)$")
 _GREETING = re.compile(r"(?:eure?|dein|ihr|your|yours|votre|ton|tu|tuo|il tuo|su|je|din)e?\b", re.I)
-_UNCASED = re.compile(
-    r"[\u0590-\u06ff\u0900-\u0dff]"
-)  # scripts that part words by blanks, and know no capitals
+_UNCASED = re.compile(r"[\u0590-\u06ff\u0900-\u0dff]")  # scripts with blanks and without capitals
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _ENDS_A_SENTENCE = ".?!:\u3002"
-
-
-_DEGREE = re.compile(r"^(?:(?:dr|prof|mag|ing|doc|د|أ|دکتر|डॉ)\.?\s+)+", re.I)
+_TITLE_BEFORE = re.compile(r"^(?:(?:dr|prof|mag|ing|doc|د|أ|دکتر|डॉ)\.?\s+)+", re.I)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -443,7 +439,7 @@ def _is_signature(text: str, outlets: AbstractSet[str]) -> bool:
 
 def _untitled(name: str) -> str:
     """A name without case and degrees: the line prints "Dr. Ana Ferreira", the metadata leave it off."""
-    return _DEGREE.sub("", name).casefold()
+    return _TITLE_BEFORE.sub("", name).casefold()
 
 
 def _enrich(byline: Byline, printed: Credits, outlets: AbstractSet[str], *, grow: bool) -> None:

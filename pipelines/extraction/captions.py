@@ -13,10 +13,10 @@ from pipelines.extraction.seams import drop
 
 CAPTION_CHARS = 250
 CREDIT_CHARS = 100
+MAX_BOX_CHARS = 300  # of a table that floats or frames: more is a column of the page
+MAX_FRAME_ROWS = 3  # picture, caption, credit; with more rows and pictures it lists something
 STORY_CAPTIONS = 4
-CAPTIONS_SHARE = (
-    2  # times what stands in paragraphs: an article with as many pictures has more text than captions
-)
+CAPTIONS_SHARE = 2  # times what stands in paragraphs: an article with as many pictures has more text
 
 _CREDITED = re.compile(
     r"©|\(c\)|\b(?:photos?|images?|fotos?|pictures?|credit|bild|via)\b\s*[:/|©]|getty images", re.I
@@ -52,6 +52,13 @@ def credited(shown: Sequence[Block]) -> list[str]:
         for block in shown
         if block.pictured and len(block.text) <= CAPTION_CHARS and _is_credited(block, shown)
     ]
+
+
+def frames(table: HtmlElement) -> bool:
+    """Whether an old page frames a picture and its caption with a table."""
+    if table.find(".//img") is None or table.find(".//table") is not None:
+        return False
+    return len(table.findall(".//tr")) <= MAX_FRAME_ROWS or len(table.findall(".//img")) == 1
 
 
 def tell_the_story(captions: list[HtmlElement], marked: int, total: int) -> bool:

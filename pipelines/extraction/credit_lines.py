@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipelines.extraction.byline_dates import without_dates
 from pipelines.extraction.credit_forms import rewritten
-from pipelines.extraction.credits import CONTRIBUTOR, TRANSLATION, Credits
+from pipelines.extraction.credits import CONTRIBUTOR, INITIAL_AT_END, TRANSLATION, Credits
 from pipelines.extraction.date_forms import BEFORE_NAME
 from pipelines.extraction.furniture import CREDIT_LINE
 from pipelines.extraction.masthead import key
@@ -31,7 +31,6 @@ _SOURCE = re.compile(
     r"^(?:quellen?|source|sources|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|forrás|sursa|kaynak)\s?:\s*",
     re.I,
 )
-_ENDS_IN_INITIAL = re.compile(r"(?<!\w)(?:\w|[JS]r)\.$")
 _ENDS_A_SENTENCE = ".?!:\u3002"
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w+")
 _WRITER_WITHIN = re.compile(
@@ -92,7 +91,7 @@ def undated(line: str, people: Sequence[Author] = ()) -> str:
 
 def is_sentence(line: str) -> bool:
     """Whether a line ends as sentences do, an initial aside: ``By J. Kessling Jr.``"""
-    return line[-1:] in _ENDS_A_SENTENCE and _ENDS_IN_INITIAL.search(line) is None
+    return line[-1:] in _ENDS_A_SENTENCE and INITIAL_AT_END.search(line) is None
 
 
 def may_be_whole(line: str) -> bool:

@@ -141,7 +141,7 @@ _DEGREE = re.compile(
 _PLURAL = re.compile(r"(?:[a-z]rs|ists|innen|teure|isten|ntes|iteurs|trices)$", re.I)
 _BRAND = re.compile(r"[a-z]+[A-Z]\w*$")  # "harbourTimes"
 _ARTICLE = re.compile(r"^(?:an?|the|eine?|une?|el|la|unser[e]?|our|notre)\s+", re.I)
-_INITIAL_AT_END = re.compile(r"(?<!\w)(?:\w|[JS]r)\.$")
+INITIAL_AT_END = re.compile(r"(?<!\w)(?:\w|[JS]r)\.$")
 _OF_A_DESK = re.compile(r"(?:\s(?:au|à la|chez|im|beim|bei|på|hos|della?|dello|del|do|da|de)\s[^,|]{3,30})?")
 """What a role may go on with: ``Journaliste au service Monde``."""
 _FOR_OUTLET = re.compile(r"(?<=\S)\s+(?:[Ff]or|of(?: the)?|für|pour|para|voor)\s+(?=[^\W\d_a-z])")
@@ -411,7 +411,7 @@ class _Reading:
         self, name: str, role: str | None, organisation: str | None, place: str | None, bracket: str | None
     ) -> bool:
         name = CJK_BY_SUFFIX.sub("", CJK_BY_PREFIX.sub("", name)).strip(_WITHIN)
-        if not _INITIAL_AT_END.search(name):
+        if not INITIAL_AT_END.search(name):
             name = name.rstrip(".")
         alone = self.trusted and self.single and not self.credits.people
         found = None if key(name) in self.outlets or _is_city(name) else person_name(name, alone)
@@ -533,7 +533,7 @@ def _joins(joint: str) -> bool:
 
 def _surname_pending(words: list[str], number: int) -> bool:
     """``Trevor J.`` and ``Anna von`` are not finished."""
-    return words[number - 1].lower() in PARTICLES or _INITIAL_AT_END.search(words[number - 1]) is not None
+    return words[number - 1].lower() in PARTICLES or INITIAL_AT_END.search(words[number - 1]) is not None
 
 
 def _label(text: str) -> tuple[str | None, str]:

@@ -50,7 +50,7 @@ _STATED = re.compile(
     rf"^(?P<text>(?P<agency>[\u4e00-\u9fff]{{1,4}}{_OUTLETS})(?:消息|讯|訊))(?P<sign>\s?[：:]\s*)(?=\S)"
 )
 _WIRE_FIRST = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}社|AFP|AP)(?=[\u4e00-\u9fff])")
-_KOREAN_REPORTER = re.compile(r"[\uac00-\ud7af]{2,4}\s?(?:기자|특파원|통신원)")
+_KOREAN_REPORTER = re.compile(NAME + OFFICE)
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _NO_PLACE = re.compile(
     r"速報|独自|動画|写真|解説|社説|特集|앵커|기자|단독|속보|종합|사진|영상|视频|图集|快讯|專訪|影片|更新|PR|広告|注|編集"

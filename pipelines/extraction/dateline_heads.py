@@ -39,11 +39,9 @@ _DAY = re.compile(
     rf")(?:,?\s+{_WEEKDAY})?",
     re.I,
 )
-_NAMED_MONTH = re.compile(rf"(?<!\w)(?P<m>{_WORD})\.?\s+(?P<y>(?:19|20)\d{{2}})\b")
 _WEEKDAY_LAST = re.compile(rf",\s+({_WEEKDAY})$", re.I)
-_BEFORE_DAY = re.compile(
-    r",?\s+(?:في|ngày|dnia|dne|le|den|el|am|il|em|a|on|d\.)\s*$", re.I
-)  # Genève, le 3 mars
+# Genève, le 3 mars
+_BEFORE_DAY = re.compile(r",?\s+(?:في|ngày|dnia|dne|le|den|el|am|il|em|a|on|d\.)\s*$", re.I)
 _BRACKET = re.compile(r"\s*[(\[\uff08]\s*([^()\[\]\uff08\uff09]{2,40}?)\s*[)\]\uff09]\s*$")
 _SLASHED = re.compile(
     r"[\s.,]*/\s*(?:[Кк]орр\.\s)?([^/]{2,20}?)(?:\s[А-ЯЁ][а-яё]+\s[А-ЯЁ][а-яё]+)?\s*/\.?\s*$"

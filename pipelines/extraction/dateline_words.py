@@ -17,7 +17,7 @@ _MORE_AGENCIES = (
     "أ.ف.ب|العربية.نت|العربية نت|الجزيرة نت|سبوتنيك|معا|الحدث|ایرنا|ایسنا|مهر|فارس|تسنیم|ایلنا|اے ایف پی|"
     "اے پی پی|روئٹرز|ロイター|時事|時事通信|共同|共同通信|ブルームバーグ|afp=時事|cnn.co.jp|聯合國|"
     "路透社|路透|法新社|美聯社|美联社|德新社|彭博|中央社|中新社|央视|"
-    "央视新闻|azertac|armenpress|moldpres|mediamax|tert.am|trend|aib|avn|bha|aps|inforpress|aim|angop|واع|إرنا|معا|وفا|பிடிஐ|"
+    "央视新闻|azertac|armenpress|moldpres|mediamax|tert.am|trend|aib|avn|bha|aps|inforpress|aim|angop|واع|إرنا|وفا|பிடிஐ|"
     "뉴시스|뉴스1|연합뉴스|로이터|헤럴드경제|머니투데이|이데일리|아시아경제|서울신문|국민일보|파이낸셜뉴스"
 )
 AGENCIES = frozenset(_MORE_AGENCIES.split("|"))

@@ -6,9 +6,7 @@ stages ask of each whether it names what they look for.
 
 from collections.abc import Callable
 
-MAX_LABELS = (
-    40_000  # remembered, some 8 MB: the templates of a hundred sources, with the ids of their articles
-)
+MAX_LABELS = 40_000  # remembered, some 8 MB: a hundred sources' templates, and ids of their articles
 
 
 class Question:

@@ -11,12 +11,13 @@ MAX_CJK_NAME = 12  # characters: a foreigner's name in katakana, without the poi
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 LATIN = re.compile(r"[A-Za-z]")
-_OFFICE = re.compile(
+_NO_FIRST_WORD = re.compile(
     r"(?:senior|chief|deputy|special|foreign|political|assistant|associate|managing|investigative|freelance|"
     r"our|unsere?[mn]?|notre|nuestr[oa]|noss[oa]|nostr[oa]|onze|vår|vores|"
     r"guest|contributing|staff|national|leitende[rn]?|stellvertretende[rn]?|freie[rn]?|politische[rn]?)\b",
     re.I,
 )
+"""How an office begins, or a paper's word for its own people, and no name."""
 _GENERATIONS = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii"])
 _NO_NAME = re.compile(r"[!?:<>{}=*#%\u2026\"\u201c\u201d_\\]|\w\.\w{2,}|\.\.")
 _NO_NAME_WORDS = frozenset(
@@ -55,7 +56,7 @@ def person_name(text: str, alone: bool) -> str | None:
         return text if len(letters) <= MAX_CJK_NAME else None
     if (
         words[0].lower() == "the"
-        or _OFFICE.match(text) is not None
+        or _NO_FIRST_WORD.match(text) is not None
         or words[-1].lower() in PARTICLES - _GENERATIONS
     ):
         return None

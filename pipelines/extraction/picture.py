@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from pipelines.extraction.captions import MAX_BOX_CHARS, frames
 from pipelines.extraction.media import absolute
 from pipelines.extraction.structured import Json, Statements, element_text, fold, text_of
 
@@ -182,14 +183,14 @@ def _figure(root: HtmlElement, address: str | None) -> HtmlElement | None:
 
 
 def _is_frame(table: HtmlElement) -> bool:
-    """Whether an old page frames a picture and its caption with it; what is linked is an advert or a teaser."""
+    """Whether one picture is framed with its caption; what is linked is an advert or a teaser."""
     pictures = table.findall(".//img")
-    if len(pictures) != 1 or table.find(".//a") is not None or table.find(".//table") is not None:
+    if len(pictures) != 1 or not frames(table) or table.find(".//a") is not None:
         return False
     width = pictures[0].get("width") or ""
     is_small = width.isdecimal() and int(width) < LEAST_FRAMED_PIXELS
     caption = element_text(table)
-    return not is_small and LEAST_FRAMED_CHARS <= len(caption) <= MAX_CAPTION_CHARS
+    return not is_small and LEAST_FRAMED_CHARS <= len(caption) <= MAX_BOX_CHARS
 
 
 def _is_elsewhere(figure: HtmlElement) -> bool:

@@ -58,11 +58,11 @@ def drop(element: HtmlElement) -> None:
         and _ends(parent.text if previous is None else previous.tail)
     ):
         line = parent.makeelement("br")
-        line.tail = element.tail
+        line.tail = tail
         parent.replace(element, line)
         return
     if previous is not None:
-        previous.tail = f"{previous.tail or ''} {element.tail or ''}"
+        previous.tail = f"{previous.tail or ''} {tail or ''}"
     else:
-        parent.text = f"{parent.text or ''} {element.tail or ''}"
+        parent.text = f"{parent.text or ''} {tail or ''}"
     parent.remove(element)
